@@ -1,0 +1,3 @@
+//! Reports in, plain data out: what others say of code, read without ever failing.
+
+pub mod codeowners;

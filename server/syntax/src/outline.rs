@@ -1,0 +1,163 @@
+//! What a source file defines, without its text: the one thing kept of a closed file.
+//!
+//! An outline is plain, packed data: symbols in the order they stand, spans in bytes, names in one string.
+//! It is a function of text and language alone, so that it can be cached by their hash.
+
+use crate::TextRange;
+use crate::digest::Digest;
+
+/// A file's symbols, calls and imports.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outline {
+    /// Every name below, end to end; read through [`Outline::text`].
+    pub names: Box<str>,
+    /// The symbols in document order of their start; `symbols[0]` is the module, the file itself.
+    /// A parent stands before its members.
+    pub symbols: Box<[Symbol]>,
+    /// Every call, in document order.
+    pub calls: Box<[Call]>,
+    /// Every imported name, in document order.
+    pub imports: Box<[Import]>,
+    /// The file says that it was generated (a `DO NOT EDIT` or `@generated` header).
+    pub generated: bool,
+    /// Lines of code of the whole file: not blank, not only comment.
+    pub lines: u32,
+}
+
+/// A piece of [`Outline::names`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Name {
+    /// The first byte in `names`.
+    pub start: u32,
+    /// The length in bytes.
+    pub len: u32,
+}
+
+/// One definition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Symbol {
+    /// The dotted name within the file, its containers first: `Invoice.total`; the second and later
+    /// symbols of the same dotted name get `~2`, `~3`. Empty for the module.
+    pub name: Name,
+    /// What it is.
+    pub kind: SymbolKind,
+    /// The index of the innermost symbol it stands in (0 for top-level ones; the module's is 0).
+    pub parent: u32,
+    /// The index of the unit of code it belongs to: itself, unless it stands inside a function-like symbol.
+    pub unit: u32,
+    /// The whole definition with decorators, attributes and `export`, without leading comments.
+    pub range: TextRange,
+    /// The name alone; for the module the empty range at 0.
+    pub name_range: TextRange,
+    /// Lines of code that belong to this unit and to no unit inside it; 0 for a symbol that is no unit.
+    /// A line belongs to the innermost unit that holds its first byte of code.
+    pub lines: u32,
+    /// `canton-ast/1` of a unit; `None` where it holds a syntax error (it is unparsable) and for symbols
+    /// that are no units.
+    pub digest: Option<Digest>,
+    /// `canton-sig/1` of a unit: decorators, name, parameters and types.
+    pub signature: Option<Digest>,
+    /// Test code by the language's own marks (`#[test]`, `#[cfg(test)]`), its own or its container's.
+    pub test: bool,
+}
+
+/// What a symbol is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum SymbolKind {
+    /// A file.
+    Module,
+    /// A namespace or module inside a file.
+    Namespace,
+    /// A class.
+    Class,
+    /// A struct or union.
+    Struct,
+    /// A trait or protocol.
+    Trait,
+    /// An interface.
+    Interface,
+    /// An enumeration.
+    Enum,
+    /// A record.
+    Record,
+    /// Another defined type.
+    Type,
+    /// A function, also an anonymous one bound to a name.
+    Function,
+    /// A function-like member.
+    Method,
+    /// A constructor.
+    Constructor,
+    /// A macro.
+    Macro,
+    /// A resource of an infrastructure language.
+    Resource,
+}
+
+/// One call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Call {
+    /// The innermost symbol it stands in.
+    pub from: u32,
+    /// The called expression as written when it is a plain path (`a.b.c`, `self.x`, `Foo::new`), with its
+    /// separators normalised to `.`; empty where it is computed.
+    pub callee: Name,
+    /// The name in the callee (its last part), or the whole called expression where there is none.
+    pub range: TextRange,
+}
+
+/// One imported name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Import {
+    /// The module as written: `..models`, `./billing`, `crate::a`, `fmt`.
+    pub module: Name,
+    /// The name in that module; empty when the module itself is bound; `*` for all.
+    pub item: Name,
+    /// The name bound in this file.
+    pub local: Name,
+    /// The import as it stands.
+    pub range: TextRange,
+}
+
+impl Outline {
+    /// A name's text.
+    pub fn text(&self, name: Name) -> &str {
+        &self.names[name.start as usize..(name.start + name.len) as usize]
+    }
+}
+
+impl SymbolKind {
+    /// Functions, methods, constructors and macros.
+    pub fn is_function_like(self) -> bool {
+        matches!(
+            self,
+            SymbolKind::Function | SymbolKind::Method | SymbolKind::Constructor | SymbolKind::Macro
+        )
+    }
+
+    /// Everything that holds members, but for the file itself.
+    pub fn is_class_like(self) -> bool {
+        !self.is_function_like() && !matches!(self, SymbolKind::Module | SymbolKind::Resource)
+    }
+
+    /// The word for it, in output: `function`, `method`, `class`, `module`, …
+    pub fn as_str(self) -> &'static str {
+        match self {
+            SymbolKind::Module => "module",
+            SymbolKind::Namespace => "namespace",
+            SymbolKind::Class => "class",
+            SymbolKind::Struct => "struct",
+            SymbolKind::Trait => "trait",
+            SymbolKind::Interface => "interface",
+            SymbolKind::Enum => "enum",
+            SymbolKind::Record => "record",
+            SymbolKind::Type => "type",
+            SymbolKind::Function => "function",
+            SymbolKind::Method => "method",
+            SymbolKind::Constructor => "constructor",
+            SymbolKind::Macro => "macro",
+            SymbolKind::Resource => "resource",
+        }
+    }
+}

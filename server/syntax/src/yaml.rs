@@ -1,0 +1,1 @@
+//! YAML with the span of every key and value.
