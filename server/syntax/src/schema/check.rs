@@ -268,8 +268,8 @@ impl Shape {
         }
     }
 
-    /// What it takes, for messages.
-    fn takes(&self) -> String {
+    /// What it takes, in words: `a list`.
+    pub fn takes(&self) -> String {
         match self {
             Shape::Scalar(scalar) => scalar.takes(),
             Shape::List(_) => "a list".to_owned(),

@@ -204,9 +204,9 @@ fn nothing_stands_somewhere() {
                   7..8 Plain "x"
                   12..12 null
               18..19 Plain "b"
-                23..27 block map
+                23..26 block map
                   25..26 Plain "k"
-                    27..27 null
+                    26..26 null
               27..28 Plain "c"
                 30..35 flow list
                   31..32 Plain "a"
@@ -221,7 +221,7 @@ fn nothing_stands_somewhere() {
               57..58 Plain "f"
                 62..62 null
               64..65 Plain "g"
-                66..66 null
+                65..65 null
               75..76 Plain "h"
                 78..79 null
             14..17 # c
