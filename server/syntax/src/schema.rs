@@ -9,6 +9,8 @@ mod scalar;
 mod suggest;
 
 pub(crate) use check::read;
+pub use suggest::suggest;
+
 pub(crate) use scalar::{date, integer, thousandths};
 
 /// A key of a map.
