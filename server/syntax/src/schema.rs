@@ -15,10 +15,8 @@ mod suggest;
 mod tests;
 
 pub(crate) use check::read;
-pub use json::{federation_schema, manifest_schema};
-pub use manual::{federation_manual, manifest_manual};
-pub(crate) use position::key_at;
-pub use position::{KeyAt, PathKey, Place};
+pub use suggest::suggest;
+
 pub(crate) use scalar::{date, integer, thousandths};
 
 /// A key of a map.
