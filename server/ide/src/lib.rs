@@ -1,1 +1,198 @@
-//! To be written.
+//! What an editor and a terminal show, as plain data in byte offsets.
+//!
+//! [`AnalysisHost`] is the one writer, [`Analysis`] a snapshot that lives inside one task. Every surface, the
+//! language server and the command line, asks the same [`Analysis`] and so gets the same verdict. Types here
+//! are not protocol types, and no feature does IO.
+
+mod code_action;
+mod code_lens;
+mod completion;
+mod diagnostics;
+mod hover;
+mod navigation;
+mod report;
+mod source_change;
+mod status;
+mod symbols;
+
+#[cfg(test)]
+mod tests;
+
+use canton_semantic::{Change, Db, File, RootDatabase, System, Workspace};
+use canton_syntax::TextRange;
+use salsa::{Cancelled, Database};
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+
+pub use canton_semantic::{FileChange, FileKind, Skip};
+pub use code_action::{CodeAction, CodeActionId, CodeActionKind};
+pub use code_lens::{CodeLens, LensCommand};
+pub use completion::{CompletionItem, CompletionKind};
+pub use diagnostics::{Code, Diagnostic, Related, Severity, explain};
+pub use hover::Hover;
+pub use navigation::NavigationTarget;
+pub use report::{CallEntry, CantonEntry, Ratio, Report, SkippedFile, SymbolEntry};
+pub use source_change::{FileEdit, SourceChange};
+pub use status::Status;
+pub use symbols::{DocumentSymbol, WorkspaceSymbol};
+
+/// The result of asking a snapshot: a newer change may have cancelled it.
+pub type Cancellable<T> = Result<T, Cancelled>;
+
+/// The one writer.
+pub struct AnalysisHost {
+    db: RootDatabase,
+}
+
+impl AnalysisHost {
+    /// An empty federation over `system`.
+    pub fn new(system: Arc<dyn System>) -> AnalysisHost {
+        AnalysisHost { db: RootDatabase::new(system) }
+    }
+
+    /// Makes the change seen. Running snapshots are cancelled, and waited for.
+    pub fn apply(&mut self, change: Change) {
+        change.apply(&mut self.db);
+    }
+
+    /// A snapshot, for one task.
+    pub fn analysis(&self) -> Analysis {
+        Analysis { db: self.db.clone() }
+    }
+}
+
+/// A snapshot. Dropped when its task is done: a kept one blocks the next change for ever.
+#[derive(Clone)]
+pub struct Analysis {
+    db: RootDatabase,
+}
+
+/// Cancels what one snapshot computes.
+pub struct CancellationToken(salsa::CancellationToken);
+
+impl CancellationToken {
+    /// Makes the snapshot's question end with [`Cancelled`] soon.
+    pub fn cancel(&self) {
+        self.0.cancel();
+    }
+}
+
+impl Analysis {
+    /// The token that cancels this snapshot.
+    pub fn cancellation_token(&self) -> CancellationToken {
+        CancellationToken(self.db.cancellation_token())
+    }
+
+    /// The file at a path relative to the root, where there is one now.
+    pub fn file(&self, path: &str) -> Option<File> {
+        let file = *self.db.files().get(path)?.value();
+        file.kind(&self.db).is_some().then_some(file)
+    }
+
+    /// A file's path, relative to the root.
+    pub fn path(&self, file: File) -> Arc<str> {
+        Arc::from(file.path(&self.db))
+    }
+
+    /// What a file is read as.
+    pub fn kind(&self, file: File) -> Option<FileKind> {
+        file.kind(&self.db)
+    }
+
+    /// A file's text now.
+    pub fn text(&self, file: File) -> Result<Arc<str>, Skip> {
+        canton_semantic::source_text(&self.db, file)
+    }
+
+    /// Whether there is a manifest or a `federation.yaml`: without one, only the register action speaks.
+    pub fn is_federation(&self) -> Cancellable<bool> {
+        self.with_db(|db| canton_semantic::is_federation(db, Workspace::get(db)))
+    }
+
+    /// Every finding in one file, worst first, then by place; uncapped.
+    pub fn diagnostics(&self, file: File) -> Cancellable<Vec<Diagnostic>> {
+        self.with_db(|db| diagnostics::diagnostics(db, file))
+    }
+
+    /// The findings of every manifest, lock file, `federation.yaml` and CODEOWNERS that has any, by path.
+    pub fn governance_diagnostics(&self) -> Cancellable<Vec<(File, Vec<Diagnostic>)>> {
+        self.with_db(diagnostics::governance_diagnostics)
+    }
+
+    /// What the cursor rests on, said for a person.
+    pub fn hover(&self, file: File, offset: u32) -> Cancellable<Option<Hover>> {
+        self.with_db(|db| hover::hover(db, file, offset.into()))
+    }
+
+    /// A lens over each function-like and class-like unit.
+    pub fn code_lenses(&self, file: File) -> Cancellable<Vec<CodeLens>> {
+        self.with_db(|db| code_lens::code_lenses(db, file))
+    }
+
+    /// What can be done at a range; the edits come from [`Analysis::resolve_code_action`].
+    pub fn code_actions(&self, file: File, range: TextRange) -> Cancellable<Vec<CodeAction>> {
+        self.with_db(|db| code_action::code_actions(db, file, range))
+    }
+
+    /// The edits of an action; `None` where the world has moved on and it no longer applies.
+    pub fn resolve_code_action(&self, id: &CodeActionId) -> Cancellable<Option<SourceChange>> {
+        self.with_db(|db| code_action::resolve(db, id))
+    }
+
+    /// From a symbol or a call to its manifest.
+    pub fn declaration(&self, file: File, offset: u32) -> Cancellable<Vec<NavigationTarget>> {
+        self.with_db(|db| navigation::declaration(db, file, offset.into()))
+    }
+
+    /// From a manifest's `source` to the symbol, from names to where they are declared.
+    pub fn definition(&self, file: File, offset: u32) -> Cancellable<Vec<NavigationTarget>> {
+        self.with_db(|db| navigation::definition(db, file, offset.into()))
+    }
+
+    /// Keys, names and paths that fit at a place in a manifest or in `federation.yaml`.
+    pub fn completions(&self, file: File, offset: u32) -> Cancellable<Vec<CompletionItem>> {
+        self.with_db(|db| completion::completions(db, file, offset.into()))
+    }
+
+    /// The cantons of a manifest with their keys.
+    pub fn document_symbols(&self, file: File) -> Cancellable<Vec<DocumentSymbol>> {
+        self.with_db(|db| symbols::document_symbols(db, file))
+    }
+
+    /// The cantons and types whose names hold the letters of `query` in order.
+    pub fn workspace_symbols(&self, query: &str) -> Cancellable<Vec<WorkspaceSymbol>> {
+        self.with_db(|db| symbols::workspace_symbols(db, query))
+    }
+
+    /// What a file, or the innermost symbol at an offset, is.
+    pub fn status(&self, file: File, offset: Option<u32>) -> Cancellable<Option<Status>> {
+        self.with_db(|db| status::status(db, file, offset.map(Into::into)))
+    }
+
+    /// How much is canonical.
+    pub fn ratio(&self) -> Cancellable<Ratio> {
+        self.with_db(report::ratio)
+    }
+
+    /// Everything that `canton check` prints, for the files whose path starts with one of `scope` (all files
+    /// where it is empty). `symbols` and `calls` ask for the long lists.
+    pub fn report(&self, scope: &[String], symbols: bool, calls: bool) -> Cancellable<Report> {
+        self.with_db(|db| report::report(db, scope, symbols, calls))
+    }
+
+    /// Makes the outline and standing of one file, so that several threads can share the work of a cold start.
+    pub fn prime(&self, file: File) -> Cancellable<()> {
+        self.with_db(|db| {
+            canton_semantic::standings(db, file);
+        })
+    }
+
+    /// Every file, folders by path and files by path in each.
+    pub fn files(&self) -> Cancellable<Vec<File>> {
+        self.with_db(|db| canton_semantic::all_files(db).collect())
+    }
+
+    fn with_db<T>(&self, ask: impl FnOnce(&dyn Db) -> T) -> Cancellable<T> {
+        Cancelled::catch(AssertUnwindSafe(|| ask(&self.db)))
+    }
+}

@@ -1,1 +1,44 @@
-//! To be written.
+//! What belongs to what: salsa inputs, the database and the queries.
+//!
+//! Nothing here does IO (a file's text comes through [`System`] alone), reads a clock, or knows a protocol.
+//! Inputs are set in [`Change::apply`] only. What other files depend on carries no positions: names, digests
+//! and ranges are separate, so that typing in a body re-runs that file's outline and little else.
+
+mod base;
+mod change;
+mod claims;
+mod code_owners;
+mod db;
+mod files;
+mod index;
+mod input;
+mod manifests;
+mod names;
+mod path;
+mod pins;
+mod problems;
+mod resolve;
+mod settings;
+mod standing;
+mod trees;
+
+pub use base::{BaseSymbols, changed_units, symbols_of_text};
+pub use change::{Change, FileChange};
+pub use claims::{
+    CantonId, Claimed, Closeness, Conflict, FileClaims, claimants, claimed_files, claims_of, conflicts,
+    file_claims,
+};
+pub use code_owners::{codeowners, codeowners_file, ownership};
+pub use db::{Db, RootDatabase, Skip, System};
+pub use files::{find_file, outline, source_text, symbol_id};
+pub use index::{all_files, source_files, word_matches};
+pub use input::{File, FileKind, Shard, Workspace};
+pub use manifests::{CantonFacts, ManifestFile, facts, lock, manifest};
+pub use names::{NamedSymbol, SameOrder, SymbolNames, same_words, symbol_names, symbols_named, words};
+pub use path::{join, parent};
+pub use pins::{PinTarget, lock_file, lock_path, pin_of, pin_targets, stale_lock_lines};
+pub use problems::{BindingProblem, BindingProblemKind, binding_problems, duplicate_names};
+pub use resolve::{How, MOST_CANDIDATES, Resolution, resolve_call};
+pub use settings::{canton_named, cantons, federation, federation_file, is_federation, risk_of_path, roster};
+pub use standing::{CountedUnits, PinState, Standing, UnitStanding, owners, shard_counts, standings};
+pub use trees::Trees;

@@ -14,3 +14,4 @@ pub struct Pin {
     /// The digest itself.
     pub digest: Digest,
 }
+pub const ALGORITHM: &str = "canton-ast/1";

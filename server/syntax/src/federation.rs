@@ -1,7 +1,19 @@
 //! `federation.yaml`: what a federation asks of its cantons.
 
+mod keys;
+mod lower;
+
+#[cfg(test)]
+mod tests;
+
 use crate::manifest::Risk;
-use crate::{Problem, Spanned};
+use crate::schema::{self, Fields, Rule};
+use crate::{Problem, ProblemCode, Spanned, yaml};
+
+pub use keys::KEYS;
+
+/// What `federation.yaml` is.
+pub static FIELDS: Fields = Fields { keys: KEYS, rule: Rule::Declared };
 
 /// The federation's settings; every key has a default.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -147,6 +159,26 @@ impl Default for Canon {
 }
 
 /// Reads `federation.yaml`. Never fails: a key that cannot be read has its default.
-pub fn federation(_text: &str) -> (Federation, Vec<Problem>) {
-    (Federation::default(), Vec::new())
+pub fn federation(text: &str) -> (Federation, Vec<Problem>) {
+    let yaml = yaml::parse(text);
+    let mut problems = yaml.problems;
+    let complete = !problems.iter().any(|it| it.code == ProblemCode::YamlSyntax);
+    let mut documents = yaml.documents.into_iter();
+    let res = match documents.next() {
+        Some(root) => lower::federation(&schema::read(root, &FIELDS, complete, &mut problems)),
+        None => Federation::default(),
+    };
+    if let Some(second) = documents.next() {
+        let message = "a federation is one YAML document; this one is not read".to_owned();
+        let range = second.entries().first().map_or(second.range, |(key, _)| key.range);
+        problems.push(Problem {
+            code: ProblemCode::InvalidValue,
+            range,
+            message,
+            related: Vec::new(),
+            fix: None,
+        });
+    }
+    problems.sort_by_key(|it| (it.range.start(), it.range.end(), it.code));
+    (res, problems)
 }

@@ -2,8 +2,24 @@
 //!
 //! From this one declaration come the parser, hover and completion texts, the JSON Schema and the manual.
 
+pub mod claim;
+mod keys;
+pub(crate) mod lower;
+pub(crate) mod pin;
+
+#[cfg(test)]
+mod tests;
+
 use crate::digest::Pin;
-use crate::{Problem, Spanned, TextRange};
+use crate::schema::{self, Fields, Rule};
+use crate::yaml::{self, NodeKind};
+use crate::{Problem, ProblemCode, Spanned, TextRange};
+
+pub use keys::KEYS;
+pub(crate) use keys::RISKS;
+
+/// What a document of a manifest is.
+pub static FIELDS: Fields = Fields { keys: KEYS, rule: Rule::Declared };
 
 /// A canton: one YAML document of a manifest.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -167,6 +183,19 @@ pub enum Deprecated {
 /// Every canton of a manifest file, one a YAML document, and what is wrong in it.
 ///
 /// Never fails: what can be read is there. Documents that hold nothing but comments yield no canton.
-pub fn manifests(_text: &str) -> (Vec<Manifest>, Vec<Problem>) {
-    (Vec::new(), Vec::new())
+pub fn manifests(text: &str) -> (Vec<Manifest>, Vec<Problem>) {
+    let yaml = yaml::parse(text);
+    let mut problems = yaml.problems;
+    let complete = !problems.iter().any(|it| it.code == ProblemCode::YamlSyntax);
+    let mut res = Vec::new();
+    for document in yaml.documents {
+        let range = document.range;
+        let is_map = matches!(document.kind, NodeKind::Mapping { .. });
+        let checked = schema::read(document, &FIELDS, complete, &mut problems);
+        if is_map {
+            res.push(lower::manifest(&checked, range));
+        }
+    }
+    problems.sort_by_key(|it| (it.range.start(), it.range.end(), it.code));
+    (res, problems)
 }

@@ -1,0 +1,176 @@
+//! The one place that writes inputs, and it writes only differences.
+
+use rustc_hash::FxHashMap;
+use salsa::{Durability, Setter};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::{BaseSymbols, Db, File, FileKind, RootDatabase, Shard, Workspace, path};
+
+/// What happened to the world since the last change.
+#[derive(Clone, Debug, Default)]
+pub struct Change {
+    /// Files that came, went or changed; one entry a path.
+    pub files: Vec<FileChange>,
+    /// The date, where it is another: year, month, day.
+    pub today: Option<(u16, u8, u8)>,
+}
+
+/// The state of one file.
+#[derive(Clone, Debug)]
+pub struct FileChange {
+    /// Relative to the root, with `/`.
+    pub path: String,
+    /// `None`: it is gone.
+    pub kind: Option<FileKind>,
+    /// Another number whenever the text may be another.
+    pub revision: u64,
+    /// An editor has it open: its text changes often.
+    pub open: bool,
+    /// What the base had there; `None` leaves what is known.
+    pub base: Option<BaseSymbols>,
+    /// `.gitattributes` says that it is generated or vendored.
+    pub marked_generated: bool,
+}
+
+impl Change {
+    /// Makes the database see the change. Waits until every snapshot is gone, and cancels what they compute.
+    pub fn apply(self, db: &mut RootDatabase) {
+        let workspace = Workspace::get(db);
+        if let Some(today) = self.today
+            && workspace.today(db) != today
+        {
+            workspace.set_today(db).with_durability(Durability::HIGH).to(today);
+        }
+        let mut folders = Folders::new(db, workspace);
+        for change in self.files {
+            folders.apply(db, change);
+        }
+        folders.finish(db, workspace);
+    }
+}
+
+/// A federation without files: its root folder alone.
+pub(crate) fn create_workspace(db: &RootDatabase) {
+    let root = Shard::builder(Arc::from(""), None, Vec::new()).durability(Durability::HIGH).new(db);
+    let folders = FxHashMap::from_iter([(Arc::from(""), root)]);
+    let _workspace = Workspace::builder(folders, vec![root], (1970, 1, 1)).durability(Durability::HIGH).new(db);
+}
+
+/// The folders as they will be when the change is done: each list is written once.
+struct Folders {
+    by_path: FxHashMap<Arc<str>, Shard>,
+    touched: BTreeMap<Arc<str>, BTreeMap<Arc<str>, File>>,
+    grown: bool,
+}
+
+impl Folders {
+    fn new(db: &RootDatabase, workspace: Workspace) -> Folders {
+        Folders { by_path: workspace.folders(db).clone(), touched: BTreeMap::new(), grown: false }
+    }
+
+    fn apply(&mut self, db: &mut RootDatabase, change: FileChange) {
+        let known = db.files().get(&*change.path).map(|entry| *entry.value());
+        match known {
+            Some(file) => self.update(db, file, change),
+            None if change.kind.is_none() => {}
+            None => self.create(db, change),
+        }
+    }
+
+    fn create(&mut self, db: &mut RootDatabase, change: FileChange) {
+        let path: Arc<str> = Arc::from(change.path);
+        let shard = self.shard(db, path::parent(&path));
+        let base = change.base.unwrap_or_default();
+        let file = File::builder(
+            Arc::clone(&path),
+            change.kind,
+            change.revision,
+            change.open,
+            base,
+            change.marked_generated,
+            shard,
+        )
+        .durability(Durability::HIGH)
+        .revision_durability(text_durability(change.open))
+        .new(db);
+        db.files().insert(Arc::clone(&path), file);
+        self.list(db, shard).insert(path, file);
+    }
+
+    fn update(&mut self, db: &mut RootDatabase, file: File, change: FileChange) {
+        let was = file.kind(db);
+        if was != change.kind {
+            file.set_kind(db).with_durability(Durability::HIGH).to(change.kind);
+        }
+        if was.is_some() != change.kind.is_some() {
+            let shard = file.shard(db);
+            let path: Arc<str> = Arc::from(file.path(db));
+            let list = self.list(db, shard);
+            if change.kind.is_some() {
+                list.insert(path, file)
+            } else {
+                list.remove(&path)
+            };
+        }
+        if file.open(db) != change.open {
+            file.set_open(db).with_durability(Durability::HIGH).to(change.open);
+            file.set_revision(db).with_durability(text_durability(change.open)).to(change.revision);
+            if !change.open {
+                db.trees().close(file);
+            }
+        } else if file.revision(db) != change.revision {
+            file.set_revision(db).with_durability(text_durability(change.open)).to(change.revision);
+        }
+        if let Some(base) = change.base
+            && *file.base(db) != base
+        {
+            file.set_base(db).with_durability(Durability::MEDIUM).to(base);
+        }
+        if file.marked_generated(db) != change.marked_generated {
+            file.set_marked_generated(db).with_durability(Durability::HIGH).to(change.marked_generated);
+        }
+    }
+
+    /// The folder at `path`, made with all its parents where it is new.
+    fn shard(&mut self, db: &RootDatabase, path: &str) -> Shard {
+        if let Some(&shard) = self.by_path.get(path) {
+            return shard;
+        }
+        let parent = self.shard(db, path::parent(path));
+        let shard =
+            Shard::builder(Arc::from(path), Some(parent), Vec::new()).durability(Durability::HIGH).new(db);
+        self.by_path.insert(Arc::from(path), shard);
+        self.grown = true;
+        shard
+    }
+
+    fn list(&mut self, db: &RootDatabase, shard: Shard) -> &mut BTreeMap<Arc<str>, File> {
+        self.touched
+            .entry(Arc::from(shard.folder(db)))
+            .or_insert_with(|| shard.files(db).iter().map(|&file| (Arc::from(file.path(db)), file)).collect())
+    }
+
+    fn finish(self, db: &mut RootDatabase, workspace: Workspace) {
+        for (folder, files) in self.touched {
+            let shard = self.by_path[&folder];
+            let files: Vec<File> = files.into_values().collect();
+            if shard.files(db) != files {
+                shard.set_files(db).with_durability(Durability::HIGH).to(files);
+            }
+        }
+        if self.grown {
+            let mut shards: Vec<(&Arc<str>, Shard)> =
+                self.by_path.iter().map(|(path, &it)| (path, it)).collect();
+            shards.sort_unstable_by_key(|(path, _)| Arc::clone(path));
+            let shards = shards.into_iter().map(|(_, shard)| shard).collect();
+            workspace.set_shards(db).with_durability(Durability::HIGH).to(shards);
+            workspace.set_folders(db).with_durability(Durability::HIGH).to(self.by_path);
+        }
+    }
+}
+
+/// What is open changes with each keystroke; what is closed must not be looked at because of it.
+fn text_durability(open: bool) -> Durability {
+    if open { Durability::LOW } else { Durability::MEDIUM }
+}

@@ -1,0 +1,168 @@
+//! Names apart from positions: equal after most edits, so what is built on them stays.
+
+use canton_syntax::outline::{Name, SymbolKind};
+
+use crate::{Db, File, outline};
+
+/// A file's symbols without positions and digests, in the order of its outline.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SymbolNames {
+    names: Box<str>,
+    symbols: Box<[NamedSymbol]>,
+}
+
+/// One symbol of [`SymbolNames`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NamedSymbol {
+    name: Name,
+    /// What it is.
+    pub kind: SymbolKind,
+    /// The index of the innermost symbol it stands in.
+    pub parent: u32,
+    /// The index of its unit of code.
+    pub unit: u32,
+}
+
+impl SymbolNames {
+    /// How many there are, the module among them.
+    pub fn len(&self) -> usize {
+        self.symbols.len()
+    }
+
+    /// True for a file that could not be read.
+    pub fn is_empty(&self) -> bool {
+        self.symbols.is_empty()
+    }
+
+    /// The symbol at `index`.
+    pub fn get(&self, index: u32) -> Option<NamedSymbol> {
+        self.symbols.get(index as usize).copied()
+    }
+
+    /// Its dotted name, with `~2` where it is the second of that name.
+    pub fn name(&self, index: u32) -> &str {
+        self.symbols.get(index as usize).map_or("", |symbol| {
+            &self.names[symbol.name.start as usize..(symbol.name.start + symbol.name.len) as usize]
+        })
+    }
+
+    /// All symbols with their indexes.
+    pub fn iter(&self) -> impl Iterator<Item = (u32, NamedSymbol)> + '_ {
+        self.symbols.iter().enumerate().map(|(index, &symbol)| (index as u32, symbol))
+    }
+
+    /// The symbols that `claimed` names: all of that dotted name, or the one with its `~n`.
+    pub fn named<'a>(&'a self, claimed: &'a str) -> impl Iterator<Item = u32> + 'a {
+        let indexes = self.iter().map(|(index, _)| index).skip(1);
+        indexes.filter(move |&index| {
+            let name = self.name(index);
+            name == claimed || without_ordinal(name) == claimed
+        })
+    }
+}
+
+/// The names of a file's symbols; empty for a file that cannot be read.
+#[salsa::tracked]
+pub fn symbol_names(db: &dyn Db, file: File) -> SymbolNames {
+    let Ok(outline) = outline(db, file) else { return SymbolNames::default() };
+    let mut names = String::new();
+    let mut symbols = Vec::with_capacity(outline.symbols.len());
+    for symbol in &outline.symbols {
+        let text = outline.text(symbol.name);
+        let name = Name { start: names.len() as u32, len: text.len() as u32 };
+        names.push_str(text);
+        symbols.push(NamedSymbol { name, kind: symbol.kind, parent: symbol.parent, unit: symbol.unit });
+    }
+    SymbolNames { names: names.into(), symbols: symbols.into() }
+}
+
+/// The indexes of the symbols that the dotted name `claimed` names.
+pub fn symbols_named(db: &dyn Db, file: File, claimed: &str) -> Vec<u32> {
+    symbol_names(db, file).named(claimed).collect()
+}
+
+/// `f` for `f~2`.
+pub(crate) fn without_ordinal(name: &str) -> &str {
+    match name.rsplit_once('~') {
+        Some((name, ordinal)) if !ordinal.is_empty() && ordinal.bytes().all(|byte| byte.is_ascii_digit()) => {
+            name
+        }
+        _ => name,
+    }
+}
+
+/// The last part of a dotted name, without its ordinal.
+pub(crate) fn last_part(name: &str) -> &str {
+    let name = without_ordinal(name);
+    name.rsplit_once('.').map_or(name, |(_, last)| last)
+}
+
+/// A name's words in lower case: `provisionEnvironment`, `provision_environment` and
+/// `environment-provision` have the same two. `HTTPServer2` has `http` and `server2`.
+pub fn words(name: &str) -> Vec<String> {
+    let chars: Vec<char> = name.chars().collect();
+    let mut words = Vec::new();
+    let mut word = String::new();
+    for (at, &char) in chars.iter().enumerate() {
+        if !char.is_alphanumeric() {
+            words.push(std::mem::take(&mut word));
+            continue;
+        }
+        let before = at.checked_sub(1).map(|at| chars[at]);
+        let after_lower = before.is_some_and(|it| it.is_lowercase() || it.is_numeric());
+        let ends_acronym = before.is_some_and(char::is_uppercase)
+            && chars.get(at + 1).is_some_and(|next| next.is_lowercase());
+        if char.is_uppercase() && (after_lower || ends_acronym) {
+            words.push(std::mem::take(&mut word));
+        }
+        word.extend(char.to_lowercase());
+    }
+    words.push(word);
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// Whether two names have the same words: in the same order, in another, or not.
+pub fn same_words(one: &[String], other: &[String]) -> Option<SameOrder> {
+    if one == other {
+        return Some(SameOrder(true));
+    }
+    let sorted = |words: &[String]| {
+        let mut words = words.to_vec();
+        words.sort_unstable();
+        words
+    };
+    (one.len() == other.len() && sorted(one) == sorted(other)).then_some(SameOrder(false))
+}
+
+/// The words stand in the same order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SameOrder(pub bool);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_fall_into_words() {
+        let check = |name: &str, expected: &[&str]| assert_eq!(words(name), expected, "{name}");
+        check("environment-provision", &["environment", "provision"]);
+        check("provisionEnvironment", &["provision", "environment"]);
+        check("ProvisionEnvironment", &["provision", "environment"]);
+        check("__provision_environment__", &["provision", "environment"]);
+        check("infra.environment-provision", &["infra", "environment", "provision"]);
+        check("HTTPServer2Config", &["http", "server2", "config"]);
+        check("größeÄndern", &["größe", "ändern"]);
+        check("", &[]);
+        check("$", &[]);
+    }
+
+    #[test]
+    fn order_is_told_apart() {
+        let check = |one: &str, other: &str| same_words(&words(one), &words(other)).map(|it| it.0);
+        assert_eq!(check("environment-provision", "environment_provision"), Some(true));
+        assert_eq!(check("environment-provision", "provisionEnvironment"), Some(false));
+        assert_eq!(check("a-a-b", "a_b_b"), None);
+        assert_eq!(check("a-b", "a"), None);
+    }
+}
