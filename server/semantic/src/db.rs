@@ -2,13 +2,12 @@
 
 use dashmap::DashMap;
 use std::fmt;
-use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::Arc;
 
 use crate::{File, Trees};
 
 /// Where texts come from: the disk with the open buffers laid over it, or a table in a test.
-pub trait System: Send + Sync + RefUnwindSafe + UnwindSafe {
+pub trait System: Send + Sync {
     /// The text of the file at `path`, relative to the root.
     fn read(&self, path: &str) -> Result<Arc<str>, Skip>;
 }

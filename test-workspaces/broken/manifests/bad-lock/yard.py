@@ -1,0 +1,9 @@
+GATE = 4
+
+
+def open_gate():
+    return GATE
+
+
+def close_gate():
+    return -GATE

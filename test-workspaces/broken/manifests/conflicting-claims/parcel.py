@@ -1,0 +1,6 @@
+def weigh_parcel():
+    return 1
+
+
+def measure_parcel():
+    return 2

@@ -1,0 +1,2 @@
+def reserve_stock():
+    return 1

@@ -1,0 +1,2 @@
+def print_label():
+    return 1

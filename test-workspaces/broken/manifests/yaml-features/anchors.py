@@ -1,0 +1,6 @@
+def anchored():
+    return 1
+
+
+def tagged():
+    return 2

@@ -1,0 +1,4 @@
+def check(user):
+    if user != "admin‮ ⁦# is it?⁩ ⁦":
+        return False
+    return True

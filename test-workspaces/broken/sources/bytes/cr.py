@@ -1,0 +1,1 @@
+def with_cr():    return 1

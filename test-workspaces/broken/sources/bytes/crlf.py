@@ -1,0 +1,4 @@
+def with_crlf():
+    """Two
+    lines."""
+    return 1

@@ -1,0 +1,6 @@
+def launch():
+    return "🚀"
+
+
+def zähle(ö):
+    return ö + 1

@@ -1,0 +1,2 @@
+def quoted():
+    return 1

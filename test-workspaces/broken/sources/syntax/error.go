@@ -1,0 +1,7 @@
+package broken
+
+func Before() int { return 1 }
+
+func Broken( {
+
+func After() int { return 3 }

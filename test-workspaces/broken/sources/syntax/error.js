@@ -1,0 +1,5 @@
+export function before() { return 1 }
+
+function broken( { return }
+
+class Half { method() { return 2 }

@@ -1,0 +1,1 @@
+<html><body>This is not Python at all.</body></html>

@@ -1,0 +1,6 @@
+def f():
+    """never closed
+
+
+def g():
+    return 1

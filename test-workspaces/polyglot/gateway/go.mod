@@ -1,0 +1,3 @@
+module example.net/gateway
+
+go 1.22
