@@ -98,7 +98,7 @@ pub fn append_item(text: &str, manifest: usize, key: &str, item: Item<'_>) -> Ve
 pub fn append_document(text: &str, document: &str) -> Vec<TextEdit> {
     let newline = write::newline(text);
     let mut new_text = String::new();
-    if !text.is_empty() && !text.ends_with(['\n', '\r']) {
+    if !text.ends_with(['\n', '\r', '\u{feff}']) && !text.is_empty() {
         new_text.push_str(newline);
     }
     let lines = || text.lines().map(str::trim_end);

@@ -95,7 +95,7 @@ impl<'a> Target<'a> {
             }
             NodeKind::Scalar { value, style } => self.listed(key, old, value, *style, item),
             NodeKind::Null => self.first_item(key, old, item),
-            NodeKind::Mapping { .. } | NodeKind::Alias => None,
+            NodeKind::Mapping { .. } | NodeKind::Alias { .. } => None,
         }
     }
 
@@ -325,7 +325,7 @@ fn keeps_line_ends(text: &str, node: &Node) -> bool {
         }
         NodeKind::Sequence { items, .. } => items.last().is_some_and(|it| keeps_line_ends(text, it)),
         NodeKind::Mapping { entries, .. } => entries.last().is_some_and(|(_, it)| keeps_line_ends(text, it)),
-        NodeKind::Null | NodeKind::Scalar { .. } | NodeKind::Alias => false,
+        NodeKind::Null | NodeKind::Scalar { .. } | NodeKind::Alias { .. } => false,
     }
 }
 

@@ -114,7 +114,7 @@ fn is_plain(value: &str, flow: bool, text: bool) -> bool {
     if text && old_words.iter().any(|it| value.eq_ignore_ascii_case(it)) {
         return false;
     }
-    if value.contains(['\n', '\r']) {
+    if value.chars().any(needs_escape) {
         return false;
     }
     let sample = if flow { format!("[{value}]") } else { format!("- k: {value}\n- {value}\n") };
@@ -164,6 +164,6 @@ fn first_quotes(node: &Node) -> Option<Style> {
         NodeKind::Mapping { entries, .. } => {
             entries.iter().find_map(|(key, value)| first_quotes(key).or_else(|| first_quotes(value)))
         }
-        NodeKind::Null | NodeKind::Scalar { .. } | NodeKind::Alias => None,
+        NodeKind::Null | NodeKind::Scalar { .. } | NodeKind::Alias { .. } => None,
     }
 }

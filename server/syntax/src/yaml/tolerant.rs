@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::attempt::{Attempt, SyntaxError, attempt, size};
+use super::attempt::{Attempt, SyntaxError, attempt, floor_char_boundary, size};
 use super::{Node, NodeKind, Style, Yaml};
 use crate::problem::Fix;
 use crate::{Problem, ProblemCode, TextEdit, TextRange, TextSize};
@@ -26,8 +26,11 @@ pub fn parse(text: &str) -> Yaml {
     res.documents = documents;
     // A line that was left out may stand for a comment.
     res.comments = comments;
-    res.comments.retain(|it| text[*it].starts_with('#'));
+    res.comments.retain(|it| text.get(Range::<usize>::from(*it)).is_some_and(|it| it.starts_with('#')));
     for document in &mut res.documents {
+        if !res.problems.is_empty() {
+            align(document, text);
+        }
         at_signs.restore(document, text, &mut res.problems);
     }
     for (range, name) in unknown_anchors {
@@ -109,6 +112,19 @@ fn blank(text: &str, line: &Range<usize>, first: &str) -> String {
     [&text[..start], first, &" ".repeat(rest), &text[line.end..]].concat()
 }
 
+/// Moves spans to the characters of the text: a node may end amid the spaces that stand for another line.
+fn align(node: &mut Node, text: &str) {
+    let floor = |it: TextSize| size(floor_char_boundary(text, it.into()));
+    node.range = TextRange::new(floor(node.range.start()), floor(node.range.end()));
+    match &mut node.kind {
+        NodeKind::Sequence { items, .. } => items.iter_mut().for_each(|it| align(it, text)),
+        NodeKind::Mapping { entries, .. } => {
+            entries.iter_mut().flat_map(|(key, value)| [key, value]).for_each(|it| align(it, text));
+        }
+        NodeKind::Null | NodeKind::Scalar { .. } | NodeKind::Alias { .. } => (),
+    }
+}
+
 /// The line without the white space around it.
 fn trimmed(text: &str, line: Range<usize>) -> TextRange {
     let inner = text[line.clone()].trim();
@@ -186,7 +202,7 @@ impl AtSigns {
                     self.restore(value, text, acc);
                 }
             }
-            NodeKind::Null | NodeKind::Alias => (),
+            NodeKind::Null | NodeKind::Alias { .. } => (),
         }
     }
 }
