@@ -2,6 +2,7 @@ use expect_test::{Expect, expect};
 use proptest::prelude::*;
 
 use super::*;
+use crate::TextSize;
 
 /// Each text, and what it is after the edit.
 #[track_caller]
@@ -680,6 +681,70 @@ fn documents_are_written() {
             risk: low
         "##]],
     );
+}
+
+#[test]
+fn an_exception_is_added() {
+    let exception = [
+        ("code", "drifted"),
+        ("symbol", "src/a.py#f"),
+        ("reason", "soon: gone"),
+        ("owner", "@x"),
+        ("until", "2027-01-31"),
+    ];
+    let texts = [
+        "",
+        "# c\n",
+        "canon: {goal: 0.5}\n",
+        "severity: {unowned: hint}\r\nexceptions:\r\n  - code: a # c\r\n    owner: b@c\r\n",
+        "exceptions: [{code: a}]\n",
+        "exceptions: []\ncanon: {}\n",
+        "canon: [\n",
+    ];
+    check(&texts, |text| append_exception(text, &exception), expect![[r##"
+        == ""
+        exceptions:
+          - {code: drifted, symbol: src/a.py#f, reason: "soon: gone", owner: "@x", until: 2027-01-31}
+        == "# c\n"
+        # c
+        exceptions:
+          - {code: drifted, symbol: src/a.py#f, reason: "soon: gone", owner: "@x", until: 2027-01-31}
+        == "canon: {goal: 0.5}\n"
+        canon: {goal: 0.5}
+        exceptions:
+          - {code: drifted, symbol: src/a.py#f, reason: "soon: gone", owner: "@x", until: 2027-01-31}
+        == "severity: {unowned: hint}\r\nexceptions:\r\n  - code: a # c\r\n    owner: b@c\r\n"
+        severity: {unowned: hint}␍
+        exceptions:␍
+          - code: a # c␍
+            owner: b@c␍
+          - {code: drifted, symbol: src/a.py#f, reason: "soon: gone", owner: "@x", until: 2027-01-31}␍
+        == "exceptions: [{code: a}]\n"
+        exceptions: [{code: a}, {code: drifted, symbol: src/a.py#f, reason: "soon: gone", owner: "@x", until: 2027-01-31}]
+        == "exceptions: []\ncanon: {}\n"
+        exceptions: [{code: drifted, symbol: src/a.py#f, reason: "soon: gone", owner: "@x", until: 2027-01-31}]
+        canon: {}
+        == "canon: [\n"
+        no edits
+    "##]]);
+}
+
+#[test]
+fn a_scalar_is_replaced_where_it_stands() {
+    let text = "name: x\nsource: ['a.py#f', b.py] # c\naccepts:\n- t.u\nowner: @a\nown\n";
+    let replace = |old: &str, new: &str| {
+        let start = TextSize::of(&text[..text.find(old).expect("the old value")]);
+        let edit = replace_scalar(text, TextRange::at(start, TextSize::of(old)), new);
+        edit.map_or("none".to_owned(), |it| it.new_text)
+    };
+    assert_eq!(replace("'a.py#f'", "it's.py#f"), "'it''s.py#f'");
+    assert_eq!(replace("b.py", "c,d.py"), "'c,d.py'");
+    assert_eq!(replace("t.u", "t.v"), "t.v");
+    assert_eq!(replace("t.u", "- t"), "'- t'");
+    assert_eq!(replace("@a", "@b"), "'@b'");
+    assert_eq!(replace("name", "title"), "title");
+    assert_eq!(replace("a.py", "b.py"), "none");
+    assert_eq!(replace("own\n", "b"), "none");
 }
 
 #[test]

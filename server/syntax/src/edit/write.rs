@@ -1,7 +1,6 @@
 //! How a file is written: its line ends, its quotes, its indentation.
 
 use crate::TextSize;
-use crate::manifest::KEYS;
 use crate::schema::{Scalar, Shape};
 use crate::yaml::{self, Node, NodeKind, Style};
 
@@ -67,11 +66,6 @@ impl Writing {
             _ => double_quoted(value),
         }
     }
-}
-
-/// What a key of a manifest takes.
-pub(super) fn shape_of(key: &str) -> Option<&'static Shape> {
-    KEYS.iter().find(|it| it.name == key).map(|it| &it.shape)
 }
 
 /// The line end of a text: that of its first line.
