@@ -68,12 +68,12 @@ pub fn apply(text: &str, edits: &[TextEdit]) -> String {
     res
 }
 
-/// Sets a key of the `manifest`th canton (as [`crate::manifest::manifests`] counts them) to a scalar: in the
+/// Sets a key of the `index`th canton (as [`crate::manifest::manifests`] counts them) to a scalar: in the
 /// place of its value, or in a new line after the key that is written before it.
 ///
 /// No edits where there is no such canton, or the text is no YAML.
-pub fn set_value(text: &str, manifest: usize, key: &str, value: &str) -> Vec<TextEdit> {
-    let Some(target) = Target::new(text, manifest, manifest::KEYS) else { return Vec::new() };
+pub fn set_value(text: &str, index: usize, key: &str, value: &str) -> Vec<TextEdit> {
+    let Some(target) = Target::new(text, index, manifest::KEYS) else { return Vec::new() };
     let edits = match target.root.entry(key) {
         Some((name, old)) => target.replace(name, old, value),
         None => target.insert_scalar(key, value),
@@ -81,12 +81,12 @@ pub fn set_value(text: &str, manifest: usize, key: &str, value: &str) -> Vec<Tex
     target.checked(edits, |root| root.get(key).is_some_and(|it| it.scalar() == Some(value)))
 }
 
-/// Adds an item to a list of the `manifest`th canton: after the last one. A scalar becomes a list of two, a
+/// Adds an item to a list of the `index`th canton: after the last one. A scalar becomes a list of two, a
 /// key that is not there is written.
 ///
 /// No edits where there is no such canton, no list can stand, or the text is no YAML.
-pub fn append_item(text: &str, manifest: usize, key: &str, item: Item<'_>) -> Vec<TextEdit> {
-    match Target::new(text, manifest, manifest::KEYS) {
+pub fn append_item(text: &str, index: usize, key: &str, item: Item<'_>) -> Vec<TextEdit> {
+    match Target::new(text, index, manifest::KEYS) {
         Some(target) => append(&target, key, item),
         None => Vec::new(),
     }

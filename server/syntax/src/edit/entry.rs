@@ -9,7 +9,7 @@ use crate::{ProblemCode, TextRange, TextSize};
 /// A document in a text.
 pub(super) struct Target<'a> {
     text: &'a str,
-    manifest: usize,
+    index: usize,
     /// The document: a map.
     pub(super) root: Node,
     writing: Writing,
@@ -18,11 +18,11 @@ pub(super) struct Target<'a> {
 }
 
 impl<'a> Target<'a> {
-    /// The `manifest`th map of a text; none where the text is no YAML.
-    pub(super) fn new(text: &'a str, manifest: usize, keys: &'static [Key]) -> Option<Target<'a>> {
-        let root = canton(text, manifest)?;
+    /// The `index`th map of a text; none where the text is no YAML.
+    pub(super) fn new(text: &'a str, index: usize, keys: &'static [Key]) -> Option<Target<'a>> {
+        let root = document(text, index)?;
         let writing = Writing::of(text, &root);
-        Some(Target { text, manifest, root, writing, keys })
+        Some(Target { text, index, root, writing, keys })
     }
 
     /// What a key takes.
@@ -38,7 +38,7 @@ impl<'a> Target<'a> {
     ) -> Vec<TextEdit> {
         let mut edits = edits.unwrap_or_default();
         edits.retain(|it| !it.range.is_empty() || !it.new_text.is_empty());
-        match canton(&apply(self.text, &edits), self.manifest) {
+        match document(&apply(self.text, &edits), self.index) {
             Some(root) if as_asked(&root) => edits,
             _ => Vec::new(),
         }
@@ -347,13 +347,13 @@ pub(super) fn scalar_at(node: &Node, range: TextRange, in_flow: bool) -> Option<
     }
 }
 
-/// The root of the `manifest`th canton of a text that is YAML.
-fn canton(text: &str, manifest: usize) -> Option<Node> {
+/// The `index`th map of a text that is YAML.
+fn document(text: &str, index: usize) -> Option<Node> {
     let yaml = yaml::parse(text);
     if yaml.problems.iter().any(|it| it.code == ProblemCode::YamlSyntax) {
         return None;
     }
-    yaml.documents.into_iter().filter(|it| matches!(it.kind, NodeKind::Mapping { .. })).nth(manifest)
+    yaml.documents.into_iter().filter(|it| matches!(it.kind, NodeKind::Mapping { .. })).nth(index)
 }
 
 /// Whether the last scalar of a node is a block scalar with `+`: its blank lines are part of it.

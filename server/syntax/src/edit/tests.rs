@@ -701,7 +701,10 @@ fn an_exception_is_added() {
         "exceptions: []\ncanon: {}\n",
         "canon: [\n",
     ];
-    check(&texts, |text| append_exception(text, &exception), expect![[r##"
+    check(
+        &texts,
+        |text| append_exception(text, &exception),
+        expect![[r##"
         == ""
         exceptions:
           - {code: drifted, symbol: src/a.py#f, reason: "soon: gone", owner: "@x", until: 2027-01-31}
@@ -726,7 +729,8 @@ fn an_exception_is_added() {
         canon: {}
         == "canon: [\n"
         no edits
-    "##]]);
+    "##]],
+    );
 }
 
 #[test]

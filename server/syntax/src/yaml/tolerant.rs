@@ -46,7 +46,8 @@ fn attempt_without_bad_lines(mut current: String, text: &str, acc: &mut Vec<Prob
     for _ in 0..RETRIES {
         let Some(error) = res.error.take() else { return res };
         let Some(without) = without_culprit(&current, &error) else {
-            acc.push(syntax_problem(TextRange::empty(size(error.offset)), error.message));
+            let offset = floor_char_boundary(text, error.offset);
+            acc.push(syntax_problem(TextRange::empty(size(offset)), error.message));
             return res;
         };
         acc.push(syntax_problem(trimmed(text, without.line), error.message));
@@ -79,7 +80,8 @@ fn without_culprit(text: &str, error: &SyntaxError) -> Option<Without> {
     starts.sort_unstable();
     starts.dedup();
     let lines = starts.into_iter().map(|it| line_at(text, it));
-    let lines = lines.filter(|it| !text[it.clone()].trim().is_empty());
+    // Without the mark between them, two documents would be one.
+    let lines = lines.filter(|it| !matches!(text[it.clone()].trim(), "" | "---"));
     let without = lines.flat_map(|line| {
         // A line of spaces is part of a text in quotes, a comment ends a text without them.
         [blank(text, &line, " "), blank(text, &line, "#")].map(|text| {
@@ -105,10 +107,12 @@ fn line_at(text: &str, offset: usize) -> Range<usize> {
     start..end
 }
 
-/// The text with spaces in the place of that line, after `first`.
+/// The text with spaces in the place of that line, after `first`; the mark of a document stays.
 fn blank(text: &str, line: &Range<usize>, first: &str) -> String {
-    let indent = line.len() - text[line.clone()].trim_start().len();
-    let (start, rest) = (line.start + indent, line.len() - indent - first.len());
+    let content = &text[line.clone()];
+    let kept =
+        if content.starts_with("--- ") { "--- ".len() } else { content.len() - content.trim_start().len() };
+    let (start, rest) = (line.start + kept, line.len() - kept - first.len());
     [&text[..start], first, &" ".repeat(rest), &text[line.end..]].concat()
 }
 
