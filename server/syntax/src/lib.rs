@@ -11,6 +11,7 @@ pub mod federation;
 pub mod lock;
 pub mod manifest;
 pub mod outline;
+pub mod parse;
 pub mod problem;
 pub mod schema;
 pub mod yaml;
