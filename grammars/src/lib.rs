@@ -29,11 +29,3 @@ languages! {
     "rust" => tree_sitter_rust::LANGUAGE,
     "java" => tree_sitter_java::LANGUAGE,
 }
-impl Language {
-    pub fn is_test_path(&self, _: &str) -> bool { false }
-    pub fn is_generated_path(&self, _: &str) -> bool { false }
-}
-impl std::fmt::Debug for Language { fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.name) } }
-impl PartialEq for Language { fn eq(&self, o: &Language) -> bool { self.name == o.name } }
-impl Eq for Language {}
-impl std::hash::Hash for Language { fn hash<H: std::hash::Hasher>(&self, h: &mut H) { self.name.hash(h) } }

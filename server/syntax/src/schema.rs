@@ -5,10 +5,18 @@
 //! [`crate::federation::KEYS`].
 
 mod check;
+mod json;
+mod manual;
+mod position;
 mod scalar;
 mod suggest;
 
+#[cfg(test)]
+mod tests;
+
 pub(crate) use check::read;
+pub use suggest::suggest;
+
 pub(crate) use scalar::{date, integer, thousandths};
 
 /// A key of a map.
