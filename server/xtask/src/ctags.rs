@@ -4,6 +4,7 @@
 //! The use is in the classes of differences: each must be understood, and be a choice.
 
 mod compare;
+pub(crate) mod outlines;
 mod shape;
 
 use std::fs;
