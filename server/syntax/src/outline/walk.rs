@@ -7,8 +7,9 @@ use canton_grammars::flags::{self, Flags};
 use canton_grammars::tables::Tables;
 use tree_sitter::{Node, Tree, TreeCursor};
 
-use super::definitions::{Mark, Open};
+use super::definitions::Open;
 use super::names::Names;
+use super::origins::Mark;
 use super::{Call, Import, Outline, Symbol, SymbolKind};
 use crate::TextRange;
 use crate::digest::{Stream, Style};
