@@ -29,7 +29,8 @@ pub(super) struct Mark {
     test: bool,
     /// An attribute was met since, so that the definition's range begins here.
     attribute: bool,
-    used: bool,
+    /// How many symbols there were: once another begins, nothing else can begin here.
+    symbols: usize,
 }
 
 /// A symbol or a scope that the walk is inside of.
@@ -164,12 +165,12 @@ impl<'t> Walker<'t> {
             return;
         }
         let outer = self.frame().wrapper;
-        if outer > 0 && !self.marks[outer as usize - 1].used {
+        if outer > 0 && self.marks[outer as usize - 1].symbols == self.symbols.len() {
             frame.wrapper = outer;
             return;
         }
         let mut mark = self.mark(node.start_byte(), node.end_byte());
-        if let Some(run) = self.run.take().filter(|it| it.depth == mark.depth) {
+        if let Some(run) = self.run.take().filter(|it| it.depth == mark.depth && it.symbols == mark.symbols) {
             let start = if run.attribute { run.start } else { mark.start };
             mark = Mark { start, end: mark.end, ..run };
         }
@@ -203,20 +204,19 @@ impl<'t> Walker<'t> {
             depth: self.frames.len(),
             test: false,
             attribute: false,
-            used: false,
+            symbols: self.symbols.len(),
         }
     }
 
     /// Where a definition at the node begins: with its wrapper, its attributes, or itself.
     fn origin(&mut self, node: Node<'t>, run: Option<Mark>) -> Mark {
         let wrapper = self.frame().wrapper as usize;
-        if let Some(mark) = wrapper.checked_sub(1).and_then(|it| self.marks.get_mut(it))
-            && !mark.used
-        {
-            mark.used = true;
-            return *mark;
+        let wrapper = wrapper.checked_sub(1).and_then(|it| self.marks.get(it)).copied();
+        let symbols = self.symbols.len();
+        if let Some(mark) = wrapper.filter(|it| it.symbols == symbols) {
+            return mark;
         }
-        match run {
+        match run.filter(|it| it.symbols == symbols) {
             Some(run) if run.attribute => Mark { end: node.end_byte(), ..run },
             Some(run) => Mark { start: node.start_byte(), end: node.end_byte(), ..run },
             None => self.mark(node.start_byte(), node.end_byte()),
@@ -397,7 +397,7 @@ impl<'t> Walker<'t> {
     fn mark_test(&mut self) {
         let wrapper = self.frame().wrapper as usize;
         if let Some(mark) = wrapper.checked_sub(1).and_then(|it| self.marks.get_mut(it))
-            && !mark.used
+            && mark.symbols == self.symbols.len()
         {
             mark.test = true;
         } else if let Some(run) = &mut self.run {

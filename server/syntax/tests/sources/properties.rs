@@ -49,9 +49,19 @@ fn check(language: &'static Language, text: &str) {
 #[test]
 fn ten_thousand_brackets_do_not_overflow() {
     for language in Language::all() {
-        for bracket in ["(", "[", "{", "f(", "if (a) {", "function f() {", "fn f() {", "`${", "x => "] {
+        for bracket in ["(", "[", "{", "f("] {
             check(language, &bracket.repeat(10_000));
         }
+    }
+    for (name, nested) in [
+        ("javascript", "function f() {"),
+        ("javascript", "`${"),
+        ("typescript", "x => "),
+        ("rust", "fn f() {"),
+        ("rust", "|| {"),
+        ("python", "lambda: "),
+    ] {
+        check(Language::by_name(name).expect("the test names languages"), &nested.repeat(10_000));
     }
 }
 
@@ -59,7 +69,8 @@ fn ten_thousand_brackets_do_not_overflow() {
 fn a_byte_order_mark_changes_no_digest() {
     for (name, text) in SEEDS {
         let language = Language::by_name(name).expect("the seeds name languages");
-        let digests = |text: &str| -> Vec<_> { outline(text, language).symbols.iter().map(|it| it.digest).collect() };
+        let digests =
+            |text: &str| -> Vec<_> { outline(text, language).symbols.iter().map(|it| it.digest).collect() };
         assert_eq!(digests(text), digests(&format!("\u{feff}{text}")), "{name}");
         assert_eq!(digests(text), digests(&text.replace('\n', "\r\n")), "{name}");
     }
@@ -72,16 +83,19 @@ fn comments_and_blank_lines_change_no_digest() {
         let comment = if *name == "python" { "# c\n\n" } else { "// c\n\n" };
         let tree = parse(text, language, None, &|| false).expect("nothing cancels it");
         let mut changed = String::from(comment);
-        for line in text.split_inclusive('\n') {
-            changed.push_str(line);
-            // Only between statements, where a line of the root's own begins.
-            let next = changed.len() - comment.len();
-            let is_border = tree.root_node().children(&mut tree.walk()).any(|it| it.start_byte() == next);
-            if is_border {
-                changed.insert_str(changed.len(), "");
+        let mut end = 0;
+        // Between statements of the root alone, where a comment is a comment in every language.
+        for statement in tree.root_node().children(&mut tree.walk()) {
+            let start = text[..statement.start_byte()].rfind('\n').map_or(0, |it| it + 1);
+            if start >= end {
+                changed.push_str(&text[end..start]);
+                changed.push_str(comment);
+                end = start;
             }
         }
-        let digests = |text: &str| -> Vec<_> { outline(text, language).symbols.iter().map(|it| it.digest).collect() };
+        changed.push_str(&text[end..]);
+        let digests =
+            |text: &str| -> Vec<_> { outline(text, language).symbols.iter().map(|it| it.digest).collect() };
         assert_eq!(digests(text), digests(&changed), "{name}");
     }
 }
