@@ -65,8 +65,16 @@ impl World {
             let kind = kind(&it.path, &it.text);
             let had = base.iter().find(|(path, _)| *path == it.path).map(|(_, text)| text);
             let language = Language::for_path(&it.path);
-            let base = had.zip(language).map(|(text, language)| canton_semantic::symbols_of_text(text, language));
-            FileChange { path: it.path.clone(), kind, revision: 1, open: false, base, marked_generated: false }
+            let base =
+                had.zip(language).map(|(text, language)| canton_semantic::symbols_of_text(text, language));
+            FileChange {
+                path: it.path.clone(),
+                kind,
+                revision: 1,
+                open: false,
+                base,
+                marked_generated: false,
+            }
         });
         host.apply(Change { files: files.collect(), today: Some((2026, 11, 22)) });
         World { analysis: host.analysis(), fixture }

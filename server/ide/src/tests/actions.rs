@@ -31,7 +31,10 @@ fn register_writes_a_manifest_beside_the_file() {
 fn a_taken_name_gets_its_container() {
     check_action(
         "Register",
-        &CODE.replace("$0", "").replace("total", "to$0tal").replace("//- infra/a.py", "//- b/canton.yaml\nname: total\n//- infra/a.py"),
+        &CODE
+            .replace("$0", "")
+            .replace("total", "to$0tal")
+            .replace("//- infra/a.py", "//- b/canton.yaml\nname: total\n//- infra/a.py"),
         expect![[r#"
             //- infra/invoice-total.canton.yaml (new)
             name: invoice-total
@@ -63,7 +66,12 @@ fn a_canton_of_one_unit_keeps_its_pin_in_the_manifest() {
     check_action(
         "Pin",
         &(CODE.to_owned() + "//- infra/canton.yaml\nname: provision-environment\ntested: true\n"),
-        expect![[r#""#]],
+        expect![[r#"
+            //- infra/canton.yaml
+            name: provision-environment
+            tested: true
+            digest: canton-ast/1:python:4991f1c34eb28deba3a2454b3588375f
+        "#]],
     );
 }
 
@@ -72,7 +80,11 @@ fn a_canton_of_several_units_has_a_lock() {
     check_action(
         "Pin",
         &(CODE.replace("$0", "") + "//- infra/canton.yaml\nname: in$0voice\n"),
-        expect![[r#""#]],
+        expect![[r#"
+            //- infra/canton.lock (new)
+            invoice a.py#Invoice canton-ast/1:python:537086445890ae62ec89580e87b78885
+            invoice a.py#Invoice.total canton-ast/1:python:cac2f1eb6993799edb03fa0f1067388c
+        "#]],
     );
 }
 
@@ -90,19 +102,38 @@ fn an_action_that_no_longer_applies_does_nothing() {
 fn the_owner_is_quoted() {
     check_action(
         "Quote",
-        &(CODE.replace("$0", "") + "//- infra/canton.yaml\nname: provision-environment\nowner: @te$0am # why\n"),
-        expect![[r#""#]],
+        &(CODE.replace("$0", "")
+            + "//- infra/canton.yaml\nname: provision-environment\nowner: @te$0am # why\n"),
+        expect![[r#"
+            //- infra/canton.yaml
+            name: provision-environment
+            owner: "@team" # why
+        "#]],
     );
 }
 
 #[test]
 fn pin_writes_all_cantons_and_then_nothing() {
-    let fixture = CODE.to_owned() + "//- infra/canton.yaml\nname: provision-environment\n---\nname: invoice\n";
+    let fixture =
+        CODE.to_owned() + "//- infra/canton.yaml\nname: provision-environment\n---\nname: invoice\n";
     let world = World::new(&fixture);
     let result = world.analysis.pin(&[]).expect("nothing cancels");
-    expect![[r#""#]].assert_eq(&world.changed(&result.change));
-    let pinned = World::new(&("//- infra/a.py\n".to_owned() + &world.text(world.file("infra/a.py"), whole(&world))
-        + &world.changed(&result.change).replace(" (new)", "")));
+    expect![[r#"
+        //- infra/canton.lock (new)
+        invoice a.py#Invoice canton-ast/1:python:537086445890ae62ec89580e87b78885
+        invoice a.py#Invoice.total canton-ast/1:python:cac2f1eb6993799edb03fa0f1067388c
+        //- infra/canton.yaml
+        name: provision-environment
+        digest: canton-ast/1:python:4991f1c34eb28deba3a2454b3588375f
+        ---
+        name: invoice
+    "#]]
+    .assert_eq(&world.changed(&result.change));
+    let pinned = World::new(
+        &("//- infra/a.py\n".to_owned()
+            + &world.text(world.file("infra/a.py"), whole(&world))
+            + &world.changed(&result.change).replace(" (new)", "")),
+    );
     let again = pinned.analysis.pin(&[]).expect("nothing cancels");
     assert_eq!(again.pinned, []);
     assert_eq!(pinned.analysis.check_pins(&[]).expect("nothing cancels"), []);

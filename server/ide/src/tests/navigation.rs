@@ -42,13 +42,56 @@ fn check(mark: &str, cursor: &str, expect: Expect) {
 
 #[test]
 fn from_names_to_where_they_are_declared() {
-    check("def open_window", "def open$0_window", expect![[r#""#]]);
-    check("    open_window()", "    open$0_window()", expect![[r#""#]]);
-    check("name: open-window", "name: open-$0window", expect![[r#""#]]);
-    check("app.py#deploy", "app.py#de$0ploy", expect![[r#""#]]);
-    check("accepts: [notify.window]", "accepts: [not$0ify.window]", expect![[r#""#]]);
-    check("requires: window", "requires: win$0dow", expect![[r#""#]]);
-    check("supervisor: open-window", "supervisor: open-win$0dow", expect![[r#""#]]);
+    check(
+        "def open_window",
+        "def open$0_window",
+        expect![[r#"
+        open_window -> infra/canton.yaml `open-window`
+    "#]],
+    );
+    check(
+        "    open_window()",
+        "    open$0_window()",
+        expect![[r#"
+        open_window -> infra/canton.yaml `open-window`
+    "#]],
+    );
+    check(
+        "name: open-window",
+        "name: open-$0window",
+        expect![[r#"
+        open-window -> infra/a.py `open_window`
+    "#]],
+    );
+    check(
+        "app.py#deploy",
+        "app.py#de$0ploy",
+        expect![[r#"
+        ../app.py#deploy -> app.py `deploy`
+    "#]],
+    );
+    check(
+        "accepts: [notify.window]",
+        "accepts: [not$0ify.window]",
+        expect![[r#"
+        notify.window -> infra/canton.yaml `notify.window`
+    "#]],
+    );
+    check(
+        "requires: window",
+        "requires: win$0dow",
+        expect![[r#"
+        window -> federation.yaml `window`
+        window -> infra/canton.yaml `notify.window`
+    "#]],
+    );
+    check(
+        "supervisor: open-window",
+        "supervisor: open-win$0dow",
+        expect![[r#"
+        open-window -> infra/canton.yaml `open-window`
+    "#]],
+    );
 }
 
 #[test]
@@ -59,7 +102,11 @@ fn symbols_of_manifests() {
         let keys: Vec<&str> = it.children.iter().map(|key| key.name.as_str()).collect();
         format!("{} {}: {}\n", it.detail, it.name, keys.join(" "))
     });
-    expect![[r#""#]].assert_eq(&shown.collect::<String>());
+    expect![[r#"
+        canton open-window: name emits
+        canton deploy: name source accepts invariants supervisor
+    "#]]
+    .assert_eq(&shown.collect::<String>());
     let found = world.analysis.workspace_symbols("wdw").expect("nothing cancels");
     let shown: Vec<String> = found.into_iter().map(|it| format!("{} {}", it.name, it.is_canton)).collect();
     assert_eq!(shown, ["open-window true", "notify.window false"]);

@@ -54,7 +54,25 @@ fn everything_that_check_prints() {
             shown.push_str(&format!("{} {} {}\n", world.analysis.path(*file), it.code.0, it.message));
         }
     }
-    expect![[r#""#]].assert_eq(&shown);
+    expect![[r#"
+        CountedUnits { files: 2, units: [0, 3, 0, 2, 0, 0], lines: [0, 7, 0, 3, 0, 0] }
+        canton open-window ["infra/a.py#open_window"] ["@infra"] Low
+        canton window ["infra/a.py#Window", "infra/b/**"] [] Low
+        app/b.py module 2 uncantonized - None None true [] -
+        infra/a.py module 1 uncantonized - None None true [] -
+        infra/a.py#open_window function 4 registered open-window Some(["@infra"]) Claimed true [Pinned] -
+        infra/a.py#open_window.inner function 0 registered open-window Some(["@infra"]) Claimed false [Pinned] infra/a.py#open_window
+        infra/a.py#Window class 1 registered window None None true [Owned, Tested, Pinned] -
+        infra/a.py#Window.close method 2 registered window None None true [Owned, Tested, Pinned] -
+        app/b.py -> infra/a.py#open_window import
+        infra/a.py#open_window.inner -> ? external
+        infra/a.py#open_window -> infra/a.py#open_window.inner local
+        infra/a.py#Window.close -> infra/a.py#open_window local
+        app/b.py uncantonized 1 unit of code here is in no canton
+        infra/a.py uncantonized 1 unit of code here is in no canton
+        infra/canton.yaml unowned nobody owns `window`: no `owner` here, no rule in CODEOWNERS
+        infra/canton.yaml claim-not-found no file fits `infra/b/**`
+    "#]].assert_eq(&shown);
 }
 
 #[test]
@@ -63,7 +81,10 @@ fn a_scope_is_a_file_or_a_folder() {
     let files = |scope: &str| {
         world.analysis.report(&[String::from(scope)], false, false).expect("nothing cancels").counts.files
     };
-    assert_eq!([files("infra"), files("infra/"), files("infra/a.py"), files("inf"), files("."), files("")], [1, 1, 1, 0, 2, 2]);
+    assert_eq!(
+        [files("infra"), files("infra/"), files("infra/a.py"), files("inf"), files("."), files("")],
+        [1, 1, 1, 0, 2, 2]
+    );
 }
 
 #[test]
@@ -78,5 +99,8 @@ fn ratio_and_status() {
     assert_eq!(status(None).as_deref(), Some("infra/a.py"));
     assert_eq!(status(Some(60)).as_deref(), Some("infra/a.py#open_window.inner"));
     let manifest = world.analysis.status(world.file("infra/canton.yaml"), None).expect("nothing cancels");
-    assert_eq!(manifest.map(|it| (it.path, it.owner, it.symbol)), Some(("infra/canton.yaml".to_owned(), None, None)));
+    assert_eq!(
+        manifest.map(|it| (it.path, it.owner, it.symbol)),
+        Some(("infra/canton.yaml".to_owned(), None, None))
+    );
 }

@@ -33,7 +33,7 @@ fn it_loads_and_binds() {
         .iter()
         .map(|(path, it)| format!("{path} {:?} {} {}", it.severity, it.code.0, it.message))
         .collect();
-    expect![[r#""#]].assert_eq(&shown.join("\n"));
+    expect![[r#"infra/environment-provision.canton.yaml Hint unquoted-owner YAML reserves `@`: write `"@infra-team"`"#]].assert_eq(&shown.join("\n"));
     let report = world.analysis.report(&[], true, false).expect("nothing cancels");
     let provision = report.symbols.iter().find(|it| it.id == "infra/provision.py#provision_environment");
     let provision = provision.expect("the symbol is there");
@@ -54,8 +54,18 @@ fn pinned_it_is_canonical_and_changed_it_drifts() {
         report.symbols[1].standing.as_str()
     };
     assert_eq!(standing(manifest.clone() + code), "canonical");
-    let reformatted = code.replace("create(spec, credential, target)", "create(\n        spec, credential, target,\n    )  # why");
+    let reformatted = code.replace(
+        "create(spec, credential, target)",
+        "create(\n        spec, credential, target,\n    )  # why",
+    );
     assert_eq!(standing(manifest.clone() + &reformatted), "canonical");
     assert_eq!(standing(manifest.clone() + &code.replace("create(", "destroy(")), "drifted");
-    assert_eq!(standing(manifest.replace("name: environment-provision", "name: environment-provision\nsource: provision.py") + code), "registered");
+    assert_eq!(
+        standing(
+            manifest
+                .replace("name: environment-provision", "name: environment-provision\nsource: provision.py")
+                + code
+        ),
+        "registered"
+    );
 }
