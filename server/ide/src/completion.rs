@@ -72,7 +72,9 @@ fn keys(items: &mut Vec<CompletionItem>, fields: &'static Fields, context: &Cont
 
 /// The values that fit, each once, in quotes where YAML wants them.
 fn values(items: &mut Vec<CompletionItem>, db: &dyn Db, file: File, scalar: Scalar, context: &Context<'_>) {
-    for candidate in candidates(db, file, scalar, context.token) {
+    let fitting = candidates(db, file, scalar, context.token).into_iter();
+    // What is typed is in use by being typed; to offer it would say that it is known.
+    for candidate in fitting.filter(|candidate| candidate.text != context.token) {
         let new_text = context.written(&candidate.text);
         items.push(CompletionItem {
             label: candidate.text,

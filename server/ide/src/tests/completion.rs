@@ -68,7 +68,13 @@ fn keys_that_are_not_there_yet() {
         "re" => "requires: "
         "re" => "destructive: ""#]],
     );
-    check("name: a\nincidents:\n  - id: x\n    $0\n", expect![[r#""#]]);
+    check(
+        "name: a\nincidents:\n  - id: x\n    $0\n",
+        expect![[r#"
+        "" => "date: "
+        "" => "summary: "
+        "" => "url: ""#]],
+    );
     check(
         "name: a\nincidents: [{id: x, da$0}]\n",
         expect![[r#"
@@ -83,18 +89,8 @@ fn keys_that_are_not_there_yet() {
 fn values() {
     check("name: a\naccepts: [$0]\n", expect![[r#""" => "a.b""#]]);
     check("name: a\naccepts:\n- $0\n", expect![[r#""" => "a.b""#]]);
-    check(
-        "name: a\nowner: @in$0\n",
-        expect![[r#"
-        "@in" => "\"@in\""
-        "@in" => "\"@infra\"""#]],
-    );
-    check(
-        "name: a\nowner: \"@in$0\"\n",
-        expect![[r#"
-        "@in" => "@in"
-        "@in" => "@infra""#]],
-    );
+    check("name: a\nowner: @in$0\n", expect![[r#""@in" => "\"@infra\"""#]]);
+    check("name: a\nowner: \"@in$0\"\n", expect![[r#""@in" => "@infra""#]]);
     check("name: a\ninvariants:\n  - requires: w$0\n", expect![[r#""w" => "window""#]]);
     check(
         "name: a\ninvariants:\n  - target: [staging, $0]\n",

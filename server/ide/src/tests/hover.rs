@@ -67,10 +67,7 @@ deprecated: g
 
             Gives back what it takes
 
-            Registered, not canonical yet:
-
-            - not tested: test it, and say `tested: true` in the manifest
-            - not pinned: pin it once it has been vouched for: the action *Pin*, or `canton pin`
+            Registered, not canonical yet: not tested, not pinned.
 
             - Owner: `@team` (manifest)
             - Tested: nothing says that it is
@@ -86,6 +83,11 @@ deprecated: g
             - **Deprecated**: use `g`
             - **Never**: Call it twice, because it counts
             - Incident: INC-1, 2026-01-02, It broke
+
+            To make it canonical:
+
+            - test it, and say `tested: true` in the manifest
+            - pin it once it has been vouched for: the action *Pin*, or `canton pin`
         "#]],
     );
 }
@@ -121,15 +123,17 @@ fn on_a_key_and_on_values() {
             x.py#f
             **a** · registered
 
-            Registered, not canonical yet:
-
-            - no owner: say who answers for it: `owner` in the manifest, or a rule in CODEOWNERS
-            - not tested: test it, and say `tested: true` in the manifest
-            - not pinned: pin it once it has been vouched for: the action *Pin*, or `canton pin`
+            Registered, not canonical yet: no owner, not tested, not pinned.
 
             - Owner: nobody
             - Tested: nothing says that it is
             - Pinned: no
+
+            To make it canonical:
+
+            - say who answers for it: `owner` in the manifest, or a rule in CODEOWNERS
+            - test it, and say `tested: true` in the manifest
+            - pin it once it has been vouched for: the action *Pin*, or `canton pin`
         "#]],
     );
     check(
