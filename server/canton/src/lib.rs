@@ -4,6 +4,7 @@
 
 pub mod cli;
 pub mod engine;
+pub mod git;
 pub mod loader;
 pub mod lsp;
 pub mod vfs;
