@@ -56,7 +56,7 @@ pub(crate) fn completions(db: &dyn Db, file: File, offset: TextSize) -> Vec<Comp
 
 /// The keys of a map that are not there yet, in the order in which they are written.
 fn keys(items: &mut Vec<CompletionItem>, fields: &'static Fields, context: &Context<'_>) {
-    let has = |key: &Key| context.present.iter().any(|it| *it == key.name);
+    let has = |key: &Key| context.present.contains(&key.name);
     for key in fields.keys.iter().filter(|key| !has(key)) {
         let colon = if context.before_colon { "" } else { ": " };
         items.push(CompletionItem {

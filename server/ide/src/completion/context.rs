@@ -213,11 +213,8 @@ fn last_part(text: &str) -> Option<&str> {
     let (mut depth, mut start, mut quote) = (0_i32, 0, None);
     for (at, char) in text.char_indices() {
         match (quote, char) {
-            (Some(open), _) => {
-                if open == char {
-                    quote = None;
-                }
-            }
+            (Some(open), char) if open == char => quote = None,
+            (Some(_), _) => {}
             (None, '"' | '\'') => quote = Some(char),
             (None, '[' | '{') => depth += 1,
             (None, ']' | '}') => depth -= 1,

@@ -18,11 +18,12 @@ fn examples_say_what_is_found() {
         let language = Language::for_path(&path.to_string_lossy());
         let language = language.unwrap_or_else(|| panic!("{} has no language", path.display()));
         let marked = std::fs::read_to_string(&path).expect("the file was listed");
-        let comment = if marked.lines().any(|it| it.trim_start().starts_with("# - ")) || language.name == "python" {
-            "# - "
-        } else {
-            "// - "
-        };
+        let comment =
+            if marked.lines().any(|it| it.trim_start().starts_with("# - ")) || language.name == "python" {
+                "# - "
+            } else {
+                "// - "
+            };
         let actual = mark(&marked, comment, language);
         if actual != marked && std::env::var_os("UPDATE_EXPECT").is_some() {
             std::fs::write(&path, &actual).expect("the example can be written");

@@ -59,7 +59,8 @@ fn ten_thousand_brackets_do_not_overflow() {
 fn a_byte_order_mark_changes_no_digest() {
     for (name, text) in SEEDS {
         let language = Language::by_name(name).expect("the seeds name languages");
-        let digests = |text: &str| -> Vec<_> { outline(text, language).symbols.iter().map(|it| it.digest).collect() };
+        let digests =
+            |text: &str| -> Vec<_> { outline(text, language).symbols.iter().map(|it| it.digest).collect() };
         assert_eq!(digests(text), digests(&format!("\u{feff}{text}")), "{name}");
         assert_eq!(digests(text), digests(&text.replace('\n', "\r\n")), "{name}");
     }
@@ -81,7 +82,8 @@ fn comments_and_blank_lines_change_no_digest() {
                 changed.insert_str(changed.len(), "");
             }
         }
-        let digests = |text: &str| -> Vec<_> { outline(text, language).symbols.iter().map(|it| it.digest).collect() };
+        let digests =
+            |text: &str| -> Vec<_> { outline(text, language).symbols.iter().map(|it| it.digest).collect() };
         assert_eq!(digests(text), digests(&changed), "{name}");
     }
 }
