@@ -6,5 +6,6 @@ pub mod cli;
 pub mod engine;
 pub mod loader;
 pub mod lsp;
+pub mod position;
 pub mod vfs;
 pub mod write;
