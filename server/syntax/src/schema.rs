@@ -10,8 +10,8 @@ mod scalar;
 mod suggest;
 
 pub(crate) use check::read;
-pub(crate) use position::key_at;
-pub use position::{KeyAt, PathKey, Place};
+pub use suggest::suggest;
+
 pub(crate) use scalar::{date, integer, thousandths};
 
 /// A key of a map.
