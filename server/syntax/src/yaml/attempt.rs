@@ -1,6 +1,6 @@
 //! One reading of a text, up to its first error.
 
-use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, StructureStyle};
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span, StructureStyle};
 use rustc_hash::FxHashMap;
 
 use super::{Node, NodeKind, Style};
@@ -181,7 +181,7 @@ impl<'a> Builder<'a> {
     fn error(&mut self, error: &ScanError) {
         let offset = error.marker().byte_offset().unwrap_or(self.last).min(self.text.len());
         let open = self.stack.iter().filter(|it| it.node.is_flow()).map(|it| it.node.range.start().into());
-        self.res.error = Some(SyntaxError { offset, message: error.info(), open: open.collect() });
+        self.res.error = Some(SyntaxError { offset, message: message(error), open: open.collect() });
     }
 
     fn finish(mut self) -> Attempt {
@@ -251,6 +251,32 @@ impl Node {
     fn is_flow(&self) -> bool {
         matches!(self.kind, NodeKind::Sequence { flow: true, .. } | NodeKind::Mapping { flow: true, .. })
     }
+}
+
+/// What is wrong, for a person who knows keys and values rather than the grammar of YAML.
+fn message(error: &ScanError) -> String {
+    let message = match error.kind() {
+        ErrorKind::SimpleKeyExpected => "a key is followed by `:`",
+        ErrorKind::ExpectedBlockMappingKey => "a key is expected at this indentation",
+        ErrorKind::ExpectedBlockSequenceEntry => {
+            "an item that starts with `-` is expected at this indentation"
+        }
+        ErrorKind::ExpectedFlowSequenceSeparator | ErrorKind::UnexpectedEofFlowSequence => {
+            "a list in brackets goes on with `,` or ends with `]`"
+        }
+        ErrorKind::ExpectedFlowMappingSeparator | ErrorKind::UnexpectedEofFlowMapping => {
+            "a map in braces goes on with `,` or ends with `}`"
+        }
+        ErrorKind::InvalidColonPlacement | ErrorKind::MappingValueNotAllowed => {
+            "no `:` can stand here; quote a value that holds one, and close brackets before the next key"
+        }
+        ErrorKind::InvalidQuotedScalarIndent | ErrorKind::UnclosedQuotedScalar => "a quote is not closed",
+        ErrorKind::TabNotAllowed | ErrorKind::TabInBlockIndentation | ErrorKind::TabInIndentation => {
+            "lines are indented with spaces, not with tabs"
+        }
+        _ => return error.info(),
+    };
+    message.to_owned()
 }
 
 fn is_flow(style: StructureStyle) -> bool {

@@ -120,53 +120,53 @@ fn a_half_typed_line_is_left_out() {
     check(
         "a: 1\nown\nb: 2\n",
         expect![[r#"
-        ---
-        0..13 block map
-          0..1 Plain "a"
-            3..4 Plain "1"
-          9..10 Plain "b"
-            12..13 Plain "2"
-        yaml-syntax 5..8 "own" not YAML: simple key expected ':'
-    "#]],
+            ---
+            0..13 block map
+              0..1 Plain "a"
+                3..4 Plain "1"
+              9..10 Plain "b"
+                12..13 Plain "2"
+            yaml-syntax 5..8 "own" not YAML: a key is followed by `:`
+        "#]],
     );
     check(
         "a: [1\nb: 2\nc: 3\n",
         expect![[r#"
-        ---
-        6..15 block map
-          6..7 Plain "b"
-            9..10 Plain "2"
-          11..12 Plain "c"
-            14..15 Plain "3"
-        yaml-syntax 0..5 "a: [1" not YAML: illegal placement of ':' indicator
-    "#]],
+            ---
+            6..15 block map
+              6..7 Plain "b"
+                9..10 Plain "2"
+              11..12 Plain "c"
+                14..15 Plain "3"
+            yaml-syntax 0..5 "a: [1" not YAML: no `:` can stand here; quote a value that holds one, and close brackets before the next key
+        "#]],
     );
     check(
         "a: \"x\nb: 2\nc: 3\n",
         expect![[r#"
-        ---
-        6..15 block map
-          6..7 Plain "b"
-            9..10 Plain "2"
-          11..12 Plain "c"
-            14..15 Plain "3"
-        yaml-syntax 0..5 "a: \"x" not YAML: invalid indentation in multiline quoted scalar
-    "#]],
+            ---
+            6..15 block map
+              6..7 Plain "b"
+                9..10 Plain "2"
+              11..12 Plain "c"
+                14..15 Plain "3"
+            yaml-syntax 0..5 "a: \"x" not YAML: a quote is not closed
+        "#]],
     );
     check(
         "a: 1\nb:\n\t- x\nc: d: e\nf: 2\n",
         expect![[r#"
-        ---
-        0..25 block map
-          0..1 Plain "a"
-            3..4 Plain "1"
-          5..6 Plain "b"
-            6..6 null
-          21..22 Plain "f"
-            24..25 Plain "2"
-        yaml-syntax 9..12 "- x" not YAML: tabs disallowed within this context (block indentation)
-        yaml-syntax 13..20 "c: d: e" not YAML: mapping values are not allowed in this context
-    "#]],
+            ---
+            0..25 block map
+              0..1 Plain "a"
+                3..4 Plain "1"
+              5..6 Plain "b"
+                6..6 null
+              21..22 Plain "f"
+                24..25 Plain "2"
+            yaml-syntax 9..12 "- x" not YAML: lines are indented with spaces, not with tabs
+            yaml-syntax 13..20 "c: d: e" not YAML: no `:` can stand here; quote a value that holds one, and close brackets before the next key
+        "#]],
     );
 }
 
@@ -204,9 +204,9 @@ fn nothing_stands_somewhere() {
                   7..8 Plain "x"
                   12..12 null
               18..19 Plain "b"
-                23..27 block map
+                23..26 block map
                   25..26 Plain "k"
-                    27..27 null
+                    26..26 null
               27..28 Plain "c"
                 30..35 flow list
                   31..32 Plain "a"
@@ -221,7 +221,7 @@ fn nothing_stands_somewhere() {
               57..58 Plain "f"
                 62..62 null
               64..65 Plain "g"
-                66..66 null
+                65..65 null
               75..76 Plain "h"
                 78..79 null
             14..17 # c

@@ -24,7 +24,9 @@ pub fn parse(text: &str) -> Yaml {
     let Attempt { documents, comments, unknown_anchors, .. } =
         attempt_without_bad_lines(at_signs.patched(text), text, &mut res.problems);
     res.documents = documents;
+    // A line that was left out may stand for a comment.
     res.comments = comments;
+    res.comments.retain(|it| text[*it].starts_with('#'));
     for document in &mut res.documents {
         at_signs.restore(document, text, &mut res.problems);
     }
@@ -40,12 +42,12 @@ fn attempt_without_bad_lines(mut current: String, text: &str, acc: &mut Vec<Prob
     let mut res = attempt(&current);
     for _ in 0..RETRIES {
         let Some(error) = res.error.take() else { return res };
-        let Some((line, blanked, next)) = without_culprit(&current, &error) else {
+        let Some(without) = without_culprit(&current, &error) else {
             acc.push(syntax_problem(TextRange::empty(size(error.offset)), error.message));
             return res;
         };
-        acc.push(syntax_problem(trimmed(text, line), error.message));
-        (current, res) = (blanked, next);
+        acc.push(syntax_problem(trimmed(text, without.line), error.message));
+        (current, res) = (without.text, without.attempt);
     }
     if let Some(error) = res.error.take() {
         acc.push(syntax_problem(trimmed(text, line_at(text, error.offset)), error.message));
@@ -53,22 +55,41 @@ fn attempt_without_bad_lines(mut current: String, text: &str, acc: &mut Vec<Prob
     res
 }
 
-/// The line without which the text can be read furthest: where reading stopped, the one with text before
-/// it, or one where a bracket was opened that is not closed.
-fn without_culprit(text: &str, error: &SyntaxError) -> Option<(Range<usize>, String, Attempt)> {
+/// A reading of the text without one of its lines.
+struct Without {
+    line: Range<usize>,
+    text: String,
+    attempt: Attempt,
+}
+
+/// Leaves out the line without which the text can be read furthest: where reading stopped, the one with text
+/// before it, or one where a bracket was opened that is not closed.
+fn without_culprit(text: &str, error: &SyntaxError) -> Option<Without> {
     let stopped = line_at(text, error.offset);
     let before = line_at(text, text[..stopped.start].trim_end().len());
-    let opened = [error.open.first(), error.open.last()].into_iter().flatten().map(|&it| line_at(text, it));
-    let mut candidates: Vec<Range<usize>> = [stopped, before].into_iter().chain(opened).collect();
-    candidates.retain(|line| !text[line.clone()].trim().is_empty());
-    candidates.sort_by_key(|it| it.start);
-    candidates.dedup();
-    let attempts = candidates.into_iter().map(|line| {
-        let blanked = blank(text, &line);
-        let next = attempt(&blanked);
-        (line, blanked, next)
+    let opened: Vec<usize> = [error.open.first(), error.open.last()]
+        .into_iter()
+        .flatten()
+        .map(|&it| line_at(text, it).start)
+        .collect();
+    let mut starts = [&[stopped.start, before.start][..], &opened].concat();
+    starts.sort_unstable();
+    starts.dedup();
+    let lines = starts.into_iter().map(|it| line_at(text, it));
+    let lines = lines.filter(|it| !text[it.clone()].trim().is_empty());
+    let without = lines.flat_map(|line| {
+        // A line of spaces is part of a text in quotes, a comment ends a text without them.
+        [blank(text, &line, " "), blank(text, &line, "#")].map(|text| {
+            let attempt = attempt(&text);
+            Without { line: line.clone(), text, attempt }
+        })
     });
-    attempts.max_by_key(|(_, _, next)| next.error.as_ref().map_or(usize::MAX, |it| it.offset))
+    without.max_by_key(|it| {
+        let next = it.attempt.error.as_ref().map_or(usize::MAX, |it| it.offset);
+        // With a bracket that is not closed, the lines after it are read as what they are not: although
+        // leaving out each of them would lead further, the one at fault is where the bracket stands.
+        (opened.contains(&it.line.start) && next > stopped.end, next)
+    })
 }
 
 /// The line around `offset`, without its end.
@@ -81,9 +102,11 @@ fn line_at(text: &str, offset: usize) -> Range<usize> {
     start..end
 }
 
-/// The text with spaces in the place of that line.
-fn blank(text: &str, line: &Range<usize>) -> String {
-    [&text[..line.start], &" ".repeat(line.len()), &text[line.end..]].concat()
+/// The text with spaces in the place of that line, after `first`.
+fn blank(text: &str, line: &Range<usize>, first: &str) -> String {
+    let indent = line.len() - text[line.clone()].trim_start().len();
+    let (start, rest) = (line.start + indent, line.len() - indent - first.len());
+    [&text[..start], first, &" ".repeat(rest), &text[line.end..]].concat()
 }
 
 /// The line without the white space around it.
