@@ -2,6 +2,7 @@ use expect_test::{Expect, expect};
 use proptest::prelude::*;
 
 use super::*;
+use crate::TextSize;
 
 /// Each text, and what it is after the edit.
 #[track_caller]
@@ -93,7 +94,10 @@ const LISTS: &[&str] = &[
 
 #[test]
 fn a_key_is_inserted_after_any_value() {
-    check(VALUES, |text| set_value(text, 0, "owner", "@a"), expect![[r#"
+    check(
+        VALUES,
+        |text| set_value(text, 0, "owner", "@a"),
+        expect![[r#"
         == "name: |\n  x\n  y\nrisk: low\n"
         name: |
           x
@@ -193,12 +197,16 @@ fn a_key_is_inserted_after_any_value() {
         risk: low
         == "name: x\nown\n"
         no edits
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn any_value_is_replaced() {
-    check(VALUES, |text| set_value(text, 0, "name", "new"), expect![[r#"
+    check(
+        VALUES,
+        |text| set_value(text, 0, "name", "new"),
+        expect![[r#"
         == "name: |\n  x\n  y\nrisk: low\n"
         name: new
         risk: low
@@ -266,12 +274,16 @@ fn any_value_is_replaced() {
         risk: low
         == "name: x\nown\n"
         no edits
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn an_item_is_appended_to_any_list() {
-    check(LISTS, |text| append_item(text, 0, "source", Item::Scalar("new/**")), expect![[r#"
+    check(
+        LISTS,
+        |text| append_item(text, 0, "source", Item::Scalar("new/**")),
+        expect![[r#"
         == "name: x\nsource: a.py#f # main\nrisk: low\n"
         name: x
         source:
@@ -364,7 +376,8 @@ fn an_item_is_appended_to_any_list() {
         source:
           - @a
           - new/**
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -379,7 +392,10 @@ fn a_rule_is_appended() {
         "name: x\r\nowner: y@z\r\n",
         "name: x\ninvariants: b\n",
     ];
-    check(&texts, |text| append_item(text, 0, "invariants", Item::Pair("requires", "window")), expect![[r#"
+    check(
+        &texts,
+        |text| append_item(text, 0, "invariants", Item::Pair("requires", "window")),
+        expect![[r#"
         == "name: x\ninvariants:\n  - target: [a] # c\n  - requires: b\nowner: c\n"
         name: x
         invariants:
@@ -417,7 +433,8 @@ fn a_rule_is_appended() {
         invariants:
           - b
           - requires: window
-    "#]]);
+    "#]],
+    );
     check(
         &texts[..1],
         |text| append_item(text, 0, "invariants", Item::Pair("destructive", "false")),
@@ -512,15 +529,16 @@ fn values_are_quoted_where_they_must_be() {
         tier: "a\nb"   {, tier: "a\nb"}   tier: "a\nb"   
         tier: "\U00000007"   {, tier: "\U00000007"}   tier: "\U00000007"   
         tier: é   {, tier: é}   tier: 'é'   
-        tier:   {, tier:  }   tier: "\U00002028"   
-        tier: a	b   {, tier: a	b}   tier: "a\tb"   
+        tier: "\U00002028"   {, tier: "\U00002028"}   tier: "\U00002028"   
+        tier: "a\tb"   {, tier: "a\tb"}   tier: "a\tb"   
         tier: "%a"   {, tier: "%a"}   tier: '%a'   
         tier: "`a`"   {, tier: "`a`"}   tier: '`a`'   
         tier: "? a"   {, tier: "? a"}   tier: '? a'   
         tier: src/**/*.py   {, tier: src/**/*.py}   tier: 'src/**/*.py'   
         tier: a.py#f   {, tier: a.py#f}   tier: 'a.py#f'   
         tier: ---   {, tier: ---}   tier: '---'   
-    "##]].assert_eq(&res);
+    "##]]
+    .assert_eq(&res);
 }
 
 #[test]
@@ -537,7 +555,8 @@ fn words_that_are_no_text_stay_as_they_are() {
         deprecated: other
         name: x
         tier: "true"
-    "#]].assert_eq(&res.concat());
+    "#]]
+    .assert_eq(&res.concat());
 }
 
 #[test]
@@ -579,7 +598,8 @@ fn only_the_document_at_hand_is_edited() {
         risk: low<no newline>
         ==
         no edits
-    "#]].assert_eq(&res.join("==\n"));
+    "#]]
+    .assert_eq(&res.join("==\n"));
 }
 
 #[test]
@@ -604,7 +624,8 @@ fn documents_are_written() {
           - ops@example.com
         digest: canton-ast/1:python:00112233445566778899aabbccddeeff
         risk: high
-    "#]].assert_eq(&written);
+    "#]]
+    .assert_eq(&written);
     assert_eq!(crate::manifest::manifests(&written).1, []);
     let texts = [
         "",
@@ -616,47 +637,118 @@ fn documents_are_written() {
         "\u{feff}",
         "name: |+\n  a\n\n",
     ];
-    check(&texts, |text| append_document(text, "name: b\nrisk: low\n"), expect![[r##"
+    check(
+        &texts,
+        |text| append_document(text, "name: b\nrisk: low\n"),
+        expect![[r##"
+            == ""
+            name: b
+            risk: low
+            == "# c\n"
+            # c
+            name: b
+            risk: low
+            == "name: a"
+            name: a
+            ---
+            name: b
+            risk: low
+            == "name: a\r\n"
+            name: a␍
+            ---␍
+            name: b␍
+            risk: low␍
+            == "name: a\n---\n"
+            name: a
+            ---
+            name: b
+            risk: low
+            == "name: a\n...\n"
+            name: a
+            ...
+            ---
+            name: b
+            risk: low
+            == "\u{feff}"
+            <BOM>name: b
+            risk: low
+            == "name: |+\n  a\n\n"
+            name: |+
+              a
+
+            ---
+            name: b
+            risk: low
+        "##]],
+    );
+}
+
+#[test]
+fn an_exception_is_added() {
+    let exception = [
+        ("code", "drifted"),
+        ("symbol", "src/a.py#f"),
+        ("reason", "soon: gone"),
+        ("owner", "@x"),
+        ("until", "2027-01-31"),
+    ];
+    let texts = [
+        "",
+        "# c\n",
+        "canon: {goal: 0.5}\n",
+        "severity: {unowned: hint}\r\nexceptions:\r\n  - code: a # c\r\n    owner: b@c\r\n",
+        "exceptions: [{code: a}]\n",
+        "exceptions: []\ncanon: {}\n",
+        "canon: [\n",
+    ];
+    check(
+        &texts,
+        |text| append_exception(text, &exception),
+        expect![[r##"
         == ""
-        name: b
-        risk: low
+        exceptions:
+          - {code: drifted, symbol: src/a.py#f, reason: "soon: gone", owner: "@x", until: 2027-01-31}
         == "# c\n"
         # c
-        name: b
-        risk: low
-        == "name: a"
-        name: a
-        ---
-        name: b
-        risk: low
-        == "name: a\r\n"
-        name: a␍
-        ---␍
-        name: b␍
-        risk: low␍
-        == "name: a\n---\n"
-        name: a
-        ---
-        name: b
-        risk: low
-        == "name: a\n...\n"
-        name: a
-        ...
-        ---
-        name: b
-        risk: low
-        == "\u{feff}"
-        <BOM>
-        name: b
-        risk: low
-        == "name: |+\n  a\n\n"
-        name: |+
-          a
+        exceptions:
+          - {code: drifted, symbol: src/a.py#f, reason: "soon: gone", owner: "@x", until: 2027-01-31}
+        == "canon: {goal: 0.5}\n"
+        canon: {goal: 0.5}
+        exceptions:
+          - {code: drifted, symbol: src/a.py#f, reason: "soon: gone", owner: "@x", until: 2027-01-31}
+        == "severity: {unowned: hint}\r\nexceptions:\r\n  - code: a # c\r\n    owner: b@c\r\n"
+        severity: {unowned: hint}␍
+        exceptions:␍
+          - code: a # c␍
+            owner: b@c␍
+          - {code: drifted, symbol: src/a.py#f, reason: "soon: gone", owner: "@x", until: 2027-01-31}␍
+        == "exceptions: [{code: a}]\n"
+        exceptions: [{code: a}, {code: drifted, symbol: src/a.py#f, reason: "soon: gone", owner: "@x", until: 2027-01-31}]
+        == "exceptions: []\ncanon: {}\n"
+        exceptions: [{code: drifted, symbol: src/a.py#f, reason: "soon: gone", owner: "@x", until: 2027-01-31}]
+        canon: {}
+        == "canon: [\n"
+        no edits
+    "##]],
+    );
+}
 
-        ---
-        name: b
-        risk: low
-    "##]]);
+#[test]
+fn a_scalar_is_replaced_where_it_stands() {
+    let text = "name: x\nsource: ['a.py#f', b.py] # c\naccepts:\n- t.u\nowner: @a\nown\n";
+    let replace = |old: &str, new: &str| {
+        let start = TextSize::of(&text[..text.find(old).expect("the old value")]);
+        let edit = replace_scalar(text, TextRange::at(start, TextSize::of(old)), new);
+        edit.map_or("none".to_owned(), |it| it.new_text)
+    };
+    assert_eq!(replace("'a.py#f'", "it's.py#f"), "'it''s.py#f'");
+    assert_eq!(replace("b.py", "c,d.py"), "'c,d.py'");
+    assert_eq!(replace("t.u", "t.v"), "t.v");
+    assert_eq!(replace("t.u", "- t"), "'- t'");
+    assert_eq!(replace("@a", "@b"), "'@b'");
+    assert_eq!(replace("name", "title"), "title");
+    assert_eq!(replace("a.py", "b.py"), "none");
+    assert_eq!(replace("own\n", "b"), "none");
 }
 
 #[test]

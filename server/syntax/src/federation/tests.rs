@@ -118,15 +118,8 @@ fn every_key_is_read() {
                 },
             ],
         )
-    "#]].assert_debug_eq(&(
-        canon,
-        roster,
-        review_base,
-        &severity[1],
-        &exceptions[0].until,
-        risk,
-        evidence.tests,
-    ));
+    "#]]
+    .assert_debug_eq(&(canon, roster, review_base, &severity[1], &exceptions[0].until, risk, evidence.tests));
     let requirements = requirements.unwrap_or_default();
     let names: Vec<&str> = requirements.iter().map(|it| &*it.name.value).collect();
     assert_eq!(names, ["deployment-window", "approval"]);
@@ -146,7 +139,9 @@ fn a_key_that_cannot_be_read_has_its_default() {
         federation(text).0.canon,
         Canon { goal: 500, requires: vec![Facet::Tested], ..Canon::default() }
     );
-    check_problems(text, expect![[r#"
+    check_problems(
+        text,
+        expect![[r#"
         canon: {max-lines: many, min-coverage: 80, goal: 0.5, requires: [owend, tested]}
                            ^^^^ wrong-type: `max-lines` takes a whole number, not `many`
         canon: {max-lines: many, min-coverage: 80, goal: 0.5, requires: [owend, tested]}
@@ -154,12 +149,15 @@ fn a_key_that_cannot_be_read_has_its_default() {
         canon: {max-lines: many, min-coverage: 80, goal: 0.5, requires: [owend, tested]}
                                                                          ^^^^^ invalid-value: `requires` takes `owned`, `tested`, `pinned`, `lawful`, `small` or `pure`, not `owend`; did you mean `owned`?
           Change to `owned`: canon: {max-lines: many, min-coverage: 80, goal: 0.5, requires: [owned, tested]}
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn problems_stand_where_they_are() {
-    check_problems("canon: {max_lines: 3}\ntype: [a]\nreview:\nowners: {}\n", expect![[r#"
+    check_problems(
+        "canon: {max_lines: 3}\ntype: [a]\nreview:\nowners: {}\n",
+        expect![[r#"
         canon: {max_lines: 3}
                 ^^^^^^^^^ unknown-key: there is no key `max_lines`; did you mean `max-lines`?
           Change to `max-lines`: canon: {max-lines: 3}
@@ -168,8 +166,11 @@ fn problems_stand_where_they_are() {
           Change to `types`: types: [a]
         review:
         ^^^^^^ wrong-type: `review` has no value: it takes a map
-    "#]]);
-    check_problems("risk: [{path: '[', level: hgih}, {level: low}]\nexclude: ['']\n", expect![[r#"
+    "#]],
+    );
+    check_problems(
+        "risk: [{path: '[', level: hgih}, {level: low}]\nexclude: ['']\n",
+        expect![[r#"
         risk: [{path: '[', level: hgih}, {level: low}]
                       ^^^ invalid-value: `path` takes a glob, not `[`
         risk: [{path: '[', level: hgih}, {level: low}]
@@ -179,15 +180,20 @@ fn problems_stand_where_they_are() {
                                           ^^^^^ missing-key: the key `path` is missing
         exclude: ['']
                   ^^ invalid-value: `exclude` takes a glob
-    "#]]);
-    check_problems("severity: {unowned: loud, drifted: warn, 'a b': off}\n", expect![[r#"
-        severity: {unowned: loud, drifted: warn, 'a b': off}
-                            ^^^^ invalid-value: `unowned` takes `error`, `warning`, `information`, `hint` or `off`, not `loud`
-        severity: {unowned: loud, drifted: warn, 'a b': off}
-                                           ^^^^ invalid-value: `drifted` takes `error`, `warning`, `information`, `hint` or `off`, not `warn`
-        severity: {unowned: loud, drifted: warn, 'a b': off}
-                                                 ^^^^^ invalid-value: `severity` takes the code of a diagnostic, not `a b`
-    "#]]);
+    "#]],
+    );
+    check_problems(
+        "severity: {unowned: loud, drifted: warn, 'a b': off}\n",
+        expect![[r#"
+            severity: {unowned: loud, drifted: warn, 'a b': off}
+                                ^^^^ invalid-value: `unowned` takes `error`, `warning`, `information`, `hint` or `off`, not `loud`
+            severity: {unowned: loud, drifted: warn, 'a b': off}
+                                               ^^^^ invalid-value: `drifted` takes `error`, `warning`, `information`, `hint` or `off`, not `warn`; did you mean `warning`?
+              Change to `warning`: severity: {unowned: loud, drifted: warning, 'a b': off}
+            severity: {unowned: loud, drifted: warn, 'a b': off}
+                                                     ^^^^^ invalid-value: `severity` takes the code of a diagnostic, not `a b`
+        "#]],
+    );
     check_problems(
         "exceptions: [{symbol: a, until: 2027-02-30}, {code: a, until: tomorrow}]\n",
         expect![[r#"
@@ -199,18 +205,27 @@ fn problems_stand_where_they_are() {
                                                                           ^^^^^^^^ invalid-value: `until` takes a date such as `2027-01-31`, not `tomorrow`
         "#]],
     );
-    check_problems("requirements: [a]\nevidence: {coverage: {}}\n", expect![[r#"
+    check_problems(
+        "requirements: [a]\nevidence: {coverage: {}}\n",
+        expect![[r#"
         requirements: [a]
                       ^^^ wrong-type: `requirements` takes a map, not a list
         evidence: {coverage: {}}
                              ^^ wrong-type: `coverage` takes a glob, not a map
-    "#]]);
-    check_problems("types: []\n---\ntypes: [a]\n", expect![[r#"
+    "#]],
+    );
+    check_problems(
+        "types: []\n---\ntypes: [a]\n",
+        expect![[r#"
         types: [a]
         ^^^^^ invalid-value: a federation is one YAML document; this one is not read
-    "#]]);
-    check_problems("- types\n", expect![[r#"
+    "#]],
+    );
+    check_problems(
+        "- types\n",
+        expect![[r#"
         - types
         ^^^^^^^ wrong-type: a map is expected, not a list
-    "#]]);
+    "#]],
+    );
 }

@@ -21,20 +21,28 @@ fn check(text: &str, expect: Expect) {
 
 #[test]
 fn lines_are_read() {
-    check("a src/a.py#f PIN\nb my file.py#g PIN", expect![[r#"
+    check(
+        "a src/a.py#f PIN\nb my file.py#g PIN",
+        expect![[r#"
         "a" "src/a.py#f" "canton-ast/1:python:00112233445566778899aabbccddeeff" 0..65
         "b" "my file.py#g" "canton-ast/1:python:00112233445566778899aabbccddeeff" 66..133
-    "#]]);
-    check("\u{feff}a é.py PIN\r\n\r\nb c.py PIN\r\n", expect![[r#"
+    "#]],
+    );
+    check(
+        "\u{feff}a é.py PIN\r\n\r\nb c.py PIN\r\n",
+        expect![[r#"
         "a" "é.py" "canton-ast/1:python:00112233445566778899aabbccddeeff" 3..63
         "b" "c.py" "canton-ast/1:python:00112233445566778899aabbccddeeff" 67..126
-    "#]]);
+    "#]],
+    );
     check("", expect![[""]]);
 }
 
 #[test]
 fn broken_lines_are_problems_at_that_line() {
-    check("a b PIN\na b\n a b PIN\na  PIN\na b canton-ast/1:python:12\n# c\n", expect![[r#"
+    check(
+        "a b PIN\na b\n a b PIN\na  PIN\na b canton-ast/1:python:12\n# c\n",
+        expect![[r#"
         "a" "b" "canton-ast/1:python:00112233445566778899aabbccddeeff" 0..56
         a b
         ^^^ lock-syntax: a line of the lock is `<canton> <unit> <pin>`
@@ -46,8 +54,11 @@ fn broken_lines_are_problems_at_that_line() {
         ^^^^^^^^^^^^^^^^^^^^^^^^^^ lock-syntax: `canton-ast/1:python:12` is no pin: `canton-ast/1:<language>:<32 hex digits>`
         # c
         ^^^ lock-syntax: a line of the lock is `<canton> <unit> <pin>`
-    "#]]);
-    check("<<<<<<< HEAD\na b PIN\n=======\na b PIN\n>>>>>>> other\n", expect![[r#"
+    "#]],
+    );
+    check(
+        "<<<<<<< HEAD\na b PIN\n=======\na b PIN\n>>>>>>> other\n",
+        expect![[r#"
         "a" "b" "canton-ast/1:python:00112233445566778899aabbccddeeff" 13..69
         <<<<<<< HEAD
         ^^^^^^^^^^^^ lock-syntax: a merge has left a conflict here; keep the lines of both sides and pin again
@@ -58,7 +69,8 @@ fn broken_lines_are_problems_at_that_line() {
           line 2, `a b canton-ast/1:python:00112233445566778899aabbccddeeff`: the first one stands here
         >>>>>>> other
         ^^^^^^^^^^^^^ lock-syntax: a merge has left a conflict here; keep the lines of both sides and pin again
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -70,7 +82,8 @@ fn a_lock_is_sorted() {
         a b canton-ast/1:python:00112233445566778899aabbccddeeff
         a c canton-ast/1:python:00112233445566778899aabbccddeeff
         b a canton-ast/1:python:00112233445566778899aabbccddeeff
-    "#]].assert_eq(&text);
+    "#]]
+    .assert_eq(&text);
     assert_eq!(render_lock(&[]), "");
 }
 

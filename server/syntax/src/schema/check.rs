@@ -45,7 +45,7 @@ impl Checker<'_> {
                 None
             }
             // It was said before that an alias has no anchor.
-            _ if node.kind == NodeKind::Alias && self.acc.iter().any(|it| it.range == node.range) => None,
+            _ if node.kind == (NodeKind::Alias { anchored: false }) => None,
             Shape::Scalar(scalar) => self.scalar(node, *scalar, at),
             Shape::List(item) => match node.kind {
                 NodeKind::Sequence { .. } => Some(self.list(node, item, at)),
@@ -313,6 +313,6 @@ fn said(node: &Node) -> &'static str {
         NodeKind::Scalar { .. } => "text",
         NodeKind::Sequence { .. } => "a list",
         NodeKind::Mapping { .. } => "a map",
-        NodeKind::Alias => "an alias (those of lists and maps are not followed)",
+        NodeKind::Alias { .. } => "an alias (those of lists and maps are not followed)",
     }
 }

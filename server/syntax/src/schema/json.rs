@@ -58,10 +58,9 @@ fn property(key: &Key) -> Value {
     if let Some(example) = example(key) {
         res.insert("examples".to_owned(), json!([example]));
     }
-    match shape(&key.shape) {
-        Value::Object(rest) => res.extend(rest),
-        // `true`: anything is valid.
-        _ => (),
+    // Where anything is valid, the schema is no object but `true`.
+    if let Value::Object(rest) = shape(&key.shape) {
+        res.extend(rest);
     }
     Value::Object(res)
 }
@@ -125,7 +124,7 @@ fn example(key: &Key) -> Option<Value> {
 /// A node as JSON.
 fn value(node: &Node) -> Value {
     match &node.kind {
-        NodeKind::Null | NodeKind::Alias => Value::Null,
+        NodeKind::Null | NodeKind::Alias { .. } => Value::Null,
         NodeKind::Scalar { value, .. } => match (node.bool(), node.number()) {
             (Some(bool), _) => json!(bool),
             (_, Some(number)) if number.fract() == 0.0 => json!(number as i64),

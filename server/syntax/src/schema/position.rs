@@ -151,8 +151,7 @@ impl Variant {
             let at = if at > tail { at - TextSize::of(&*self.tail).min(at - tail) } else { at };
             if at <= offset { at } else { offset.max(at - typed) }
         };
-        let back = |range: TextRange| TextRange::new(back(range.start()), back(range.end()));
-        res.range = back(res.range);
+        res.range = TextRange::new(back(res.range.start()), back(res.range.end()));
         if let (Place::Key { .. }, Some(last)) = (&res.place, res.path.last_mut()) {
             last.range = res.range;
             last.name = text[res.range].to_owned();
@@ -197,7 +196,7 @@ impl Search {
                 items.iter().find_map(|it| self.node(it, item, path))
             }
             NodeKind::Null if node.range.is_empty() => None,
-            NodeKind::Null | NodeKind::Scalar { .. } | NodeKind::Alias => self.leaf(node, shape, path),
+            NodeKind::Null | NodeKind::Scalar { .. } | NodeKind::Alias { .. } => self.leaf(node, shape, path),
         }
     }
 

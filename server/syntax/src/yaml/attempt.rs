@@ -93,7 +93,7 @@ impl<'a> Builder<'a> {
             Event::Alias(anchor) => self.alias(anchor, range),
             Event::UnresolvedAlias(name) => {
                 self.res.unknown_anchors.push((range, name.into_owned()));
-                self.put(Node { range, kind: NodeKind::Alias });
+                self.put(Node { range, kind: NodeKind::Alias { anchored: false } });
             }
             Event::Comment(..) => self.res.comments.push(range),
             // Where documents and the stream start and end: a document is its root node here.
@@ -133,7 +133,7 @@ impl<'a> Builder<'a> {
                 NodeKind::Scalar { value: value.clone(), style: *style }
             }
             Some(Some(NodeKind::Null)) => NodeKind::Null,
-            _ => NodeKind::Alias,
+            _ => NodeKind::Alias { anchored: true },
         };
         self.put(Node { range, kind });
     }
@@ -174,7 +174,7 @@ impl<'a> Builder<'a> {
                 Some(key) => entries.push((key, node)),
                 None => open.key = Some(node),
             },
-            NodeKind::Null | NodeKind::Scalar { .. } | NodeKind::Alias => (),
+            NodeKind::Null | NodeKind::Scalar { .. } | NodeKind::Alias { .. } => (),
         }
     }
 
@@ -288,7 +288,8 @@ pub(super) fn size(offset: usize) -> TextSize {
     TextSize::try_from(offset).unwrap_or(TextSize::new(u32::MAX))
 }
 
-fn floor_char_boundary(text: &str, mut offset: usize) -> usize {
+/// The last boundary of a character that is not after `offset`.
+pub(super) fn floor_char_boundary(text: &str, mut offset: usize) -> usize {
     while !text.is_char_boundary(offset) {
         offset -= 1;
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::attempt::{Attempt, SyntaxError, attempt, size};
+use super::attempt::{Attempt, SyntaxError, attempt, floor_char_boundary, size};
 use super::{Node, NodeKind, Style, Yaml};
 use crate::problem::Fix;
 use crate::{Problem, ProblemCode, TextEdit, TextRange, TextSize};
@@ -26,8 +26,11 @@ pub fn parse(text: &str) -> Yaml {
     res.documents = documents;
     // A line that was left out may stand for a comment.
     res.comments = comments;
-    res.comments.retain(|it| text[*it].starts_with('#'));
+    res.comments.retain(|it| text.get(Range::<usize>::from(*it)).is_some_and(|it| it.starts_with('#')));
     for document in &mut res.documents {
+        if !res.problems.is_empty() {
+            align(document, text);
+        }
         at_signs.restore(document, text, &mut res.problems);
     }
     for (range, name) in unknown_anchors {
@@ -43,7 +46,8 @@ fn attempt_without_bad_lines(mut current: String, text: &str, acc: &mut Vec<Prob
     for _ in 0..RETRIES {
         let Some(error) = res.error.take() else { return res };
         let Some(without) = without_culprit(&current, &error) else {
-            acc.push(syntax_problem(TextRange::empty(size(error.offset)), error.message));
+            let offset = floor_char_boundary(text, error.offset);
+            acc.push(syntax_problem(TextRange::empty(size(offset)), error.message));
             return res;
         };
         acc.push(syntax_problem(trimmed(text, without.line), error.message));
@@ -76,7 +80,8 @@ fn without_culprit(text: &str, error: &SyntaxError) -> Option<Without> {
     starts.sort_unstable();
     starts.dedup();
     let lines = starts.into_iter().map(|it| line_at(text, it));
-    let lines = lines.filter(|it| !text[it.clone()].trim().is_empty());
+    // Without the mark between them, two documents would be one.
+    let lines = lines.filter(|it| !matches!(text[it.clone()].trim(), "" | "---"));
     let without = lines.flat_map(|line| {
         // A line of spaces is part of a text in quotes, a comment ends a text without them.
         [blank(text, &line, " "), blank(text, &line, "#")].map(|text| {
@@ -102,11 +107,26 @@ fn line_at(text: &str, offset: usize) -> Range<usize> {
     start..end
 }
 
-/// The text with spaces in the place of that line, after `first`.
+/// The text with spaces in the place of that line, after `first`; the mark of a document stays.
 fn blank(text: &str, line: &Range<usize>, first: &str) -> String {
-    let indent = line.len() - text[line.clone()].trim_start().len();
-    let (start, rest) = (line.start + indent, line.len() - indent - first.len());
+    let content = &text[line.clone()];
+    let kept =
+        if content.starts_with("--- ") { "--- ".len() } else { content.len() - content.trim_start().len() };
+    let (start, rest) = (line.start + kept, line.len() - kept - first.len());
     [&text[..start], first, &" ".repeat(rest), &text[line.end..]].concat()
+}
+
+/// Moves spans to the characters of the text: a node may end amid the spaces that stand for another line.
+fn align(node: &mut Node, text: &str) {
+    let floor = |it: TextSize| size(floor_char_boundary(text, it.into()));
+    node.range = TextRange::new(floor(node.range.start()), floor(node.range.end()));
+    match &mut node.kind {
+        NodeKind::Sequence { items, .. } => items.iter_mut().for_each(|it| align(it, text)),
+        NodeKind::Mapping { entries, .. } => {
+            entries.iter_mut().flat_map(|(key, value)| [key, value]).for_each(|it| align(it, text));
+        }
+        NodeKind::Null | NodeKind::Scalar { .. } | NodeKind::Alias { .. } => (),
+    }
 }
 
 /// The line without the white space around it.
@@ -186,7 +206,7 @@ impl AtSigns {
                     self.restore(value, text, acc);
                 }
             }
-            NodeKind::Null | NodeKind::Alias => (),
+            NodeKind::Null | NodeKind::Alias { .. } => (),
         }
     }
 }

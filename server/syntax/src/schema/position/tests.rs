@@ -219,10 +219,13 @@ fn a_value() {
 
 #[test]
 fn a_comment() {
-    check(&["name: x # c$0\n", "# $0\n"], expect![[r##"
+    check(
+        &["name: x # c$0\n", "# $0\n"],
+        expect![[r##"
         "name: x # c$0\n"
             nothing
         "# $0\n"
             nothing
-    "##]]);
+    "##]],
+    );
 }
