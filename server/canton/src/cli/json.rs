@@ -71,10 +71,15 @@ pub(super) fn rounded(ratio: f64) -> f64 {
     (ratio * 1000.0).round() / 1000.0
 }
 
+fn shared<S: Serializer>(text: &Arc<str>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(text)
+}
+
 /// A canton.
 #[derive(Serialize)]
 pub(super) struct Canton<'a> {
     name: &'a str,
+    #[serde(serialize_with = "shared")]
     manifest: Arc<str>,
     line: u32,
     claims: &'a [String],
@@ -149,6 +154,7 @@ pub(super) struct Finding<'a> {
 /// A place that explains a finding.
 #[derive(Serialize)]
 struct RelatedPlace<'a> {
+    #[serde(serialize_with = "shared")]
     path: Arc<str>,
     range: Range,
     message: &'a str,
