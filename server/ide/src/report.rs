@@ -6,6 +6,7 @@ use canton_semantic::{
     standings, symbol_id,
 };
 use canton_syntax::TextRange;
+use canton_syntax::digest::Pin;
 use canton_syntax::federation::{Facet, TestedLevel};
 use canton_syntax::manifest::Risk;
 use canton_syntax::outline::SymbolKind;
@@ -13,7 +14,6 @@ use canton_syntax::outline::SymbolKind;
 use crate::Diagnostic;
 use crate::canton::{canton_owners, canton_risk};
 use crate::diagnostics;
-use crate::pins::pin_text;
 use crate::unit::{Canton, language_name, unit_of_symbol};
 
 /// What there is, what it is, and what is wrong.
@@ -243,7 +243,7 @@ pub(crate) fn symbol_entry(db: &dyn Db, file: File, index: u32) -> Option<Symbol
         canton: unit.canton(db).map(|canton| canton.name().to_owned()),
         owner: unit.owners(db),
         tested: unit.standing.tested,
-        digest: pin.as_ref().map(pin_text),
+        digest: pin.as_ref().map(Pin::to_string),
         missing: unit.standing.missing().collect(),
         within: (!is_unit).then(|| unit.id(db)),
         changed: changed_units(db, file).contains(&symbol.unit),
