@@ -3,6 +3,7 @@
 //! Each command is a module: it opens the federation, asks the same `Analysis` as the language server, and
 //! prints. Exit codes: 0 clean, 1 findings, 2 the work could not be done.
 
+mod apply;
 mod check;
 mod doctor;
 mod excerpt;
