@@ -64,7 +64,7 @@ fn refuse_unknown(analysis: &Analysis, path: &str, file: File, symbol: &str) -> 
         return Err(Failure::skipped(path, &skip));
     }
     let symbols = analysis.symbols(file)?;
-    let name = |id: &str| id.split_once('#').map_or("", |(_, name)| name).to_owned();
+    let name = |id: &str| id[path.len()..].trim_start_matches('#').to_owned();
     if symbols.iter().any(|entry| name(&entry.id) == symbol) {
         return Ok(());
     }
