@@ -64,7 +64,7 @@ fn refuse_unknown(analysis: &Analysis, path: &str, file: File, symbol: &str) -> 
         return Err(Failure::skipped(path, &skip));
     }
     let symbols = analysis.symbols(file)?;
-    let name = |id: &str| id[path.len()..].trim_start_matches('#').to_owned();
+    let name = |id: &str| id[path.len()..].strip_prefix('#').unwrap_or_default().to_owned();
     if symbols.iter().any(|entry| name(&entry.id) == symbol) {
         return Ok(());
     }

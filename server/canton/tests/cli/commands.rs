@@ -40,106 +40,106 @@ fn errors_say_what_where_and_what_to_do() {
         (
             &["check", "nowhere"][..],
             expect![[r#"
-            error: there is no file or folder `nowhere`
-            hint: paths are relative to the folder that the command runs in
-            exit code Some(2)
-        "#]],
+                error: there is no file or folder `nowhere`
+                hint: paths are relative to the folder that the command runs in
+                exit code 2
+            "#]],
         ),
         (
             &["check", "docs"],
             expect![[r#"
-            error: nothing to check in `docs`: no source file and no manifest
-            hint: name a folder with code in it; what `.gitignore` and `exclude:` name is not looked at
-            exit code Some(2)
-        "#]],
+                error: nothing to check in `docs`: no source file and no manifest
+                hint: name a folder with code in it; what `.gitignore` and `exclude:` name is not looked at
+                exit code 2
+            "#]],
         ),
         (
             &["check", "src", "other"],
             expect![[r#"
-            error: `src` belongs to the federation at `$ROOT`, and `other` to the one at `$ROOT/other`
-            hint: federations do not mix: run the command once for each
-            exit code Some(2)
-        "#]],
+                error: `src` belongs to the federation at `$ROOT`, and `other` to the one at `$ROOT/other`
+                hint: federations do not mix: run the command once for each
+                exit code 2
+            "#]],
         ),
         (
             &["check", "--symbols"],
             expect![[r#"
-            error: `--symbols` and `--calls` list what programs read
-            hint: add `--format json`
-            exit code Some(2)
-        "#]],
+                error: `--symbols` and `--calls` list what programs read
+                hint: add `--format json`
+                exit code 2
+            "#]],
         ),
         (
             &["status", "src/pay.py:99"],
             expect![[r#"
-            error: `src/pay.py` has no line 99
-            hint: it has 8 lines, counted from 1
-            exit code Some(2)
-        "#]],
+                error: `src/pay.py` has no line 99
+                hint: it has 8 lines, counted from 1
+                exit code 2
+            "#]],
         ),
         (
             &["status", "docs/a.md"],
             expect![[r#"
-            error: `docs/a.md` is no file that Canton reads
-            hint: it is in no language that Canton knows, hidden, excluded, or ignored by `.gitignore`
-            exit code Some(2)
-        "#]],
+                error: `docs/a.md` is no file that Canton reads
+                hint: it is in no language that Canton knows, hidden, excluded, or ignored by `.gitignore`
+                exit code 2
+            "#]],
         ),
         (
             &["register", "src/pay.py#open"],
             expect![[r#"
-            error: there is no symbol `open` in `src/pay.py`
-            hint: did you mean Till.open?
-            exit code Some(2)
-        "#]],
+                error: there is no symbol `open` in `src/pay.py`
+                hint: did you mean Till.open?
+                exit code 2
+            "#]],
         ),
         (
             &["register", "src/pay.py#charge"],
             expect![[r#"
-            error: `src/pay.py#charge` cannot be registered
-            hint: `canton status` says what it is: in a canton already, or part of a unit that can be registered
-            exit code Some(2)
-        "#]],
+                error: `src/pay.py#charge` cannot be registered
+                hint: `canton status` says what it is: in a canton already, or part of a unit that can be registered
+                exit code 2
+            "#]],
         ),
         (
             &["register", "src/pay.py#Till", "--in", "nobody"],
             expect![[r#"
-            error: there is no canton `nobody`
-            hint: `canton doctor` counts them, `canton check --format json` lists them
-            exit code Some(2)
-        "#]],
+                error: there is no canton `nobody`
+                hint: `canton doctor` counts them, `canton check --format json` lists them
+                exit code 2
+            "#]],
         ),
         (
             &["pin", "nobody", "charge"],
             expect![[r#"
-            error: there is no canton `nobody`
-            hint: `canton check --format json` lists the cantons; nothing was pinned
-            exit code Some(2)
-        "#]],
+                error: there is no canton `nobody`
+                hint: `canton check --format json` lists the cantons; nothing was pinned
+                exit code 2
+            "#]],
         ),
         (
             &["explain", "nothing"],
             expect![[r#"
-            error: there is no finding `nothing`
-            hint: `canton explain` lists all codes
-            exit code Some(2)
-        "#]],
+                error: there is no finding `nothing`
+                hint: `canton explain` lists all codes
+                exit code 2
+            "#]],
         ),
         (
             &["explain", "--format", "json"],
             expect![[r#"
-            error: `canton explain` prints text only
-            hint: `check` and `status` have `--format json`
-            exit code Some(2)
-        "#]],
+                error: `canton explain` prints text only
+                hint: `check` and `status` have `--format json`
+                exit code 2
+            "#]],
         ),
         (
             &["lsp", "--socket", "0.0.0.0:9000"],
             expect![[r#"
-            error: `0.0.0.0:9000` can be reached from other machines
-            hint: whoever connects can read the code: use a loopback address, 127.0.0.1:PORT
-            exit code Some(2)
-        "#]],
+                error: `0.0.0.0:9000` can be reached from other machines
+                hint: whoever connects can read the code: use a loopback address, 127.0.0.1:PORT
+                exit code 2
+            "#]],
         ),
     ] {
         expect_run(&sandbox, arguments, expected);
@@ -156,27 +156,20 @@ fn nothing_analysed_is_no_success() {
         &sandbox,
         &["check"],
         expect![[r#"
-        error: nothing to check in `$ROOT`: no source file and no manifest
-        hint: name a folder with code in it; what `.gitignore` and `exclude:` name is not looked at
-        exit code Some(2)
-    "#]],
+            error: nothing to check in `$ROOT`: no source file and no manifest
+            hint: name a folder with code in it; what `.gitignore` and `exclude:` name is not looked at
+            exit code 2
+        "#]],
     );
     sandbox.write("a.py", b"x = '\0'\n");
     expect_run(
         &sandbox,
         &["check"],
         expect![[r#"
-        0 files, 0 cantons
-          canonical       0 units      0 lines
-          registered      0 units      0 lines
-          drifted         0 units      0 lines
-          uncantonized    0 units      0 lines
-        no ratio: no line of code counts; goal 0.9
-        skipped 1 file: 1 binary (`--format json` lists them)
-        no findings
-        nothing is registered yet: `canton register PATH#SYMBOL` writes the first manifest
-        exit code Some(0)
-    "#]],
+            error: nothing to check in `$ROOT`: no source file and no manifest; `a.py` was skipped (binary)
+            hint: name a folder with code in it; what `.gitignore` and `exclude:` name is not looked at
+            exit code 2
+        "#]],
     );
 }
 
@@ -198,59 +191,59 @@ fn a_check_shows_the_code_and_counts() {
         &sandbox,
         &["check"],
         expect![[r#"
-        error[claim-not-found]: there is no file `src/nothing.py`
-         --> src/bad.canton.yaml:2:10
-          |
-        2 | source: [nothing.py, pay.py#Till]
-          |          ^^^^^^^^^^
+            error[claim-not-found]: there is no file `src/nothing.py`
+             --> src/bad.canton.yaml:2:10
+              |
+            2 | source: [nothing.py, pay.py#Till]
+              |          ^^^^^^^^^^
 
-        error[unknown-key]: there is no key `ownr`; did you mean `owner`?
-         --> src/bad.canton.yaml:3:1
-          |
-        3 | ownr: "@x"
-          | ^^^^
+            error[unknown-key]: there is no key `ownr`; did you mean `owner`?
+             --> src/bad.canton.yaml:3:1
+              |
+            3 | ownr: "@x"
+              | ^^^^
 
-        error[duplicate-name]: another canton is named `charge`
-         --> src/charge.canton.yaml:1:7
-          |
-        1 | name: charge
-          |       ^^^^^^
-          |
-         ::: src/bad.canton.yaml:1:7
-          |
-        1 | name: charge
-          |       ------ the first one stands here
+            error[duplicate-name]: another canton is named `charge`
+             --> src/charge.canton.yaml:1:7
+              |
+            1 | name: charge
+              |       ^^^^^^
+              |
+             ::: src/bad.canton.yaml:1:7
+              |
+            1 | name: charge
+              |       ------ the first one stands here
 
-        1 file, 2 cantons
-          canonical       0 units      0 lines
-          registered      3 units      5 lines
-          drifted         0 units      0 lines
-          uncantonized     1 unit      0 lines
-        ratio 0.000 of 5 lines; goal 0.5
-        3 errors; `canton explain CODE` says what a finding means
-        exit code Some(1)
-    "#]],
+            1 file, 2 cantons
+              canonical       0 units      0 lines
+              registered      3 units      5 lines
+              drifted         0 units      0 lines
+              uncantonized     1 unit      0 lines
+            ratio 0.000 of 5 lines; goal 0.5
+            3 errors; `canton explain CODE` says what a finding means
+            exit code 1
+        "#]],
     );
     expect_run(
         &sandbox,
         &["check", "src/pay.py", "--hints"],
         expect![[r#"
-        1 file, 2 cantons
-          canonical       0 units      0 lines
-          registered      3 units      5 lines
-          drifted         0 units      0 lines
-          uncantonized     1 unit      0 lines
-        ratio 0.000 of 5 lines; goal 0.5
-        no findings
-        exit code Some(0)
-    "#]],
+            1 file, 2 cantons
+              canonical       0 units      0 lines
+              registered      3 units      5 lines
+              drifted         0 units      0 lines
+              uncantonized     1 unit      0 lines
+            ratio 0.000 of 5 lines; goal 0.5
+            no findings
+            exit code 0
+        "#]],
     );
     expect_run(
         &sandbox,
         &["check", "--quiet", "src/pay.py"],
         expect![[r#"
-        exit code Some(0)
-    "#]],
+            exit code 0
+        "#]],
     );
 }
 
@@ -262,20 +255,20 @@ fn register_writes_one_manifest_and_says_so() {
         &sandbox,
         &["register", "src/pay.py#Till", "--print"],
         expect![[r#"
-        # src/till.canton.yaml
-        name: till
-        source: pay.py#Till
-        exit code Some(0)
-    "#]],
+            # src/till.canton.yaml
+            name: till
+            source: pay.py#Till
+            exit code 0
+        "#]],
     );
     assert_eq!(sandbox.files(), before, "--print writes nothing");
     expect_run(
         &sandbox,
         &["register", "src/pay.py#Till"],
         expect![[r#"
-        wrote src/till.canton.yaml
-        exit code Some(0)
-    "#]],
+            wrote src/till.canton.yaml
+            exit code 0
+        "#]],
     );
     expect![[r#"
         name: till
@@ -294,9 +287,9 @@ fn register_adds_to_a_canton_that_there_is() {
         &sandbox,
         &["register", "src/pay.py#Till", "--in", "charge"],
         expect![[r#"
-        edited src/charge.canton.yaml
-        exit code Some(0)
-    "#]],
+            edited src/charge.canton.yaml
+            exit code 0
+        "#]],
     );
     expect![[r#"
         name: charge
@@ -315,69 +308,68 @@ fn pin_writes_and_checks() {
         &sandbox,
         &["pin", "--check"],
         expect![[r#"
-        not pinned    src/pay.py#charge  (canton charge)
-        1 unit is not what was vouched for
-        exit code Some(1)
-    "#]],
+            not pinned    src/pay.py#charge  (canton charge)
+            1 unit is not what was vouched for
+            exit code 1
+        "#]],
     );
     expect_run(
         &sandbox,
         &["pin"],
         expect![[r#"
-        edited src/charge.canton.yaml
-        pinned src/pay.py#charge canton-ast/1:python:211aa5d4857a6a6ee7406f4d77e562b5
-        exit code Some(0)
-    "#]],
+            edited src/charge.canton.yaml
+            pinned src/pay.py#charge canton-ast/1:python:211aa5d4857a6a6ee7406f4d77e562b5
+            exit code 0
+        "#]],
     );
     expect_run(
         &sandbox,
         &["pin"],
         expect![[r#"
-        every pin is up to date
-        exit code Some(0)
-    "#]],
+            every pin is up to date
+            exit code 0
+        "#]],
     );
     expect_run(
         &sandbox,
         &["pin", "--check", "charge"],
         expect![[r#"
-        every claimed unit is what was vouched for
-        exit code Some(0)
-    "#]],
+            every claimed unit is what was vouched for
+            exit code 0
+        "#]],
     );
     expect_run(
         &sandbox,
         &["status", "src/pay.py:1"],
         expect![[r#"
-        src/pay.py#charge
-          is        canonical, a function in python
-          canton    charge
-          owner     @shop
-          tested    claimed
-          digest    canton-ast/1:python:211aa5d4857a6a6ee7406f4d77e562b5
-          lines     1 to 2, 2 of code of its own
-        exit code Some(0)
-    "#]],
+            src/pay.py#charge
+              is        canonical, a function in python
+              canton    charge
+              owner     @shop
+              tested    claimed
+              digest    canton-ast/1:python:211aa5d4857a6a6ee7406f4d77e562b5
+              lines     1 to 2, 2 of code of its own
+            exit code 0
+        "#]],
     );
     sandbox.write("src/pay.py", CODE.replace("return amount", "return 2 * amount").as_bytes());
     expect_run(
         &sandbox,
         &["pin", "--check"],
         expect![[r#"
-        drifted       src/pay.py#charge  (canton charge)
-        1 unit is not what was vouched for
-        exit code Some(1)
-    "#]],
+            drifted       src/pay.py#charge  (canton charge)
+            1 unit is not what was vouched for
+            exit code 1
+        "#]],
     );
     sandbox.write("src/pay.py", CODE.replace("return amount", "return (amount").as_bytes());
     expect_run(
         &sandbox,
         &["pin"],
         expect![[r#"
-        not pinned: src/pay.py#charge has a syntax error
-        every pin is up to date
-        exit code Some(0)
-    "#]],
+            not pinned: src/pay.py#charge has a syntax error
+            exit code 1
+        "#]],
     );
 }
 
@@ -388,59 +380,59 @@ fn status_of_symbols_files_and_folders() {
         (
             "src/pay.py:2",
             expect![[r#"
-            src/pay.py#charge
-              is        registered (not pinned), a function in python
-              canton    charge
-              owner     @shop
-              tested    claimed
-              digest    canton-ast/1:python:211aa5d4857a6a6ee7406f4d77e562b5
-              lines     1 to 2, 2 of code of its own
-            exit code Some(0)
-        "#]],
+                src/pay.py#charge
+                  is        registered (not pinned), a function in python
+                  canton    charge
+                  owner     @shop
+                  tested    claimed
+                  digest    canton-ast/1:python:211aa5d4857a6a6ee7406f4d77e562b5
+                  lines     1 to 2, 2 of code of its own
+                exit code 0
+            "#]],
         ),
         (
             "src/pay.py:6",
             expect![[r#"
-            src/pay.py#Till.open
-              is        uncantonized, a method in python
-              owner     @shop
-              tested    none
-              digest    canton-ast/1:python:f3aa992bae841e1c89fdf7aba33f8daf
-              lines     6 to 7, 2 of code of its own
-            exit code Some(0)
-        "#]],
+                src/pay.py#Till.open
+                  is        uncantonized, a method in python
+                  owner     @shop
+                  tested    none
+                  digest    canton-ast/1:python:f3aa992bae841e1c89fdf7aba33f8daf
+                  lines     6 to 7, 2 of code of its own
+                exit code 0
+            "#]],
         ),
         (
             "src/pay.py",
             expect![[r#"
-            src/pay.py
-              is        uncantonized, a module in python
-              owner     @shop
-              tested    none
-              digest    canton-ast/1:python:af1349b9f5f9a1a6a0404dea36dcc949
-              lines     1 to 8, 0 of code of its own
-            exit code Some(0)
-        "#]],
+                src/pay.py
+                  is        uncantonized, a module in python
+                  owner     @shop
+                  tested    none
+                  digest    canton-ast/1:python:af1349b9f5f9a1a6a0404dea36dcc949
+                  lines     1 to 8, 0 of code of its own
+                exit code 0
+            "#]],
         ),
         (
             "src/charge.canton.yaml",
             expect![[r#"
-            src/charge.canton.yaml
-              owner     @shop
-            exit code Some(0)
-        "#]],
+                src/charge.canton.yaml
+                  owner     @shop
+                exit code 0
+            "#]],
         ),
         (
             "src",
             expect![[r#"
-            src
-              canonical       0 units      0 lines
-              registered       1 unit      2 lines
-              drifted         0 units      0 lines
-              uncantonized    3 units      3 lines
-            ratio 0.000 of 5 lines; goal 0.5
-            exit code Some(0)
-        "#]],
+                src
+                  canonical       0 units      0 lines
+                  registered       1 unit      2 lines
+                  drifted         0 units      0 lines
+                  uncantonized    3 units      3 lines
+                ratio 0.000 of 5 lines; goal 0.5
+                exit code 0
+            "#]],
         ),
     ] {
         expect_run(&sandbox, &["status", place], expected);
@@ -449,41 +441,41 @@ fn status_of_symbols_files_and_folders() {
         &sandbox,
         &["status", "src/pay.py:2", "--format", "json"],
         expect![[r#"
-        {
-          "schema": "canton-status/1",
-          "path": "src/pay.py",
-          "owner": [
-            "@shop"
-          ],
-          "symbol": {
-            "id": "src/pay.py#charge",
-            "kind": "function",
-            "language": "python",
-            "range": {
-              "start": {
-                "line": 0,
-                "character": 0
-              },
-              "end": {
-                "line": 1,
-                "character": 17
+            {
+              "schema": "canton-status/1",
+              "path": "src/pay.py",
+              "owner": [
+                "@shop"
+              ],
+              "symbol": {
+                "id": "src/pay.py#charge",
+                "kind": "function",
+                "language": "python",
+                "range": {
+                  "start": {
+                    "line": 0,
+                    "character": 0
+                  },
+                  "end": {
+                    "line": 1,
+                    "character": 17
+                  }
+                },
+                "lines": 2,
+                "standing": "registered",
+                "canton": "charge",
+                "owner": [
+                  "@shop"
+                ],
+                "tested": "claimed",
+                "digest": "canton-ast/1:python:211aa5d4857a6a6ee7406f4d77e562b5",
+                "missing": [
+                  "pinned"
+                ]
               }
-            },
-            "lines": 2,
-            "standing": "registered",
-            "canton": "charge",
-            "owner": [
-              "@shop"
-            ],
-            "tested": "claimed",
-            "digest": "canton-ast/1:python:211aa5d4857a6a6ee7406f4d77e562b5",
-            "missing": [
-              "pinned"
-            ]
-          }
-        }
-        exit code Some(0)
-    "#]],
+            }
+            exit code 0
+        "#]],
     );
 }
 
@@ -498,39 +490,40 @@ fn doctor_says_what_was_found_and_what_is_off() {
         &sandbox,
         &["doctor", "src/pay.py"],
         expect![[r#"
-        root         $ROOT (it holds `federation.yaml`)
-        manifests    1, with 1 canton
-        codeowners   CODEOWNERS, in GitHub's dialect
-        base         none: not in a git repository
-        sources      3 files (python 3)
-        skipped      binary: src/bin.py
-        canonical is owned, tested, pinned (claimed at least)
-        goal         0.9
-        off          unowned
+            root         $ROOT (it holds `federation.yaml`)
+            manifests    1, with 1 canton
+            codeowners   CODEOWNERS, in GitHub's dialect
+            base         none: not in a git repository
+            sources      3 files (python 3)
+            skipped      another federation: inner
+            skipped      binary: src/bin.py
+            canonical is owned, tested, pinned (claimed at least)
+            goal         0.9
+            off          unowned
 
-        file         src/pay.py
-        owner        @shop
-          charge: registered, canton charge, not pinned
-          Till: uncantonized
-          Till.open: uncantonized
-        exit code Some(0)
-    "#]],
+            file         src/pay.py
+            owner        @shop
+              charge: registered, canton charge, not pinned
+              Till: uncantonized
+              Till.open: uncantonized
+            exit code 0
+        "#]],
     );
     let bare = Sandbox::new(&[("a.py", "x = 1\n")]);
     expect_run(
         &bare,
         &["doctor"],
         expect![[r#"
-        root         $ROOT (the folder itself; there is neither `federation.yaml` nor git above it)
-        manifests    0, with 0 cantons
-        codeowners   none
-        base         none: not in a git repository
-        sources      1 file (python 1)
-        canonical is owned, tested, pinned (claimed at least)
-        goal         0.9
-        off          nothing
-        exit code Some(0)
-    "#]],
+            root         $ROOT (the folder itself; there is neither `federation.yaml` nor git above it)
+            manifests    0, with 0 cantons
+            codeowners   none
+            base         none: not in a git repository
+            sources      1 file (python 1)
+            canonical is owned, tested, pinned (claimed at least)
+            goal         0.9
+            off          nothing
+            exit code 0
+        "#]],
     );
 }
 
