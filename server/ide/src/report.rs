@@ -221,7 +221,7 @@ pub(crate) fn claim_id(claimed: &Claimed) -> Option<String> {
 }
 
 /// The entries of every symbol of a file.
-fn symbol_entries(db: &dyn Db, file: File) -> Vec<SymbolEntry> {
+pub(crate) fn symbol_entries(db: &dyn Db, file: File) -> Vec<SymbolEntry> {
     let count = outline(db, file).as_ref().map_or(0, |outline| outline.symbols.len());
     (0..count as u32).filter_map(|index| symbol_entry(db, file, index)).collect()
 }
@@ -250,7 +250,7 @@ pub(crate) fn symbol_entry(db: &dyn Db, file: File, index: u32) -> Option<Symbol
     })
 }
 
-fn add_calls(acc: &mut Vec<CallEntry>, db: &dyn Db, file: File) {
+pub(crate) fn add_calls(acc: &mut Vec<CallEntry>, db: &dyn Db, file: File) {
     let Ok(outline) = outline(db, file) else { return };
     for (index, call) in outline.calls.iter().enumerate() {
         let Some(resolution) = resolve_call(db, file, index) else { continue };

@@ -30,14 +30,15 @@ pub(crate) struct Definition {
     pub(crate) kind: String,
 }
 
-/// What we count as function-like or class-like, by Ctags' language and kind.
+/// What we count as function-like or class-like, by Ctags' language and kind. Other names for a type are
+/// neither; Ctags also takes every `import { type A }` of TypeScript for one.
 const KINDS: [(&str, &[&str]); 6] = [
-    ("Go", &["func", "interface", "methodSpec", "struct", "talias", "type"]),
+    ("Go", &["func", "interface", "methodSpec", "struct", "type"]),
     ("Java", &["annotation", "class", "enum", "interface", "method"]),
     ("JavaScript", &["class", "function", "generator", "getter", "method", "setter"]),
     ("Python", &["class", "function", "member"]),
-    ("Rust", &["enum", "function", "interface", "macro", "method", "module", "struct", "typedef"]),
-    ("TypeScript", &["alias", "class", "enum", "function", "generator", "interface", "method", "namespace"]),
+    ("Rust", &["enum", "function", "interface", "macro", "method", "module", "struct"]),
+    ("TypeScript", &["class", "enum", "function", "generator", "interface", "method", "namespace"]),
 ];
 
 /// What Ctags finds in files below `root`.

@@ -104,7 +104,8 @@ fn marks(text: &str, outline: &Outline) -> Vec<(usize, String)> {
         res.push((start(symbol.name_range), format!("{} {name}{test}{own}", symbol.kind.as_str())));
     }
     for call in &outline.calls {
-        let (callee, written) = (outline.text(call.callee), &text[call.range]);
+        let callee = outline.text(call.callee);
+        let written = text[call.range].lines().next().unwrap_or_default();
         let callee = if callee.is_empty() { format!("? {written}") } else { callee.to_owned() };
         let from = match outline.text(outline.symbols[call.from as usize].name) {
             "" => String::new(),

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use canton_grammars::Language;
+use canton_syntax::TextSize;
 use canton_syntax::outline::{Outline, SymbolKind, outline};
 use rayon::prelude::*;
 
@@ -54,18 +55,17 @@ fn definitions(path: &str, text: &str, language: &'static Language) -> Vec<Defin
     let starts: Vec<usize> = std::iter::once(0)
         .chain(text.bytes().enumerate().filter(|it| it.1 == b'\n').map(|it| it.0 + 1))
         .collect();
+    let line = |offset: TextSize| starts.partition_point(|&it| it <= usize::from(offset)) as u32;
     let mut found = Vec::new();
     for symbol in &outline.symbols {
         if matches!(symbol.kind, SymbolKind::Module | SymbolKind::Resource) {
             continue;
         }
-        let start = usize::from(symbol.name_range.start());
-        let line = starts.partition_point(|&it| it <= start) as u32;
-        let name = plain_name(outline.text(symbol.name)).to_owned();
         found.push(Definition {
             path: path.to_owned(),
-            name,
-            lines: (line, line),
+            name: plain_name(outline.text(symbol.name)).to_owned(),
+            // Ctags is not always sure on which line a name stands.
+            lines: (line(symbol.name_range.start()), line(symbol.range.end())),
             kind: symbol.kind.as_str().into(),
         });
     }
