@@ -9,6 +9,8 @@ mod code_action;
 mod code_lens;
 mod completion;
 mod diagnostics;
+mod document_links;
+mod folding_ranges;
 mod hover;
 mod navigation;
 mod pins;
@@ -35,6 +37,7 @@ pub use code_action::{CodeAction, CodeActionId, CodeActionKind};
 pub use code_lens::{CodeLens, LensCommand};
 pub use completion::{CompletionItem, CompletionKind};
 pub use diagnostics::{Code, Diagnostic, Related, Severity, codes, explain};
+pub use document_links::{DocumentLink, LinkTarget};
 pub use hover::Hover;
 pub use navigation::NavigationTarget;
 pub use pins::{PinFault, PinResult};
@@ -180,6 +183,16 @@ impl Analysis {
     /// The cantons of a manifest with their keys.
     pub fn document_symbols(&self, file: File) -> Cancellable<Vec<DocumentSymbol>> {
         self.with_db(|db| symbols::document_symbols(db, file))
+    }
+
+    /// Paths and addresses in a manifest that can be followed.
+    pub fn document_links(&self, file: File) -> Cancellable<Vec<DocumentLink>> {
+        self.with_db(|db| document_links::document_links(db, file))
+    }
+
+    /// What can be folded in a manifest or in `federation.yaml`.
+    pub fn folding_ranges(&self, file: File) -> Cancellable<Vec<TextRange>> {
+        self.with_db(|db| folding_ranges::folding_ranges(db, file))
     }
 
     /// The cantons and types whose names hold the letters of `query` in order.
