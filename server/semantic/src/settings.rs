@@ -3,7 +3,7 @@
 use canton_syntax::Problem;
 use canton_syntax::federation::{Federation, federation as read_federation};
 use canton_syntax::manifest::Risk;
-use canton_syntax::yaml;
+use canton_syntax::yaml::{self, Node};
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use std::collections::BTreeSet;
 
@@ -65,10 +65,24 @@ pub fn roster(db: &dyn Db, workspace: Workspace) -> Option<BTreeSet<String>> {
     let path = federation(db, workspace).0.roster.as_ref()?;
     let text = source_text(db, find_file(db, &path.value)?).ok()?;
     let mut names = BTreeSet::new();
-    yaml::scalars(&text, &mut |scalar| {
-        names.insert(scalar.trim_start_matches('@').to_owned());
-    });
+    for document in &yaml::parse(&text).documents {
+        add_scalars(&mut names, document);
+    }
     Some(names)
+}
+
+/// Adds every key and value of a roster, whatever its shape.
+fn add_scalars(names: &mut BTreeSet<String>, node: &Node) {
+    if let Some(scalar) = node.scalar() {
+        names.insert(scalar.trim_start_matches('@').to_owned());
+    }
+    for item in node.items() {
+        add_scalars(names, item);
+    }
+    for (key, value) in node.entries() {
+        add_scalars(names, key);
+        add_scalars(names, value);
+    }
 }
 
 /// The globs that `federation.yaml` sets files apart with.

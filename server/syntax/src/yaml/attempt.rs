@@ -52,7 +52,10 @@ struct Builder<'a> {
     stack: Vec<Open>,
     anchors: FxHashMap<usize, Option<NodeKind>>,
     alias_budget: usize,
+    /// The end of the last event.
     last: usize,
+    /// The end of the last event that was no comment.
+    last_node: usize,
 }
 
 /// A collection whose end has not been seen.
@@ -67,18 +70,21 @@ impl<'a> Builder<'a> {
         let res =
             Attempt { documents: Vec::new(), comments: Vec::new(), unknown_anchors: Vec::new(), error: None };
         let anchors = FxHashMap::default();
-        Builder { text, res, stack: Vec::new(), anchors, alias_budget: ALIAS_BUDGET, last: 0 }
+        Builder { text, res, stack: Vec::new(), anchors, alias_budget: ALIAS_BUDGET, last: 0, last_node: 0 }
     }
 
     fn event(&mut self, event: Event<'_>, span: &Span) {
         let range = self.range(span);
+        let is_comment = matches!(event, Event::Comment(..));
         match event {
             Event::Scalar(value, style, anchor, tag) => {
                 let tagged = tag.is_some_and(|it| it.is_yaml_core_schema_tag("str"));
                 self.scalar(value.into_owned(), style, tagged, anchor, range);
             }
             Event::SequenceStart(style, anchor, _) => {
-                self.open(NodeKind::Sequence { items: Vec::new(), flow: is_flow(style) }, anchor, range);
+                let flow = is_flow(style);
+                let range = if flow { range } else { self.block_sequence(range) };
+                self.open(NodeKind::Sequence { items: Vec::new(), flow }, anchor, range);
             }
             Event::MappingStart(style, anchor, _) => {
                 self.open(NodeKind::Mapping { entries: Vec::new(), flow: is_flow(style) }, anchor, range);
@@ -92,6 +98,9 @@ impl<'a> Builder<'a> {
             Event::Comment(..) => self.res.comments.push(range),
             // Where documents and the stream start and end: a document is its root node here.
             _ => (),
+        }
+        if !is_comment {
+            self.last_node = range.end().into();
         }
     }
 
@@ -109,7 +118,8 @@ impl<'a> Builder<'a> {
         if anchor != 0 {
             self.anchors.insert(anchor, Some(kind.clone()));
         }
-        let range = if matches!(style, Style::Literal | Style::Folded) { self.trimmed(range) } else { range };
+        let range =
+            if matches!(style, Style::Literal | Style::Folded) { self.block_scalar(range) } else { range };
         self.put(Node { range, kind });
     }
 
@@ -153,16 +163,8 @@ impl<'a> Builder<'a> {
             }
             return;
         };
-        // A block collection is as long as what is in it. What is empty stands where the parser has read
-        // to, which may be lines further on.
-        if node.kind != NodeKind::Null || !node.range.is_empty() {
-            if open.node.is_empty_block() && open.key.is_none() {
-                open.node.range =
-                    TextRange::new(open.node.range.start().min(node.range.start()), node.range.end());
-            } else {
-                open.node.range = open.node.range.cover(node.range);
-            }
-        }
+        // A block collection is as long as what is in it: the parser ends it where the next thing begins.
+        open.node.range = open.node.range.cover(node.range);
         match &mut open.node.kind {
             NodeKind::Sequence { items, .. } => items.push(node),
             NodeKind::Mapping { entries, .. } => match open.key.take() {
@@ -195,24 +197,56 @@ impl<'a> Builder<'a> {
         TextRange::new(size(start), size(end))
     }
 
-    /// Without the line ends after it.
-    fn trimmed(&self, range: TextRange) -> TextRange {
-        let kept = self.text[range].trim_end().len();
-        TextRange::at(range.start(), size(kept))
+    /// The parser gives the content of a block scalar: it starts at the `|` or `>` before, and ends with
+    /// its last character.
+    fn block_scalar(&self, content: TextRange) -> TextRange {
+        let start = self.sign_before(content.start(), |rest| rest.starts_with(['|', '>']));
+        let start = start.unwrap_or(content.start());
+        let kept = self.text[TextRange::new(start, content.end())].trim_end();
+        TextRange::at(start, TextSize::of(kept))
+    }
+
+    /// What is not there stands where the line ends in which it could be, not where the next one starts.
+    fn nothing(&self, range: TextRange) -> TextRange {
+        let last = self.last_node.min(range.start().into());
+        let kept = self.text[last..range.start().into()].trim_end();
+        TextRange::empty(size(last + kept.len()))
+    }
+
+    /// The parser starts a list that stands at the column of its key with its first item: it starts at the
+    /// `-` before.
+    fn block_sequence(&self, range: TextRange) -> TextRange {
+        let is_value = matches!(self.stack.last(), Some(Open { key: Some(_), .. }));
+        let is_dash =
+            |rest: &str| rest.strip_prefix('-').is_some_and(|it| it.starts_with(char::is_whitespace));
+        match self.sign_before(range.start(), is_dash) {
+            Some(start) if is_value => TextRange::new(start, range.end()),
+            _ => range,
+        }
+    }
+
+    /// The first word between the last node and `offset` that is the sign, comments left out.
+    fn sign_before(&self, offset: TextSize, is_sign: impl Fn(&str) -> bool) -> Option<TextSize> {
+        let mut line_start = self.last_node.min(offset.into());
+        for line in self.text[line_start..offset.into()].split_inclusive('\n') {
+            for (at, it) in line.char_indices() {
+                let starts_word = at == 0 || line[..at].ends_with([' ', '\t', ':']);
+                if starts_word && it == '#' {
+                    break;
+                }
+                if starts_word && is_sign(&self.text[line_start + at..]) {
+                    return Some(size(line_start + at));
+                }
+            }
+            line_start += line.len();
+        }
+        None
     }
 }
 
 impl Node {
     fn is_flow(&self) -> bool {
         matches!(self.kind, NodeKind::Sequence { flow: true, .. } | NodeKind::Mapping { flow: true, .. })
-    }
-
-    fn is_empty_block(&self) -> bool {
-        match &self.kind {
-            NodeKind::Sequence { items, flow: false } => items.is_empty(),
-            NodeKind::Mapping { entries, flow: false } => entries.is_empty(),
-            _ => false,
-        }
     }
 }
 

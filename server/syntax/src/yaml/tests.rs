@@ -76,15 +76,15 @@ fn spans_are_bytes() {
     check(
         "a:\n\nb: |\n  x\n\nc: >-\n  y\n",
         expect![[r#"
-        ---
-        0..23 block map
-          0..1 Plain "a"
-            1..1 null
-          4..5 Plain "b"
-            11..12 Literal "x\n"
-          14..15 Plain "c"
-            22..23 Folded "y"
-    "#]],
+            ---
+            0..23 block map
+              0..1 Plain "a"
+                1..1 null
+              4..5 Plain "b"
+                7..12 Literal "x\n"
+              14..15 Plain "c"
+                17..23 Folded "y"
+        "#]],
     );
 }
 
@@ -93,25 +93,25 @@ fn an_unquoted_owner_is_read() {
     check(
         "owner: @infra-team # who\nb: [@a, '@b', c@d]\nc:\n  - @e/f\nd: |\n  @g\n",
         expect![[r#"
-        ---
-        0..65 block map
-          0..5 Plain "owner"
-            7..18 Plain "@infra-team"
-          25..26 Plain "b"
-            28..43 flow list
-              29..31 Plain "@a"
-              33..37 SingleQuoted "@b"
-              39..42 Plain "c@d"
-          44..45 Plain "c"
-            49..55 block list
-              51..55 Plain "@e/f"
-          56..57 Plain "d"
-            63..65 Literal "@g\n"
-        19..24 # who
-        unquoted-owner 7..18 "@infra-team" YAML reserves `@`: write `"@infra-team"`
-        unquoted-owner 29..31 "@a" YAML reserves `@`: write `"@a"`
-        unquoted-owner 51..55 "@e/f" YAML reserves `@`: write `"@e/f"`
-    "#]],
+            ---
+            0..65 block map
+              0..5 Plain "owner"
+                7..18 Plain "@infra-team"
+              25..26 Plain "b"
+                28..43 flow list
+                  29..31 Plain "@a"
+                  33..37 SingleQuoted "@b"
+                  39..42 Plain "c@d"
+              44..45 Plain "c"
+                49..55 block list
+                  51..55 Plain "@e/f"
+              56..57 Plain "d"
+                59..65 Literal "@g\n"
+            19..24 # who
+            unquoted-owner 7..18 "@infra-team" YAML reserves `@`: write `"@infra-team"`
+            unquoted-owner 29..31 "@a" YAML reserves `@`: write `"@a"`
+            unquoted-owner 51..55 "@e/f" YAML reserves `@`: write `"@e/f"`
+        "#]],
     );
 }
 
@@ -190,4 +190,89 @@ fn odd_texts() {
     println!("{}", parse(&deep).problems.len());
     println!("{}", parse(&"- ".repeat(10_000)).problems.len());
     println!("{}", parse(&format!("{}{}", "- ".repeat(200), "[".repeat(200))).problems.len());
+}
+
+#[test]
+fn nothing_stands_somewhere() {
+    check(
+        "a:\n  - x\n  -\n\n# c\nb:\n  ? k\nc: [a, ]\nd: {x, y: }\ne: !!str\nf: &a\n\ng : \n  # x\nh: ~\n",
+        expect![[r#"
+            ---
+            0..79 block map
+              0..1 Plain "a"
+                5..12 block list
+                  7..8 Plain "x"
+                  12..12 null
+              18..19 Plain "b"
+                23..27 block map
+                  25..26 Plain "k"
+                    27..27 null
+              27..28 Plain "c"
+                30..35 flow list
+                  31..32 Plain "a"
+              36..37 Plain "d"
+                39..47 flow map
+                  40..41 Plain "x"
+                    41..41 null
+                  43..44 Plain "y"
+                    44..44 null
+              48..49 Plain "e"
+                56..56 Tagged ""
+              57..58 Plain "f"
+                62..62 null
+              64..65 Plain "g"
+                66..66 null
+              75..76 Plain "h"
+                78..79 null
+            14..17 # c
+            71..74 # x
+        "#]],
+    );
+}
+
+#[test]
+fn block_scalars_start_at_their_sign() {
+    check(
+        "a: | # c | d\n  x\n\n  y\n\nb:\n  - >-\n   z\n  - !!str |2+\n    w\n\n\nc: |\nd: &x\n  |\n  v",
+        expect![[r#"
+        ---
+        0..78 block map
+          0..1 Plain "a"
+            3..21 Literal "x\n\ny\n"
+          23..24 Plain "b"
+            28..57 block list
+              30..37 Folded "z"
+              48..57 Literal "w\n\n\n"
+          60..61 Plain "c"
+            63..64 Literal ""
+          65..66 Plain "d"
+            73..78 Literal "v\n"
+        5..12 # c | d
+    "#]],
+    );
+}
+
+#[test]
+fn a_list_may_stand_at_the_column_of_its_key() {
+    check(
+        "a:\n- x\n- y # c\nb:\n# c\n-\n  - z\nc: &x\n- - v\n",
+        expect![[r#"
+        ---
+        0..41 block map
+          0..1 Plain "a"
+            3..10 block list
+              5..6 Plain "x"
+              9..10 Plain "y"
+          15..16 Plain "b"
+            22..29 block list
+              26..29 block list
+                28..29 Plain "z"
+          30..31 Plain "c"
+            36..41 block list
+              38..41 block list
+                40..41 Plain "v"
+        11..14 # c
+        18..21 # c
+    "#]],
+    );
 }

@@ -1,0 +1,384 @@
+//! The shape of `language.toml`: every key that a language's folder may have.
+//!
+//! Node kinds and fields are the grammar's own names; a name that the grammar does not have is an error,
+//! found by a test and not by a user.
+
+use serde::Deserialize;
+
+/// A whole `language.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Data {
+    /// File extensions, without the dot.
+    pub(crate) extensions: Vec<String>,
+    /// Whole file names that have no telling extension.
+    #[serde(default)]
+    pub(crate) files: Vec<String>,
+    /// The version of the grammar crate; a test compares it with what is built in.
+    pub(crate) grammar: String,
+    /// Raised with every change of this file that changes an outline: part of cache keys.
+    pub(crate) revision: u32,
+    pub(crate) comments: Comments,
+    pub(crate) strings: Strings,
+    pub(crate) layout: Layout,
+    #[serde(default)]
+    pub(crate) parentheses: Parentheses,
+    #[serde(default)]
+    pub(crate) definitions: Vec<Definition>,
+    #[serde(default)]
+    pub(crate) scopes: Vec<Scope>,
+    #[serde(default)]
+    pub(crate) wrappers: Vec<Wrapper>,
+    #[serde(default)]
+    pub(crate) attributes: Attributes,
+    #[serde(default)]
+    pub(crate) calls: Vec<Call>,
+    #[serde(default)]
+    pub(crate) imports: Vec<Import>,
+    #[serde(default)]
+    pub(crate) import_parts: ImportParts,
+    pub(crate) tests: Tests,
+    #[serde(default)]
+    pub(crate) generated: Generated,
+}
+
+/// What is no code.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Comments {
+    /// Kinds of comments.
+    pub(crate) kinds: Vec<String>,
+    /// Comments that begin like this change what the code does, and stay in digests.
+    #[serde(default)]
+    pub(crate) directives: Vec<String>,
+    /// A directive on its own line belongs to the definition that follows it.
+    #[serde(default)]
+    pub(crate) directives_lead: bool,
+}
+
+/// Strings, characters, regular expressions: what is one piece in a digest.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Strings {
+    /// Kinds that are one atom unless they hold an interpolation.
+    pub(crate) atoms: Vec<String>,
+    /// The atoms among them whose quotes carry no meaning: `'a'` is `"a"`.
+    #[serde(default)]
+    pub(crate) free_quotes: Vec<String>,
+    /// Parents in which a string has no escapes, so that a backslash is a backslash (JSX attributes).
+    #[serde(default)]
+    pub(crate) without_escapes: Vec<String>,
+    /// Kinds of interpolations inside atoms.
+    #[serde(default)]
+    pub(crate) interpolations: Vec<String>,
+    /// An interpolation with a child of this kind shows its own text, so that its blanks are kept.
+    #[serde(default)]
+    pub(crate) shows_itself: Option<String>,
+    /// What the text of a string with an interpolation has in any case; saves a look at its children.
+    #[serde(default)]
+    pub(crate) interpolation_mark: Option<String>,
+    /// Kinds inside interpolations whose blanks have a meaning (format specifiers).
+    #[serde(default)]
+    pub(crate) verbatim: Vec<String>,
+    /// A string that is the whole of such a node is a docstring, compared without its indentation.
+    #[serde(default)]
+    pub(crate) docstring_parents: Vec<String>,
+    /// What opens a text block, whose common indentation is no part of it.
+    #[serde(default)]
+    pub(crate) text_block: Option<String>,
+    /// Text of markup: line breaks and the blanks around them have no meaning.
+    #[serde(default)]
+    pub(crate) markup: Vec<String>,
+}
+
+/// What a digest keeps of lines, blocks and punctuation.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Layout {
+    /// Kinds whose begin and end are marked: blocks that only indentation shows.
+    #[serde(default)]
+    pub(crate) blocks: Vec<String>,
+    /// Kinds after which an end mark stands; `*_statement` stands for every kind with that ending.
+    #[serde(default)]
+    pub(crate) statements: Vec<String>,
+    /// Newlines end statements, so that `;` is dropped.
+    #[serde(default)]
+    pub(crate) semicolons_optional: bool,
+    /// Parents whose `;` stays nevertheless (`for (;;)`).
+    #[serde(default)]
+    pub(crate) keep_semicolons: Vec<String>,
+    /// Parents in which a comma after the only element makes a tuple.
+    #[serde(default)]
+    pub(crate) tuples: Vec<String>,
+    /// Parents whose trailing comma always stays.
+    #[serde(default)]
+    pub(crate) keep_commas: Vec<String>,
+    /// Parents whose commas never matter.
+    #[serde(default)]
+    pub(crate) drop_commas: Vec<String>,
+    /// Parents whose own parentheses never matter (`from a import (b)`).
+    #[serde(default)]
+    pub(crate) drop_parentheses: Vec<String>,
+    /// `{ e }` in one of `block-parents` is `e`.
+    #[serde(default)]
+    pub(crate) expression_blocks: Vec<String>,
+    /// See `expression-blocks`.
+    #[serde(default)]
+    pub(crate) block_parents: Vec<String>,
+    /// Children that are never the single expression of such a block, but for a statement without `;`.
+    #[serde(default)]
+    pub(crate) not_expressions: Vec<String>,
+    /// `(x) =>` is `x =>` in these parents, for one plain parameter.
+    #[serde(default)]
+    pub(crate) arrows: Vec<String>,
+    /// The parameter list of an arrow.
+    #[serde(default)]
+    pub(crate) arrow_parameters: Vec<String>,
+    /// What a plain parameter is.
+    #[serde(default)]
+    pub(crate) arrow_plain: Vec<String>,
+    /// What a plain parameter may be wrapped in, alone.
+    #[serde(default)]
+    pub(crate) arrow_wrap: Vec<String>,
+    /// Statements that are only `;`, dropped inside `empty-parents`.
+    #[serde(default)]
+    pub(crate) empty_statements: Vec<String>,
+    /// See `empty-statements`.
+    #[serde(default)]
+    pub(crate) empty_parents: Vec<String>,
+}
+
+/// Which parentheses are redundant.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Parentheses {
+    /// Kinds of parenthesised expressions.
+    pub(crate) kinds: Vec<String>,
+    /// Parents that delimit an expression whatever it is.
+    pub(crate) parents: Vec<String>,
+    /// Expressions whose parentheses always stay.
+    #[serde(default)]
+    pub(crate) keep: Vec<String>,
+}
+
+/// A node kind that defines a symbol.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Definition {
+    /// The node's kind.
+    pub(crate) node: String,
+    /// The symbol's kind: `function`.
+    pub(crate) kind: String,
+    /// Its kind as a direct member of a class-like symbol or a scope.
+    #[serde(default)]
+    pub(crate) member: Option<String>,
+    /// The field that holds the name.
+    #[serde(default)]
+    pub(crate) name: Option<String>,
+    /// Kinds that the name may have; empty for any. What is computed is no name.
+    #[serde(default)]
+    pub(crate) names: Vec<String>,
+    /// The symbol's name where no field holds it: `default`.
+    #[serde(default)]
+    pub(crate) called: Option<String>,
+    /// The field that decides whether this is a definition, and whose node holds the body.
+    #[serde(default)]
+    pub(crate) value: Option<String>,
+    /// Kinds that the value must have.
+    #[serde(default)]
+    pub(crate) values: Vec<String>,
+    /// The field of the node, or of its value, that holds the body: what a signature leaves out.
+    #[serde(default)]
+    pub(crate) body: Option<String>,
+    /// Without a body this is no definition (`mod a;`).
+    #[serde(default)]
+    pub(crate) body_required: bool,
+    /// The field that names the type this is a member of (Go's receiver).
+    #[serde(default)]
+    pub(crate) container: Option<String>,
+    /// Names that make a function a constructor.
+    #[serde(default)]
+    pub(crate) constructors: Vec<String>,
+    /// First parts of a dotted name that say nothing: `exports`, `this`.
+    #[serde(default)]
+    pub(crate) drop_prefixes: Vec<String>,
+}
+
+/// A node kind that adds a name to what stands in it, but is no symbol.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Scope {
+    /// The node's kind.
+    pub(crate) node: String,
+    /// The field that holds the name, or a type with that name.
+    #[serde(default)]
+    pub(crate) name: Option<String>,
+    /// See [`Definition::names`].
+    #[serde(default)]
+    pub(crate) names: Vec<String>,
+    /// See [`Definition::called`].
+    #[serde(default)]
+    pub(crate) called: Option<String>,
+    /// See [`Definition::value`].
+    #[serde(default)]
+    pub(crate) value: Option<String>,
+    /// See [`Definition::values`].
+    #[serde(default)]
+    pub(crate) values: Vec<String>,
+    /// See [`Definition::drop_prefixes`].
+    #[serde(default)]
+    pub(crate) drop_prefixes: Vec<String>,
+}
+
+/// A node kind that belongs to the definition inside it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Wrapper {
+    /// The node's kind.
+    pub(crate) node: String,
+    /// It does only with exactly one child of this kind.
+    #[serde(default)]
+    pub(crate) single: Option<String>,
+}
+
+/// Decorators, attributes, annotations.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Attributes {
+    /// All kinds, read for test marks.
+    #[serde(default)]
+    pub(crate) kinds: Vec<String>,
+    /// Kinds that stand before the definition they belong to, as its siblings.
+    #[serde(default)]
+    pub(crate) siblings: Vec<String>,
+}
+
+/// A node kind that is a call.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Call {
+    /// The node's kind.
+    pub(crate) node: String,
+    /// The field that holds the called expression.
+    pub(crate) callee: String,
+    /// The called expression begins where the node begins (`object.name(…)` without a node of its own).
+    #[serde(default)]
+    pub(crate) from_start: bool,
+    /// Callees that are no calls (`require`, which is an import).
+    #[serde(default)]
+    pub(crate) except: Vec<String>,
+}
+
+/// A node kind that imports.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Import {
+    /// The node's kind.
+    pub(crate) node: String,
+    /// The field that holds the module.
+    #[serde(default)]
+    pub(crate) module: Option<String>,
+    /// The field that holds what is imported; without it, all children but the module.
+    #[serde(default)]
+    pub(crate) items: Option<String>,
+    /// The field that renames the module (`import f "fmt"`).
+    #[serde(default)]
+    pub(crate) alias: Option<String>,
+    /// Between the parts of a path; with it, the last part of a path is the item and the rest its module.
+    #[serde(default)]
+    pub(crate) separator: Option<String>,
+    /// The module is bound by the last part of its path (`"a/b"` binds `b`).
+    #[serde(default)]
+    pub(crate) binds_last: bool,
+    /// An import that names no item still counts (`import 'm'`, `import "fmt"`, `export * from 'm'`).
+    #[serde(default)]
+    pub(crate) alone: bool,
+    /// The item of an import that names none: `*` in `export * from 'm'`.
+    #[serde(default)]
+    pub(crate) alone_item: Option<String>,
+    /// The node imports only if this field is a call of one of `callees` with a string.
+    #[serde(default)]
+    pub(crate) value: Option<String>,
+    /// See `value`.
+    #[serde(default)]
+    pub(crate) callees: Vec<String>,
+    /// The node imports only without this field (`mod a;`).
+    #[serde(default)]
+    pub(crate) without: Option<String>,
+    /// What the module's path begins with, unwritten (`mod a;` is `self::a`).
+    #[serde(default)]
+    pub(crate) prefix: Option<String>,
+}
+
+/// What stands inside imports.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct ImportParts {
+    /// `a as b`.
+    #[serde(default)]
+    pub(crate) renames: Vec<Rename>,
+    /// Lists with a path before them: `a::{b, c}`.
+    #[serde(default)]
+    pub(crate) paths: Vec<PathList>,
+    /// Kinds that only hold items.
+    #[serde(default)]
+    pub(crate) lists: Vec<String>,
+    /// `*`; a path inside belongs to the module.
+    #[serde(default)]
+    pub(crate) wildcards: Vec<String>,
+    /// `* as a`: binds the module itself.
+    #[serde(default)]
+    pub(crate) namespaces: Vec<String>,
+    /// Kinds in which a plain name binds the default export.
+    #[serde(default)]
+    pub(crate) defaults: Vec<String>,
+    /// Names that stand for the path before them (`self` in `a::{self}`).
+    #[serde(default)]
+    pub(crate) selves: Vec<String>,
+    /// Kinds that are items.
+    #[serde(default)]
+    pub(crate) items: Vec<String>,
+}
+
+/// `a as b`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Rename {
+    /// The node's kind.
+    pub(crate) node: String,
+    /// The field of the name in the module.
+    pub(crate) name: String,
+    /// The field of the name in this file.
+    pub(crate) alias: String,
+}
+
+/// `a::{b, c}`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct PathList {
+    /// The node's kind.
+    pub(crate) node: String,
+    /// The field of the path.
+    pub(crate) path: String,
+}
+
+/// What is test code.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Tests {
+    /// Globs of paths.
+    pub(crate) paths: Vec<String>,
+    /// Attributes, without brackets and arguments unless they are given: `test`, `cfg(test)`, `Test`; the
+    /// last part of a path is enough.
+    #[serde(default)]
+    pub(crate) marks: Vec<String>,
+}
+
+/// What is generated code.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Generated {
+    /// Globs of paths.
+    #[serde(default)]
+    pub(crate) paths: Vec<String>,
+}

@@ -1,0 +1,140 @@
+//! What a node kind is to the walk, one bit each.
+
+use std::ops::{BitOr, BitOrAssign};
+
+/// A set of the bits below.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Flags(u64);
+
+impl Flags {
+    /// Whether any bit of `other` is set.
+    #[inline]
+    pub const fn contains(self, other: Flags) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Both sets.
+    pub const fn union(self, other: Flags) -> Flags {
+        Flags(self.0 | other.0)
+    }
+
+    /// Whether no bit is set.
+    #[inline]
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+}
+
+impl BitOr for Flags {
+    type Output = Flags;
+
+    fn bitor(self, other: Flags) -> Flags {
+        self.union(other)
+    }
+}
+
+impl BitOrAssign for Flags {
+    fn bitor_assign(&mut self, other: Flags) {
+        self.0 |= other.0;
+    }
+}
+
+macro_rules! flags {
+    ($($(#[$doc:meta])* $name:ident)*) => {
+        #[repr(u8)]
+        #[expect(non_camel_case_types, clippy::upper_case_acronyms, reason = "these are the constants' names")]
+        enum Bit { $($name,)* }
+        $($(#[$doc])* pub const $name: Flags = Flags(1 << Bit::$name as u8);)*
+    };
+}
+
+flags! {
+    /// A comment, or what else is no code.
+    COMMENT
+    /// A string that is one piece in a digest, unless it has an interpolation.
+    ATOM
+    /// Its quotes carry no meaning.
+    FREE_QUOTES
+    /// A string in it has no escapes.
+    WITHOUT_ESCAPES
+    /// An interpolation in a string.
+    INTERPOLATION
+    /// Its blanks have a meaning.
+    VERBATIM
+    /// A string that is all of it is a docstring.
+    DOCSTRING_PARENT
+    /// Text of markup.
+    MARKUP
+    /// An interpolation with such a child shows its own text.
+    SHOWS_ITSELF
+    /// A block that only indentation shows.
+    BLOCK
+    /// An end mark stands after it.
+    STATEMENT
+    /// Its `;` stays.
+    KEEP_SEMICOLONS
+    /// A comma after its only element stays.
+    TUPLE
+    /// Its trailing comma stays.
+    KEEP_COMMAS
+    /// Its commas are dropped.
+    DROP_COMMAS
+    /// Its parentheses are dropped.
+    DROP_PARENTHESES
+    /// A block that may be an expression in braces.
+    EXPRESSION_BLOCK
+    /// Where such a block is the expression.
+    BLOCK_PARENT
+    /// What is no expression in such a block.
+    NOT_EXPRESSION
+    /// A function with an arrow.
+    ARROW
+    /// Its parameters.
+    ARROW_PARAMETERS
+    /// A parameter that needs no parentheses.
+    ARROW_PLAIN
+    /// What such a parameter may be wrapped in.
+    ARROW_WRAP
+    /// A statement that is only `;`.
+    EMPTY_STATEMENT
+    /// Where such a statement says nothing.
+    EMPTY_PARENT
+    /// An expression in parentheses.
+    PARENTHESIZED
+    /// Where such parentheses are redundant.
+    SAFE_PARENT
+    /// An expression that keeps its parentheses there.
+    KEEP_PARENTHESES
+    /// A decorator, attribute or annotation.
+    ATTRIBUTE
+    /// One that stands before its definition.
+    SIBLING_ATTRIBUTE
+    /// It may define a symbol.
+    DEFINITION
+    /// It may add a name to what stands in it.
+    SCOPE
+    /// It may belong to the definition in it.
+    WRAPPER
+    /// It is a call.
+    CALL
+    /// It may import.
+    IMPORT
+    /// `,`
+    COMMA
+    /// `;`
+    SEMICOLON
+    /// `;` that a newline may stand for.
+    OPTIONAL_SEMICOLON
+    /// `(`, `[`, `{`, `<`
+    OPENER
+    /// `)`, `]`, `}`, `>`, `|`
+    CLOSER
+    /// `(`
+    LEFT_PARENTHESIS
+    /// `)`
+    RIGHT_PARENTHESIS
+    /// `{`
+    LEFT_BRACE
+    /// `}`
+    RIGHT_BRACE
+}

@@ -1,0 +1,186 @@
+//! One language, and how a file finds its own.
+
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::sync::OnceLock;
+
+use globset::{Glob, GlobSet, GlobSetBuilder};
+use tree_sitter_language::LanguageFn;
+
+use crate::data::Data;
+use crate::tables::Tables;
+
+/// A language: its files, its grammar, and tables made from `language.toml` when its first file is met.
+pub struct Language {
+    /// `python`.
+    pub name: &'static str,
+    source: &'static str,
+    function: LanguageFn,
+    loaded: OnceLock<Loaded>,
+    tables: OnceLock<Tables>,
+}
+
+struct Loaded {
+    data: Data,
+    tests: GlobSet,
+    generated: GlobSet,
+    version: String,
+    grammar: tree_sitter::Language,
+}
+
+impl Language {
+    pub(crate) const fn new(name: &'static str, source: &'static str, function: LanguageFn) -> Language {
+        Language { name, source, function, loaded: OnceLock::new(), tables: OnceLock::new() }
+    }
+
+    /// All languages, in a fixed order.
+    pub fn all() -> &'static [Language] {
+        &crate::LANGUAGES
+    }
+
+    /// The language of a file, by its name; `None` where no language claims it.
+    pub fn for_path(path: &str) -> Option<&'static Language> {
+        let file = path.rsplit(['/', '\\']).next().unwrap_or(path);
+        let extension = file.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map(|(_, it)| it);
+        Language::all().iter().find(|language| {
+            let data = &language.loaded().data;
+            extension.is_some_and(|it| data.extensions.iter().any(|known| known == it))
+                || data.files.iter().any(|known| known == file)
+        })
+    }
+
+    /// The language of that name, as pins and manifests write it.
+    pub fn by_name(name: &str) -> Option<&'static Language> {
+        Language::all().iter().find(|it| it.name == name)
+    }
+
+    /// The parser's grammar.
+    pub fn grammar(&self) -> &tree_sitter::Language {
+        &self.loaded().grammar
+    }
+
+    /// What each node kind means; compiled on first use.
+    pub fn tables(&self) -> &Tables {
+        self.tables.get_or_init(|| {
+            Tables::compile(&self.loaded().data, self.grammar())
+                .expect("a test compiles the tables of every language")
+        })
+    }
+
+    /// Names the grammar and the data that outlines and digests come from: `python 0.25.0 1`. Part of every
+    /// cache key.
+    pub fn version(&self) -> &str {
+        &self.loaded().version
+    }
+
+    /// The version of the grammar crate: `0.25.0`.
+    pub fn grammar_version(&self) -> &str {
+        &self.loaded().data.grammar
+    }
+
+    /// File extensions, without the dot.
+    pub fn extensions(&self) -> &[String] {
+        &self.loaded().data.extensions
+    }
+
+    /// Whether a file is test code by its path, which is relative to the workspace and has `/` in it.
+    pub fn is_test_path(&self, path: &str) -> bool {
+        self.loaded().tests.is_match(path)
+    }
+
+    /// Whether a file is generated or foreign by its path, which is relative to the workspace.
+    pub fn is_generated_path(&self, path: &str) -> bool {
+        self.loaded().generated.is_match(path)
+    }
+
+    fn loaded(&self) -> &Loaded {
+        self.loaded.get_or_init(|| {
+            load(self.name, self.source, self.function).expect("a test loads the data of every language")
+        })
+    }
+}
+
+impl fmt::Debug for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Language").field(&self.name).finish()
+    }
+}
+
+impl PartialEq for Language {
+    fn eq(&self, other: &Language) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Language {}
+
+impl Hash for Language {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.name.hash(state);
+    }
+}
+
+fn load(name: &str, source: &str, function: LanguageFn) -> Result<Loaded, String> {
+    let data: Data = toml::from_str(source).map_err(|error| error.to_string())?;
+    let version = format!("{name} {} {}", data.grammar, data.revision);
+    let tests = globs(&data.tests.paths)?;
+    let generated = globs(&data.generated.paths)?;
+    Ok(Loaded { data, tests, generated, version, grammar: function.into() })
+}
+
+fn globs(patterns: &[String]) -> Result<GlobSet, String> {
+    let mut builder = GlobSetBuilder::new();
+    for pattern in patterns {
+        builder.add(Glob::new(pattern).map_err(|error| error.to_string())?);
+    }
+    builder.build().map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_language_loads() {
+        for language in Language::all() {
+            let loaded = match load(language.name, language.source, language.function) {
+                Ok(it) => it,
+                Err(error) => panic!("{}/language.toml: {error}", language.name),
+            };
+            if let Err(error) = Tables::compile(&loaded.data, &loaded.grammar) {
+                panic!("{}/language.toml: {error}", language.name);
+            }
+        }
+    }
+
+    #[test]
+    fn the_grammar_is_the_one_that_is_built_in() {
+        let manifest = include_str!("../../Cargo.toml");
+        for language in Language::all() {
+            let pin = format!("\"={}\"", language.grammar_version());
+            let crates: Vec<&str> =
+                manifest.lines().filter(|it| it.starts_with("tree-sitter-") && it.contains(&pin)).collect();
+            assert!(!crates.is_empty(), "{}: no grammar crate is pinned to {pin}", language.name);
+        }
+    }
+
+    #[test]
+    fn a_file_finds_its_language() {
+        let name = |path| Language::for_path(path).map(|it| it.name);
+        assert_eq!(name("a/b.py"), Some("python"));
+        assert_eq!(name("a.test.tsx"), Some("tsx"));
+        assert_eq!(name("C:\\a\\b.mts"), Some("typescript"));
+        assert_eq!(name("a/.rs"), None);
+        assert_eq!(name("Makefile"), None);
+    }
+
+    #[test]
+    fn tests_are_found_by_path() {
+        let is_test = |path| Language::for_path(path).is_some_and(|it| it.is_test_path(path));
+        assert!(is_test("tests/test_a.py"));
+        assert!(is_test("a/b_test.go"));
+        assert!(is_test("src/test/java/A.java"));
+        assert!(is_test("a.spec.ts"));
+        assert!(!is_test("src/latest.py"));
+    }
+}
