@@ -1,10 +1,3 @@
-//! The language server and the command line of Canton: the one crate that touches the world.
-//!
-//! Both surfaces open the same [`engine::Engine`] and ask the same `Analysis`.
+//! The language server and command line of Canton.
 
-pub mod cli;
-pub mod engine;
-pub mod loader;
-pub mod lsp;
-pub mod vfs;
-pub mod write;
+pub mod git;

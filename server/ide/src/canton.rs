@@ -1,10 +1,10 @@
 //! A canton as a whole: who answers for it, its risk, where each of its claims is written.
 
+use canton_evidence::codeowners::Ownership;
 use canton_semantic::{
     CantonId, Claimed, Db, File, Workspace, claimed_files, claims_of, codeowners, codeowners_file, ownership,
     risk_of_path,
 };
-use canton_evidence::codeowners::Ownership;
 use canton_syntax::TextRange;
 use canton_syntax::manifest::Risk;
 

@@ -4,16 +4,20 @@
 //! language server and the command line, asks the same [`Analysis`] and so gets the same verdict. Types here
 //! are not protocol types, and no feature does IO.
 
+mod canton;
 mod code_action;
 mod code_lens;
 mod completion;
 mod diagnostics;
 mod hover;
 mod navigation;
+mod pins;
 mod report;
 mod source_change;
 mod status;
 mod symbols;
+mod unit;
+mod wording;
 
 #[cfg(test)]
 mod tests;
@@ -28,9 +32,10 @@ pub use canton_semantic::{FileChange, FileKind, Skip};
 pub use code_action::{CodeAction, CodeActionId, CodeActionKind};
 pub use code_lens::{CodeLens, LensCommand};
 pub use completion::{CompletionItem, CompletionKind};
-pub use diagnostics::{Code, Diagnostic, Related, Severity, explain};
+pub use diagnostics::{Code, Diagnostic, Related, Severity, codes, explain};
 pub use hover::Hover;
 pub use navigation::NavigationTarget;
+pub use pins::{PinFault, PinResult};
 pub use report::{CallEntry, CantonEntry, Ratio, Report, SkippedFile, SymbolEntry};
 pub use source_change::{FileEdit, SourceChange};
 pub use status::Status;
@@ -137,6 +142,22 @@ impl Analysis {
     /// The edits of an action; `None` where the world has moved on and it no longer applies.
     pub fn resolve_code_action(&self, id: &CodeActionId) -> Cancellable<Option<SourceChange>> {
         self.with_db(|db| code_action::resolve(db, id))
+    }
+
+    /// The manifest that registers the symbol of that dotted name (empty for the file itself) in the file at
+    /// `path`; `None` where there is none, or a canton claims it.
+    pub fn register(&self, path: &str, symbol: &str) -> Cancellable<Option<SourceChange>> {
+        self.with_db(|db| code_action::register::change(db, path, symbol))
+    }
+
+    /// Pins every unit of the named cantons as it is now; of all cantons where none is named.
+    pub fn pin(&self, names: &[String]) -> Cancellable<PinResult> {
+        self.with_db(|db| code_action::pin::pin(db, names))
+    }
+
+    /// The units of the named cantons (of all where none is named) that are not what was vouched for.
+    pub fn check_pins(&self, names: &[String]) -> Cancellable<Vec<PinFault>> {
+        self.with_db(|db| pins::check_pins(db, names))
     }
 
     /// From a symbol or a call to its manifest.

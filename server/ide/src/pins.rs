@@ -1,11 +1,60 @@
 //! Where pins stand, and the edits that write them.
 
-use canton_semantic::{Claimed, Db, File, PinState, join, lock, lock_file, parent};
+use canton_semantic::{
+    Claimed, Db, File, PinState, Workspace, cantons, join, lock, lock_file, parent, pin_targets,
+};
 use canton_syntax::TextRange;
 use canton_syntax::digest::Pin;
 
+use crate::SourceChange;
 use crate::canton::claims;
-use crate::unit::{Canton, Unit};
+use crate::unit::{Canton, Unit, unit_of_symbol};
+
+/// What pinning changes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PinResult {
+    /// The edits; none where everything is up to date.
+    pub change: SourceChange,
+    /// The ids of the units that get another pin, and their pins, by id.
+    pub pinned: Vec<(String, String)>,
+    /// The ids of the units that have a syntax error and keep the pin that they have, by id.
+    pub unparsable: Vec<String>,
+    /// The names that no canton has, in the order in which they were given.
+    pub unknown: Vec<String>,
+}
+
+/// How a unit compares with its pin, where it is not the code that was vouched for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PinFault {
+    /// The unit's id.
+    pub unit: String,
+    /// Its canton.
+    pub canton: String,
+    /// What is wrong.
+    pub state: PinState,
+}
+
+/// The units of the named cantons (of all where none is named) that are not what was vouched for: drifted, not
+/// pinned, unparsable or pinned in another way; by id.
+pub(crate) fn check_pins(db: &dyn Db, names: &[String]) -> Vec<PinFault> {
+    let mut faults = Vec::new();
+    for (name, id) in cantons(db, Workspace::get(db)) {
+        let name = name.as_deref().unwrap_or_default();
+        if !names.is_empty() && !names.iter().any(|it| it == name) {
+            continue;
+        }
+        for target in pin_targets(db, *id) {
+            let unit = unit_of_symbol(db, target.file, target.symbol);
+            let Some(unit) = unit.filter(|unit| unit.standing.lines > 0) else { continue };
+            if unit.standing.pin != PinState::Kept {
+                let canton = name.to_owned();
+                faults.push(PinFault { unit: unit.id(db), canton, state: unit.standing.pin });
+            }
+        }
+    }
+    faults.sort_by(|one, other| (&one.unit, &one.canton).cmp(&(&other.unit, &other.canton)));
+    faults
+}
 
 /// A pin as it is written.
 pub(crate) fn pin_text(pin: &Pin) -> String {
@@ -21,7 +70,8 @@ pub(crate) fn pin_place(db: &dyn Db, unit: Unit<'_>, canton: Canton<'_>) -> Opti
     if let Some(file) = lock_file(db, canton.id) {
         let folder = parent(file.path(db));
         let id = unit.id(db);
-        let fits = |canton_name: &str, written: &str| canton_name == canton.name() && rooted(folder, written) == id;
+        let fits =
+            |canton_name: &str, written: &str| canton_name == canton.name() && rooted(folder, written) == id;
         let line = lock(db, file).0.iter().find(|line| fits(&line.canton.value, &line.unit.value));
         if let Some(line) = line {
             return Some((file, line.pin.range));

@@ -161,7 +161,8 @@ impl<'a> Scope<'a> {
 
     /// The file itself is named, or a folder that it is in; everything is where nothing is.
     fn holds(&self, path: &str) -> bool {
-        let names = |it: &&str| path.strip_prefix(it).is_some_and(|rest| matches!(rest.as_bytes(), [] | [b'/', ..]));
+        let names =
+            |it: &&str| path.strip_prefix(it).is_some_and(|rest| matches!(rest.as_bytes(), [] | [b'/', ..]));
         self.paths.is_empty() || self.paths.iter().any(names)
     }
 }
@@ -255,7 +256,8 @@ fn add_calls(acc: &mut Vec<CallEntry>, db: &dyn Db, file: File) {
         let Some(resolution) = resolve_call(db, file, index) else { continue };
         let from = outline.symbols.get(call.from as usize).map_or("", |symbol| outline.text(symbol.name));
         let from = symbol_id(file.path(db), from);
-        let entry = |to| CallEntry { from: from.clone(), to, how: resolution.how.as_str(), file, range: call.range };
+        let entry =
+            |to| CallEntry { from: from.clone(), to, how: resolution.how.as_str(), file, range: call.range };
         if resolution.targets.is_empty() {
             acc.push(entry(None));
         }

@@ -1,6 +1,8 @@
 //! A unit of code and its canton: what every feature speaks of.
 
-use canton_semantic::{CantonId, Db, File, UnitStanding, outline, owners, standings, symbol_id};
+use canton_semantic::{
+    CantonId, Db, File, UnitStanding, file_name, outline, owners, parent, standings, symbol_id,
+};
 use canton_syntax::digest::{ALGORITHM, Pin};
 use canton_syntax::manifest::Manifest;
 use canton_syntax::outline::{Outline, Symbol, SymbolKind};
@@ -103,6 +105,11 @@ impl<'db> Canton<'db> {
         self.manifest.name.as_ref().map_or("", |name| &name.value)
     }
 
+    /// The folder of its manifest.
+    pub(crate) fn folder(&self, db: &'db dyn Db) -> &'db str {
+        parent(self.id.file.path(db))
+    }
+
     /// Where its name stands, or where it starts.
     pub(crate) fn name_range(&self) -> TextRange {
         let start = TextRange::empty(self.manifest.range.start());
@@ -113,13 +120,15 @@ impl<'db> Canton<'db> {
 /// The innermost symbol around an offset; the module where nothing else is.
 pub(crate) fn innermost_symbol(outline: &Outline, offset: TextSize) -> u32 {
     // Symbols stand in the order of their starts, and a parent before its members, so the last one fits best.
-    let around = |symbol: &Symbol| symbol.kind != SymbolKind::Module && symbol.range.contains_inclusive(offset);
+    let around =
+        |symbol: &Symbol| symbol.kind != SymbolKind::Module && symbol.range.contains_inclusive(offset);
     outline.symbols.iter().rposition(around).unwrap_or(0) as u32
 }
 
 /// The symbol whose name stands at an offset.
 pub(crate) fn symbol_named_at(outline: &Outline, offset: TextSize) -> Option<u32> {
-    let here = |symbol: &Symbol| !symbol.name_range.is_empty() && symbol.name_range.contains_inclusive(offset);
+    let here =
+        |symbol: &Symbol| !symbol.name_range.is_empty() && symbol.name_range.contains_inclusive(offset);
     outline.symbols.iter().position(here).map(|index| index as u32)
 }
 
@@ -134,9 +143,4 @@ pub(crate) fn language_name(db: &dyn Db, file: File) -> &'static str {
         Some(canton_semantic::FileKind::Source(language)) => language.name,
         _ => "",
     }
-}
-
-/// The last part of a path.
-pub(crate) fn file_name(path: &str) -> &str {
-    path.rsplit_once('/').map_or(path, |(_, name)| name)
 }

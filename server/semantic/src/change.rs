@@ -54,7 +54,8 @@ impl Change {
 pub(crate) fn create_workspace(db: &RootDatabase) {
     let root = Shard::builder(Arc::from(""), None, Vec::new()).durability(Durability::HIGH).new(db);
     let folders = FxHashMap::from_iter([(Arc::from(""), root)]);
-    let _workspace = Workspace::builder(folders, vec![root], (1970, 1, 1)).durability(Durability::HIGH).new(db);
+    let _workspace =
+        Workspace::builder(folders, vec![root], (1970, 1, 1)).durability(Durability::HIGH).new(db);
 }
 
 /// The folders as they will be when the change is done: each list is written once.

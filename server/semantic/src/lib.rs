@@ -35,7 +35,7 @@ pub use index::{all_files, source_files, word_matches};
 pub use input::{File, FileKind, Shard, Workspace};
 pub use manifests::{CantonFacts, ManifestFile, facts, lock, manifest};
 pub use names::{NamedSymbol, SameOrder, SymbolNames, same_words, symbol_names, symbols_named, words};
-pub use path::{join, parent};
+pub use path::{file_name, from_folder, join, parent};
 pub use pins::{PinTarget, lock_file, lock_path, pin_of, pin_targets, stale_lock_lines};
 pub use problems::{BindingProblem, BindingProblemKind, binding_problems, duplicate_names};
 pub use resolve::{How, MOST_CANDIDATES, Resolution, resolve_call};

@@ -29,12 +29,12 @@ pub(crate) fn relative<'a>(folder: &str, path: &'a str) -> Option<&'a str> {
 }
 
 /// The file's name.
-pub(crate) fn file_name(path: &str) -> &str {
+pub fn file_name(path: &str) -> &str {
     path.rfind('/').map_or(path, |at| &path[at + 1..])
 }
 
 /// A path as it is written from any folder, with `..` where it must climb.
-pub(crate) fn from_folder(folder: &str, path: &str) -> String {
+pub fn from_folder(folder: &str, path: &str) -> String {
     if let Some(below) = relative(folder, path) {
         return below.to_owned();
     }

@@ -5,10 +5,13 @@
 //! [`crate::federation::KEYS`].
 
 mod check;
+mod position;
 mod scalar;
 mod suggest;
 
 pub(crate) use check::read;
+pub use suggest::suggest;
+
 pub(crate) use scalar::{date, integer, thousandths};
 
 /// A key of a map.

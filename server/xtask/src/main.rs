@@ -1,1 +1,74 @@
-fn main() {}
+//! The automation of this repository: `cargo xtask <command>`. Rust alone, no shell.
+
+#![expect(clippy::disallowed_methods, reason = "automation reads files, clocks and the environment")]
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "automation talks to a terminal")]
+
+mod bench;
+mod corpora;
+mod ctags;
+mod process;
+mod smoke;
+mod table;
+mod tidy;
+mod walk;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+// The benchmark's bare parse has the allocator that the product has.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// The automation of this repository.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Checks the invariants that no compiler checks
+    Tidy,
+    /// Fetches real code from package registries, to measure on
+    Corpora(corpora::Options),
+    /// Runs the release binary on the corpora and compares what it finds with Universal Ctags
+    Smoke(smoke::Options),
+    /// Measures speed and memory, as ratios taken in one run
+    Bench(bench::Options),
+    /// Parses the files of a folder and does nothing else: the floor that `bench` compares with
+    #[command(hide = true)]
+    Parse(bench::parse::Options),
+}
+
+fn main() -> ExitCode {
+    let result = match Arguments::parse().command {
+        Command::Tidy => tidy::run(),
+        Command::Corpora(options) => corpora::run(&options),
+        Command::Smoke(options) => smoke::run(&options),
+        Command::Bench(options) => bench::run(&options),
+        Command::Parse(options) => bench::parse::run(&options),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The root of this repository.
+fn root() -> PathBuf {
+    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
+        .canonicalize()
+        .expect("xtask is built where the repository stands")
+}
+
+/// Where corpora are kept: outside the repository, so that no tool of it finds them.
+fn default_corpora() -> PathBuf {
+    root().parent().map_or_else(|| PathBuf::from("corpora"), |parent| parent.join("corpora"))
+}

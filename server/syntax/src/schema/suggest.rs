@@ -1,7 +1,7 @@
 //! Did you mean …?
 
 /// The candidate that `written` was most likely meant to be.
-pub(crate) fn suggest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn suggest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let written: Vec<char> = written.to_lowercase().chars().collect();
     // Nobody mistypes a word this long; comparing it would cost the square of its length.
     if written.is_empty() || written.len() > 64 {

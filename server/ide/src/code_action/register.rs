@@ -1,0 +1,80 @@
+//! Registers a unit of code as a canton of its own: a new manifest beside its file.
+
+use canton_semantic::{Db, File, Workspace, cantons, file_name, find_file, parent, words};
+use canton_syntax::edit::{NewManifest, new_manifest};
+use rustc_hash::FxHashSet;
+
+use super::CodeAction;
+use crate::SourceChange;
+use crate::unit::{Unit, unit_named};
+
+/// The action that registers `unit`.
+pub(crate) fn action(db: &dyn Db, unit: Unit<'_>) -> Option<CodeAction> {
+    if !unit.standing.standing.counts() {
+        return None;
+    }
+    let title = format!("Register `{}` as a canton (new manifest)", unit.label(db));
+    let arguments = vec![unit.name().to_owned()];
+    Some(CodeAction::quick_fix("register", unit.file.path(db), arguments, title))
+}
+
+/// The new manifest; `None` for what is not there, or is claimed by a canton now.
+pub(crate) fn change(db: &dyn Db, path: &str, symbol: &str) -> Option<SourceChange> {
+    let unit = unit_named(db, find_file(db, path)?, symbol)?;
+    if unit.standing.canton.is_some() {
+        return None;
+    }
+    let name = free_name(db, unit);
+    let manifest = NewManifest {
+        name: name.clone(),
+        source: vec![claim(db, unit, parent(path))],
+        ..NewManifest::default()
+    };
+    Some(SourceChange::create(manifest_path(path, &name), new_manifest(&manifest)))
+}
+
+/// What a manifest in `folder` writes to claim `unit`.
+pub(crate) fn claim(db: &dyn Db, unit: Unit<'_>, folder: &str) -> String {
+    let path = canton_semantic::from_folder(folder, unit.file.path(db));
+    // All definitions of one name are claimed together, so the ordinal stays away.
+    let name = unit.name().split('~').next().unwrap_or_default();
+    canton_semantic::symbol_id(&path, name)
+}
+
+fn manifest_path(source: &str, name: &str) -> String {
+    match parent(source) {
+        "" => format!("{name}.canton.yaml"),
+        folder => format!("{folder}/{name}.canton.yaml"),
+    }
+}
+
+/// A name that no canton has, for a manifest that is not there yet: the unit's words, with those of its
+/// container or its folder before them where others have the name, and at last with a number.
+fn free_name(db: &dyn Db, unit: Unit<'_>) -> String {
+    let taken: FxHashSet<&str> =
+        cantons(db, Workspace::get(db)).iter().filter_map(|(name, _)| name.as_deref()).collect();
+    let free = |name: &String| {
+        !taken.contains(name.as_str()) && find_file(db, &manifest_path(unit.file.path(db), name)).is_none()
+    };
+    let wanted = wanted_names(db, unit.file, unit.name());
+    let numbered = (2..).map(|number: u32| format!("{}-{number}", wanted[0]));
+    wanted.iter().cloned().chain(numbered).find(free).unwrap_or_default()
+}
+
+/// The names to try, the shortest first; at least one.
+fn wanted_names(db: &dyn Db, file: File, symbol: &str) -> Vec<String> {
+    let path = file.path(db);
+    let stem = file_name(path).split('.').next().unwrap_or_default();
+    let folder = file_name(parent(path));
+    let (container, own) = match symbol.rsplit_once('.') {
+        Some((container, own)) => (container, own),
+        None if symbol.is_empty() => (folder, stem),
+        None => (stem, symbol),
+    };
+    let own = own.split('~').next().unwrap_or_default();
+    let joined = |parts: &[&str]| parts.iter().flat_map(|part| words(part)).collect::<Vec<_>>().join("-");
+    let mut names = vec![joined(&[own]), joined(&[container, own]), joined(&[folder, container, own])];
+    names.retain(|name| !name.is_empty());
+    names.dedup();
+    if names.is_empty() { vec![String::from("canton")] } else { names }
+}

@@ -1,0 +1,13 @@
+//! A value of the right type that its key does not take.
+
+code! {
+    /// The value has the right type, but it is none that the key takes.
+    ///
+    /// ```yaml
+    /// name: environment_provision     # words are joined by `-`
+    /// risk: enormous                  # `low`, `medium`, `high` or `critical`
+    /// ```
+    ///
+    /// Write one of the values that the message names. Where one is near, the quick-fix does.
+    INVALID_VALUE, "invalid-value", Error
+}

@@ -1,0 +1,31 @@
+//! A pin without its unit.
+
+use canton_semantic::{Db, File, lock, parent, stale_lock_lines};
+
+use super::Diagnostic;
+use crate::code_action::remove_lock_line;
+use crate::pins::rooted;
+
+code! {
+    /// `canton.lock` pins a unit that is not there, or that its canton no longer claims: it was deleted, renamed
+    /// or moved, and with it went what was vouched for.
+    ///
+    /// ```text
+    /// billing invoice.py#total_amount canton-ast/1:python:9f86d081884c7d659a2feaa0c55ad015
+    /// ```
+    ///
+    /// If the unit is gone on purpose, remove the line (the quick-fix, or `canton pin NAME`). If it has moved,
+    /// look at it where it is now, and pin it there.
+    LOCK_ORPHAN, "lock-orphan", Warning
+}
+
+pub(super) fn lock_orphans(acc: &mut Vec<Diagnostic>, db: &dyn Db, file: File) {
+    let lines = &lock(db, file).0;
+    for &index in stale_lock_lines(db, file) {
+        let Some(line) = lines.get(index as usize) else { continue };
+        let message = format!("canton `{}` claims no unit `{}`", line.canton.value, line.unit.value);
+        let finding = LOCK_ORPHAN.at(line.range, message).canton(&line.canton.value);
+        let finding = finding.symbol(rooted(parent(file.path(db)), &line.unit.value));
+        acc.push(finding.action(remove_lock_line::action(db, file, line)));
+    }
+}

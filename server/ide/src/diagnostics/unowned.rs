@@ -1,0 +1,30 @@
+//! A canton that nobody answers for.
+
+use canton_semantic::{Db, File};
+
+use super::Diagnostic;
+use super::problems::cantons;
+use crate::canton::canton_owners;
+
+code! {
+    /// Nobody answers for this canton: its manifest has no `owner`, and CODEOWNERS names none for its code.
+    ///
+    /// ```yaml
+    /// name: environment-provision
+    /// owner: "@infra-team"
+    /// ```
+    ///
+    /// Write `owner`, or a rule for the code in CODEOWNERS. A canton without an owner is not canonical where
+    /// the federation's `canon.requires` has `owned`.
+    UNOWNED, "unowned", Hint
+}
+
+pub(super) fn unowned(acc: &mut Vec<Diagnostic>, db: &dyn Db, file: File) {
+    for canton in cantons(db, file) {
+        if canton_owners(db, canton).is_some_and(|owners| !owners.is_empty()) {
+            continue;
+        }
+        let message = format!("nobody owns `{}`: no `owner` here, no rule in CODEOWNERS", canton.name());
+        acc.push(UNOWNED.at(canton.name_range(), message).canton(canton.name()).subject(file.path(db)));
+    }
+}

@@ -1,0 +1,32 @@
+//! A claimed unit with a syntax error.
+
+use canton_semantic::{Db, File};
+
+use super::Diagnostic;
+use crate::unit::units;
+
+code! {
+    /// A registered unit has a syntax error inside, or is written in a way that the grammar does not know. It
+    /// has no digest then, so nobody can say whether it still is what was pinned; Canton does not guess.
+    ///
+    /// ```python
+    /// def provision_environment(spec, target:
+    ///     return backend.create(spec, target)
+    /// ```
+    ///
+    /// Mend the syntax error. If the code is right and the language's own compiler takes it, the grammar is at
+    /// fault: report it, and accept the finding for a while with an exception in `federation.yaml`.
+    UNPARSABLE, "unparsable", Warning
+}
+
+pub(super) fn unparsable(acc: &mut Vec<Diagnostic>, db: &dyn Db, file: File) {
+    for unit in units(db, file) {
+        let Some(canton) = unit.canton(db) else { continue };
+        if unit.symbol().digest.is_some() || !unit.standing.standing.counts() {
+            continue;
+        }
+        let message = format!("`{}` has a syntax error, so it cannot be held against a pin", unit.label(db));
+        let range = unit.symbol().name_range;
+        acc.push(UNPARSABLE.at(range, message).symbol(unit.id(db)).canton(canton.name()));
+    }
+}

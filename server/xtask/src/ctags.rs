@@ -1,0 +1,105 @@
+//! `cargo xtask ctags`: what our outlines find, beside what Universal Ctags finds in the same files.
+//!
+//! Ctags is no oracle: it reads lines where we read grammars, and each finds things that the other does not.
+//! The use is in the classes of differences: each must be understood, and be a choice.
+
+mod compare;
+mod shape;
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, ensure};
+use serde::Deserialize;
+
+pub(crate) use compare::compare;
+
+/// A function-like or class-like definition, as one of the two sees it.
+#[derive(Clone, Debug)]
+pub(crate) struct Definition {
+    /// From the root of the comparison, with `/`.
+    pub(crate) path: String,
+    /// The plain name.
+    pub(crate) name: String,
+    /// The first and the last line on which the name may stand, from 1.
+    pub(crate) lines: (u32, u32),
+    /// The kind, in the finder's own words.
+    pub(crate) kind: String,
+}
+
+/// What we count as function-like or class-like, by Ctags' language and kind.
+const KINDS: [(&str, &[&str]); 6] = [
+    ("Go", &["func", "interface", "methodSpec", "struct", "talias", "type"]),
+    ("Java", &["annotation", "class", "enum", "interface", "method"]),
+    ("JavaScript", &["class", "function", "generator", "getter", "method", "setter"]),
+    ("Python", &["class", "function", "member"]),
+    ("Rust", &["enum", "function", "interface", "macro", "method", "module", "struct", "typedef"]),
+    ("TypeScript", &["alias", "class", "enum", "function", "generator", "interface", "method", "namespace"]),
+];
+
+/// What Ctags finds in files below `root`.
+pub(crate) fn tags(root: &Path, paths: &[String]) -> Result<Vec<Definition>> {
+    let list = tempfile(paths)?;
+    let mut ctags = Command::new("ctags");
+    ctags.args(["--output-format=json", "--fields=+nl", "--sort=no", "--links=no", "-f", "-"]);
+    ctags.args(["--map-TypeScript=+.tsx", "--map-TypeScript=+.mts", "--map-TypeScript=+.cts"]);
+    ctags.args(["--map-JavaScript=+.jsx", "--map-JavaScript=+.cjs", "--map-Python=+.pyi"]);
+    ctags.args(["--languages=Go,Java,JavaScript,Python,Rust,TypeScript", "-L"]).arg(&list);
+    let mut child = ctags.current_dir(root).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
+    let child = child.as_mut().map_err(|error| anyhow::anyhow!("run ctags: {error}"))?;
+    let output = child.stdout.take().context("ctags has an output")?;
+    let mut found = Vec::new();
+    for line in BufReader::new(output).split(b'\n') {
+        // A file that is not UTF-8 has patterns that are not JSON; such a tag is left out.
+        let Ok(tag) = serde_json::from_slice::<Tag>(&line?) else { continue };
+        found.extend(tag.definition());
+    }
+    ensure!(child.wait()?.success(), "ctags failed part-way: what it found is not the whole");
+    fs::remove_file(list)?;
+    found.sort_by(|a, b| (&a.path, a.lines, &a.name).cmp(&(&b.path, b.lines, &b.name)));
+    // A function that makes objects is tagged as a function and as a class.
+    found.dedup_by(|a, b| (&a.path, a.lines, &a.name) == (&b.path, b.lines, &b.name));
+    Ok(found)
+}
+
+/// `path` from `root`, with `/`.
+pub(crate) fn relative(root: &Path, path: &Path) -> Option<String> {
+    Some(path.strip_prefix(root).ok()?.to_str()?.replace('\\', "/"))
+}
+
+/// One line of Ctags' JSON output.
+#[derive(Deserialize)]
+struct Tag {
+    name: String,
+    path: String,
+    language: String,
+    line: u32,
+    kind: String,
+}
+
+impl Tag {
+    fn definition(self) -> Option<Definition> {
+        let (_, kinds) = KINDS.iter().find(|(language, _)| *language == self.language)?;
+        let anonymous = ["Anonymous", "anonymous", "__anon"].iter().any(|it| self.name.starts_with(it));
+        let counts = kinds.contains(&self.kind.as_str()) && !anonymous;
+        // Some versions give a method its class's name; we compare plain names.
+        let name = self.name.rsplit(['.', ':']).next().unwrap_or_default().to_owned();
+        let (path, kind) = (self.path, self.kind);
+        counts.then_some(Definition { path, name, lines: (self.line, self.line), kind })
+    }
+}
+
+/// The last part of a dotted name, without the number that tells it from others of the same name.
+pub(crate) fn plain_name(name: &str) -> &str {
+    let last = name.rsplit('.').next().unwrap_or(name);
+    last.split('~').next().unwrap_or(last)
+}
+
+/// A list of files, for Ctags to read.
+fn tempfile(paths: &[String]) -> Result<PathBuf> {
+    let path = std::env::temp_dir().join(format!("xtask-ctags-{}.txt", std::process::id()));
+    fs::write(&path, paths.join("\n")).with_context(|| format!("write {}", path.display()))?;
+    Ok(path)
+}
