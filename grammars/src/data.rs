@@ -267,6 +267,9 @@ pub(crate) struct Call {
     /// Callees that are no calls (`require`, which is an import).
     #[serde(default)]
     pub(crate) except: Vec<String>,
+    /// Only names that begin with a capital, or with dots in them, are calls (components in markup).
+    #[serde(default)]
+    pub(crate) capitalized: bool,
 }
 
 /// A node kind that imports.

@@ -80,6 +80,8 @@ pub struct Call {
     pub from_start: bool,
     /// Callees that are no calls.
     pub except: Vec<String>,
+    /// Only names that begin with a capital are calls.
+    pub capitalized: bool,
 }
 
 /// An import: see `language.toml`.
@@ -288,8 +290,12 @@ impl<'g> Compiler<'g> {
         for it in &data.calls {
             let callee = self.field(&it.callee)?;
             for id in self.flag(&it.node, flags::CALL)? {
-                let except = it.except.clone();
-                self.rules_of(id).call = Some(Call { callee, from_start: it.from_start, except });
+                self.rules_of(id).call = Some(Call {
+                    callee,
+                    from_start: it.from_start,
+                    except: it.except.clone(),
+                    capitalized: it.capitalized,
+                });
             }
         }
         for it in &data.imports {

@@ -1,9 +1,12 @@
 //! The line over each unit: `canonical · environment-provision · @infra-team · tested (claimed)`.
 
-use canton_semantic::{Db, File};
+use canton_semantic::{Db, File, Standing, Workspace, is_federation};
 use canton_syntax::TextRange;
 
 use crate::CodeActionId;
+use crate::code_action::register;
+use crate::unit::{Unit, units};
+use crate::wording;
 
 /// A line over a definition.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +33,43 @@ pub enum LensCommand {
     },
 }
 
-pub(crate) fn code_lenses(_db: &dyn Db, _file: File) -> Vec<CodeLens> {
-    Vec::new()
+pub(crate) fn code_lenses(db: &dyn Db, file: File) -> Vec<CodeLens> {
+    if !is_federation(db, Workspace::get(db)) {
+        return Vec::new();
+    }
+    units(db, file).filter(Unit::has_head).filter_map(|unit| lens(db, unit)).collect()
+}
+
+fn lens(db: &dyn Db, unit: Unit<'_>) -> Option<CodeLens> {
+    let range = unit.symbol().name_range;
+    let standing = unit.standing.standing;
+    if !standing.counts() {
+        return None;
+    }
+    let Some(canton) = unit.canton(db) else {
+        let mut words = vec![String::from(standing.as_str())];
+        words.extend(owners_in_short(db, unit));
+        words.push(String::from("register…"));
+        let action = register::action(db, unit)?;
+        return Some(CodeLens { range, title: words.join(" · "), command: LensCommand::Apply(action.id) });
+    };
+    let mut words = vec![String::from(standing.as_str()), canton.name().to_owned()];
+    words.extend(owners_in_short(db, unit));
+    match standing {
+        Standing::Registered => words.extend(unit.standing.missing().map(|it| wording::lack(it).to_owned())),
+        _ => words.push(wording::tested_in_short(unit.standing.tested).to_owned()),
+    }
+    words.retain(|word| !word.is_empty());
+    let path = canton.id.file.path(db).to_owned();
+    let command = LensCommand::Show { path, range: canton.name_range() };
+    Some(CodeLens { range, title: words.join(" · "), command })
+}
+
+/// The first owner, and how many more there are.
+fn owners_in_short(db: &dyn Db, unit: Unit<'_>) -> Option<String> {
+    match unit.owners(db)?.as_slice() {
+        [] => None,
+        [one] => Some(one.clone()),
+        [one, more @ ..] => Some(format!("{one} +{}", more.len())),
+    }
 }

@@ -18,6 +18,7 @@ mod status;
 mod symbols;
 mod unit;
 mod wording;
+mod yaml_position;
 
 #[cfg(test)]
 mod tests;

@@ -1,9 +1,11 @@
 //! What a file or a symbol is.
 
-use canton_semantic::{Db, File};
+use canton_semantic::{Db, File, outline, owners};
 use canton_syntax::TextSize;
 
 use crate::SymbolEntry;
+use crate::report::symbol_entry;
+use crate::unit::innermost_symbol;
 
 /// What `canton status` and `canton/status` say.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +18,12 @@ pub struct Status {
     pub symbol: Option<SymbolEntry>,
 }
 
-pub(crate) fn status(_db: &dyn Db, _file: File, _offset: Option<TextSize>) -> Option<Status> {
-    None
+pub(crate) fn status(db: &dyn Db, file: File, offset: Option<TextSize>) -> Option<Status> {
+    file.kind(db)?;
+    let symbol = match (outline(db, file), offset) {
+        (Ok(outline), Some(offset)) => symbol_entry(db, file, innermost_symbol(outline, offset)),
+        (Ok(_), None) => symbol_entry(db, file, 0),
+        (Err(_), _) => None,
+    };
+    Some(Status { path: file.path(db).to_owned(), owner: owners(db, file, None), symbol })
 }

@@ -1,5 +1,13 @@
 //! `canton-ast/1` and `canton-sig/1`: what a pin records of a unit.
 
+use std::fmt;
+
+mod literals;
+mod stream;
+
+pub(crate) use literals::Style;
+pub(crate) use stream::Stream;
+
 /// The first 128 bits of a BLAKE3 hash over a unit's normalised tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Digest(pub [u8; 16]);
@@ -14,4 +22,73 @@ pub struct Pin {
     /// The digest itself.
     pub digest: Digest,
 }
-pub const ALGORITHM: &str = "canton-ast/1";
+
+impl Digest {
+    /// The algorithm of a unit's digest.
+    pub const ALGORITHM: &'static str = "canton-ast/1";
+    /// The algorithm of a unit's signature.
+    pub const SIGNATURE_ALGORITHM: &'static str = "canton-sig/1";
+
+    /// The digest of a stream of bytes.
+    pub(crate) fn of(bytes: &[u8]) -> Digest {
+        let hash = blake3::hash(bytes);
+        let mut res = [0; 16];
+        res.copy_from_slice(&hash.as_bytes()[..16]);
+        Digest(res)
+    }
+
+    /// Reads 32 hexadecimal digits; `None` for anything else.
+    pub fn parse(text: &str) -> Option<Digest> {
+        let digits = text.as_bytes();
+        if digits.len() != 32 {
+            return None;
+        }
+        let mut res = [0; 16];
+        for (byte, pair) in res.iter_mut().zip(digits.chunks_exact(2)) {
+            *byte = hex(pair[0])? << 4 | hex(pair[1])?;
+        }
+        Some(Digest(res))
+    }
+}
+
+impl fmt::Display for Digest {
+    /// 32 hexadecimal digits.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl Pin {
+    /// The pin of a unit in a language, with today's algorithm.
+    pub fn new(language: &str, digest: Digest) -> Pin {
+        Pin { algorithm: Digest::ALGORITHM.to_owned(), language: language.to_owned(), digest }
+    }
+
+    /// Reads `<word>/<number>:<word>:<32 hex>`; `None` for anything else. Whether the algorithm and the
+    /// language are known is for others to judge.
+    pub fn parse(text: &str) -> Option<Pin> {
+        let mut parts = text.split(':');
+        let (algorithm, language, digest) = (parts.next()?, parts.next()?, parts.next()?);
+        let (family, number) = algorithm.split_once('/')?;
+        let is_number = !number.is_empty() && number.bytes().all(|it| it.is_ascii_digit());
+        if parts.next().is_some() || !is_word(family) || !is_number || !is_word(language) {
+            return None;
+        }
+        let digest = Digest::parse(digest)?;
+        Some(Pin { algorithm: algorithm.to_owned(), language: language.to_owned(), digest })
+    }
+}
+
+impl fmt::Display for Pin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}", self.algorithm, self.language, self.digest)
+    }
+}
+
+fn hex(digit: u8) -> Option<u8> {
+    char::from(digit).to_digit(16).map(|it| it as u8)
+}
+
+fn is_word(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|it| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'_' | b'+'))
+}

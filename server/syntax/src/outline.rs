@@ -3,11 +3,38 @@
 //! An outline is plain, packed data: symbols in the order they stand, spans in bytes, names in one string.
 //! It is a function of text and language alone, so that it can be cached by their hash.
 
+use canton_grammars::Language;
+use tree_sitter::Tree;
+
 use crate::TextRange;
 use crate::digest::Digest;
+use crate::parse::parse;
+
+mod calls;
+mod definitions;
+mod imports;
+mod names;
+mod shapes;
+mod walk;
+
+/// Parses and outlines a text: see [`outline_of_tree`].
+pub fn outline(text: &str, language: &'static Language) -> Outline {
+    match parse(text, language, None, &|| false) {
+        Some(tree) => outline_of_tree(text, language, &tree),
+        None => Outline::default(),
+    }
+}
+
+/// What a text defines, calls and imports, and the lines and digests of its units, from the tree that
+/// was parsed from it.
+///
+/// Never fails: of broken code, the symbols that can still be read.
+pub fn outline_of_tree(text: &str, language: &'static Language, tree: &Tree) -> Outline {
+    walk::walk(text, language.tables(), tree)
+}
 
 /// A file's symbols, calls and imports.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outline {
     /// Every name below, end to end; read through [`Outline::text`].
     pub names: Box<str>,
@@ -128,6 +155,24 @@ impl Outline {
 }
 
 impl SymbolKind {
+    /// Every kind.
+    pub const ALL: [SymbolKind; 14] = [
+        SymbolKind::Module,
+        SymbolKind::Namespace,
+        SymbolKind::Class,
+        SymbolKind::Struct,
+        SymbolKind::Trait,
+        SymbolKind::Interface,
+        SymbolKind::Enum,
+        SymbolKind::Record,
+        SymbolKind::Type,
+        SymbolKind::Function,
+        SymbolKind::Method,
+        SymbolKind::Constructor,
+        SymbolKind::Macro,
+        SymbolKind::Resource,
+    ];
+
     /// Functions, methods, constructors and macros.
     pub fn is_function_like(self) -> bool {
         matches!(
@@ -139,6 +184,11 @@ impl SymbolKind {
     /// Everything that holds members, but for the file itself.
     pub fn is_class_like(self) -> bool {
         !self.is_function_like() && !matches!(self, SymbolKind::Module | SymbolKind::Resource)
+    }
+
+    /// The kind of that word.
+    pub fn from_word(word: &str) -> Option<SymbolKind> {
+        SymbolKind::ALL.into_iter().find(|it| it.as_str() == word)
     }
 
     /// The word for it, in output: `function`, `method`, `class`, `module`, …

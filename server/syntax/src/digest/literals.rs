@@ -1,0 +1,187 @@
+//! Strings as a digest sees them.
+
+use std::borrow::Cow;
+
+/// What of a string's spelling carries no meaning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Style {
+    /// All of it does.
+    Exact,
+    /// Which quotes, and the case of the prefix, do not; quotes may be escaped.
+    FreeQuotes,
+    /// Which quotes do not; a backslash is a backslash.
+    FreeQuotesWithoutEscapes,
+    /// As `FreeQuotes`, and the indentation does not.
+    Docstring,
+    /// The indentation that all lines share does not.
+    TextBlock,
+}
+
+/// The text with LF for CRLF.
+pub(crate) fn without_returns(text: &str, carriage_returns: bool) -> Cow<'_, str> {
+    if carriage_returns && text.contains("\r\n") {
+        Cow::Owned(text.replace("\r\n", "\n"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// Writes a whole string.
+pub(crate) fn write(text: &str, style: Style, out: &mut Vec<u8>) {
+    match style {
+        Style::Exact => out.extend_from_slice(text.as_bytes()),
+        Style::FreeQuotes | Style::FreeQuotesWithoutEscapes | Style::Docstring => {
+            free_quotes(text, style, out)
+        }
+        Style::TextBlock => out.extend_from_slice(strip_indent(text).as_bytes()),
+    }
+}
+
+/// Writes a part of a string with interpolations that is not its beginning or end.
+pub(crate) fn write_piece(text: &str, style: Style, out: &mut Vec<u8>) {
+    if style == Style::FreeQuotes {
+        unescape_quotes(text, out)
+    } else {
+        out.extend_from_slice(text.as_bytes())
+    }
+}
+
+/// Writes the beginning or the end of a string with interpolations: its prefix and quotes.
+pub(crate) fn write_edge(text: &str, style: Style, out: &mut Vec<u8>) {
+    if style == Style::Exact {
+        out.extend_from_slice(text.as_bytes());
+    } else {
+        let prefix = text.trim_end_matches(['"', '\'']);
+        out.extend_from_slice(prefix.to_ascii_lowercase().as_bytes());
+        out.push(b'S');
+    }
+}
+
+/// Text between tags as it is shown.
+pub(crate) fn write_markup(text: &str, out: &mut Vec<u8>) {
+    let begin = out.len();
+    let last = text.split('\n').count() - 1;
+    for (index, line) in text.split('\n').enumerate() {
+        let blanks = [' ', '\t', '\r'];
+        let line = if index > 0 { line.trim_start_matches(blanks) } else { line };
+        let line = if index < last { line.trim_end_matches(blanks) } else { line };
+        if line.is_empty() {
+            continue;
+        }
+        if out.len() > begin {
+            out.push(b' ');
+        }
+        out.extend_from_slice(line.as_bytes());
+    }
+}
+
+/// The prefix in lower case, then the text between the quotes.
+fn free_quotes(text: &str, style: Style, out: &mut Vec<u8>) {
+    let Some(quote) = text.find(['"', '\'']) else {
+        out.extend_from_slice(text.as_bytes());
+        return;
+    };
+    let (prefix, quoted) = text.split_at(quote);
+    let prefix = prefix.to_ascii_lowercase();
+    out.extend_from_slice(prefix.as_bytes());
+    out.push(b'S');
+    let body = body(quoted);
+    if style == Style::Docstring {
+        docstring(body, &prefix, out);
+    } else if style == Style::FreeQuotesWithoutEscapes || prefix.contains('r') {
+        out.extend_from_slice(body.as_bytes());
+    } else {
+        unescape_quotes(body, out);
+    }
+}
+
+/// What stands between the quotes, three or one.
+fn body(quoted: &str) -> &str {
+    for triple in ["\"\"\"", "'''"] {
+        let inner = quoted.strip_prefix(triple).and_then(|it| it.strip_suffix(triple));
+        if let Some(inner) = inner {
+            return inner;
+        }
+    }
+    quoted.get(1..quoted.len().saturating_sub(1)).unwrap_or_default()
+}
+
+fn unescape_quotes(text: &str, out: &mut Vec<u8>) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        match &bytes[at..] {
+            [b'\\', quote @ (b'"' | b'\''), ..] => out.push(*quote),
+            [b'\\', other, ..] => out.extend_from_slice(&[b'\\', *other]),
+            [byte, ..] => {
+                out.push(*byte);
+                at += 1;
+                continue;
+            }
+            [] => break,
+        }
+        at += 2;
+    }
+}
+
+/// As Python's `inspect.cleandoc` shows it: without the common indentation, blank lines around it and
+/// blanks at line ends.
+fn docstring(body: &str, prefix: &str, out: &mut Vec<u8>) {
+    let mut lines: Vec<Cow<'_, str>> = body.split('\n').map(expand_tabs).collect();
+    let indent = lines.iter().skip(1).filter_map(|it| indent_of(it)).min().unwrap_or_default();
+    for (index, line) in lines.iter_mut().enumerate() {
+        let cut = if index == 0 { line.trim() } else { line.get(indent..).unwrap_or_default().trim_end() };
+        *line = Cow::Owned(cut.to_owned());
+    }
+    let first = lines.iter().position(|it| !it.is_empty()).unwrap_or(lines.len());
+    let last = lines.iter().rposition(|it| !it.is_empty()).map_or(first, |it| it + 1);
+    for line in &lines[first..last] {
+        if prefix.contains('r') {
+            out.extend_from_slice(line.as_bytes())
+        } else {
+            unescape_quotes(line, out)
+        }
+        out.push(b'\n');
+    }
+}
+
+/// Tabs at the beginning as the eight blanks that they stand for.
+fn expand_tabs(line: &str) -> Cow<'_, str> {
+    let blank = line.len() - line.trim_start_matches([' ', '\t']).len();
+    if !line[..blank].contains('\t') {
+        return Cow::Borrowed(line);
+    }
+    let mut res = String::new();
+    for it in line[..blank].chars() {
+        res.push(' ');
+        while it == '\t' && !res.len().is_multiple_of(8) {
+            res.push(' ');
+        }
+    }
+    res.push_str(&line[blank..]);
+    Cow::Owned(res)
+}
+
+/// `None` for a blank line.
+fn indent_of(line: &str) -> Option<usize> {
+    let rest = line.trim_start_matches([' ', '\t']);
+    (!rest.trim().is_empty()).then_some(line.len() - rest.len())
+}
+
+/// A text block as the language reads it: the indentation that its lines and its closing quotes share is
+/// no part of it, and neither are blanks at line ends.
+fn strip_indent(text: &str) -> String {
+    let mut lines: Vec<&str> = text.split('\n').collect();
+    let closing = lines.pop().unwrap_or_default();
+    let closing_indent = indent_of(closing);
+    let indent = lines.iter().skip(1).filter_map(|it| indent_of(it)).chain(closing_indent).min();
+    let indent = indent.unwrap_or_default();
+    let mut res = String::new();
+    for (index, line) in lines.iter().enumerate() {
+        let line = if index == 0 { line } else { line.get(indent..).unwrap_or_default() };
+        res.push_str(line.trim_end());
+        res.push('\n');
+    }
+    res.push_str(closing.get(indent..).unwrap_or_default());
+    res
+}

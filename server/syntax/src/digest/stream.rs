@@ -1,0 +1,256 @@
+//! The bytes that a digest is made of, written as the walk goes.
+//!
+//! Units nest, and each is hashed without what stands in the units inside it: an inner unit's bytes lie on
+//! top of the outer one's and are taken off when it is closed.
+
+use std::ops::Range;
+
+use super::Digest;
+use super::literals;
+
+const BLOCK_BEGIN: u8 = 1;
+const BLOCK_END: u8 = 2;
+const STATEMENT_END: u8 = 3;
+const NO_COMMA: usize = usize::MAX;
+
+pub(crate) struct Stream<'t> {
+    text: &'t str,
+    out: Vec<u8>,
+    /// The end of what was read; what lies between it and the next token is blank, or a gap.
+    position: usize,
+    /// No code was met yet on the current line.
+    fresh: bool,
+    /// Lines of code begun so far.
+    lines: u32,
+    /// The depth of a comma that was not written yet, since it may turn out to be a trailing one.
+    comma: usize,
+    carriage_returns: bool,
+}
+
+impl<'t> Stream<'t> {
+    pub(crate) fn new(text: &'t str) -> Stream<'t> {
+        Stream {
+            text,
+            out: Vec::with_capacity(text.len()),
+            position: if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 },
+            fresh: true,
+            lines: 0,
+            comma: NO_COMMA,
+            carriage_returns: text.contains('\r'),
+        }
+    }
+
+    /// Lines of code begun so far.
+    pub(crate) fn lines(&self) -> u32 {
+        self.lines
+    }
+
+    /// Where the next byte goes.
+    pub(crate) fn len(&self) -> usize {
+        self.out.len()
+    }
+
+    /// The current line holds no code yet.
+    pub(crate) fn at_line_start(&self) -> bool {
+        self.fresh
+    }
+
+    /// Hashes what was written since `start`.
+    pub(crate) fn digest(&self, start: usize) -> Digest {
+        Digest::of(&self.out[start..])
+    }
+
+    /// Takes off what was written since `start`.
+    pub(crate) fn truncate(&mut self, start: usize) {
+        self.out.truncate(start);
+    }
+
+    /// Writes what is held back or uncovered before `offset`: the border of a unit or of a body.
+    pub(crate) fn border(&mut self, offset: usize) {
+        self.gap(offset);
+        self.flush_comma();
+    }
+
+    /// Passes over the text up to `offset`. What is not blank in it is code that no node covers, and is
+    /// written as it stands.
+    #[inline]
+    pub(crate) fn gap(&mut self, offset: usize) {
+        let Some(gap) = self.text.as_bytes().get(self.position..offset) else { return };
+        for &byte in gap {
+            if byte == b'\n' {
+                self.fresh = true;
+            } else if !matches!(byte, b' ' | b'\t' | b'\r' | 0x0b | 0x0c) {
+                self.uncovered(offset);
+                break;
+            }
+        }
+        self.position = offset;
+    }
+
+    fn uncovered(&mut self, offset: usize) {
+        let gap = self.text.get(self.position..offset).unwrap_or_default();
+        let is_blank = |it: char| it.is_whitespace() || matches!(it, '\u{feff}' | '\u{200b}' | '\u{2060}');
+        let start = self.position + (gap.len() - gap.trim_start_matches(is_blank).len());
+        let end = start + gap.trim_matches(is_blank).len();
+        if start < end {
+            self.fresh |= self.text[self.position..start].contains('\n');
+            self.code(start..end);
+            self.write_text(start..end);
+            self.out.push(0);
+            self.fresh |= self.text[end..offset].contains('\n');
+        } else {
+            self.fresh |= gap.contains('\n');
+        }
+    }
+
+    /// Passes over a comment; it is no code.
+    pub(crate) fn comment(&mut self, range: Range<usize>, directive: bool) {
+        self.gap(range.start);
+        let text = self.text.get(range.clone()).unwrap_or_default();
+        if directive {
+            self.flush_comma();
+            self.out.extend_from_slice(b"P:");
+            self.write(text.trim_end());
+            self.out.push(0);
+        }
+        self.fresh |= text.contains('\n');
+        self.position = range.end;
+    }
+
+    /// A token that means what it is.
+    #[inline]
+    pub(crate) fn token(&mut self, range: Range<usize>) {
+        self.skip(range.clone());
+        self.flush_comma();
+        self.write_text(range);
+        self.out.push(0);
+    }
+
+    /// A token that means nothing.
+    #[inline]
+    pub(crate) fn skip(&mut self, range: Range<usize>) {
+        self.gap(range.start);
+        self.position = range.end;
+        self.code(range);
+    }
+
+    /// A token that was skipped and means something after all.
+    pub(crate) fn restore(&mut self, token: &[u8]) {
+        self.flush_comma();
+        self.out.extend_from_slice(token);
+        self.out.push(0);
+    }
+
+    /// A comma that is dropped if a closing token follows at the same depth.
+    pub(crate) fn comma(&mut self, range: Range<usize>, depth: usize) {
+        self.skip(range);
+        self.flush_comma();
+        self.comma = depth;
+    }
+
+    /// Drops the comma that is held back at this depth, for a closing token follows.
+    pub(crate) fn drop_comma(&mut self, depth: usize) {
+        if self.comma == depth {
+            self.comma = NO_COMMA;
+        }
+    }
+
+    /// A string without interpolation, which is one piece.
+    pub(crate) fn atom(&mut self, range: Range<usize>, style: literals::Style) {
+        self.skip(range.clone());
+        self.flush_comma();
+        self.out.extend_from_slice(b"L:");
+        let text = self.text.get(range).unwrap_or_default();
+        let text = literals::without_returns(text, self.carriage_returns);
+        literals::write(&text, style, &mut self.out);
+        self.out.push(0);
+    }
+
+    /// A part of a string with interpolations, and the blanks before it. An edge is its prefix and quotes.
+    pub(crate) fn piece(&mut self, range: Range<usize>, style: literals::Style, edge: bool) {
+        let from = self.position.min(range.start);
+        self.flush_comma();
+        self.code(from..range.end);
+        self.position = range.end;
+        let text = self.text.get(from..range.end).unwrap_or_default();
+        let text = literals::without_returns(text, self.carriage_returns);
+        if edge {
+            literals::write_edge(&text, style, &mut self.out);
+        } else {
+            literals::write_piece(&text, style, &mut self.out);
+        }
+    }
+
+    /// The end of a string with interpolations.
+    pub(crate) fn end_pieces(&mut self) {
+        self.out.push(0);
+    }
+
+    /// Text of markup, as it is shown: lines are joined, and the blanks around line breaks dropped.
+    pub(crate) fn markup(&mut self, range: Range<usize>) {
+        self.skip(range.clone());
+        let text = self.text.get(range).unwrap_or_default();
+        let before = self.out.len();
+        self.flush_comma();
+        literals::write_markup(text, &mut self.out);
+        if self.out.len() > before {
+            self.out.push(0);
+        }
+    }
+
+    pub(crate) fn begin_block(&mut self) {
+        self.flush_comma();
+        self.out.push(BLOCK_BEGIN);
+    }
+
+    pub(crate) fn end_block(&mut self) {
+        self.flush_comma();
+        self.out.push(BLOCK_END);
+    }
+
+    pub(crate) fn end_statement(&mut self) {
+        self.flush_comma();
+        self.out.push(STATEMENT_END);
+    }
+
+    #[inline]
+    fn flush_comma(&mut self) {
+        if self.comma != NO_COMMA {
+            self.comma = NO_COMMA;
+            self.out.extend_from_slice(b",\0");
+        }
+    }
+
+    /// Counts the lines that the code begins.
+    #[inline]
+    fn code(&mut self, range: Range<usize>) {
+        let Some(bytes) = self.text.as_bytes().get(range) else { return };
+        if !bytes.contains(&b'\n') {
+            self.lines += u32::from(self.fresh);
+            self.fresh = false;
+            return;
+        }
+        for (index, line) in bytes.split(|&it| it == b'\n').enumerate() {
+            self.fresh |= index > 0;
+            if self.fresh && !line.trim_ascii().is_empty() {
+                self.lines += 1;
+                self.fresh = false;
+            }
+        }
+    }
+
+    #[inline]
+    fn write_text(&mut self, range: Range<usize>) {
+        let text = self.text.get(range).unwrap_or_default();
+        self.write(text);
+    }
+
+    #[inline]
+    fn write(&mut self, text: &str) {
+        if self.carriage_returns {
+            self.out.extend_from_slice(literals::without_returns(text, true).as_bytes());
+        } else {
+            self.out.extend_from_slice(text.as_bytes());
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Called expressions, read from their text: the same in every language.
+
+use std::ops::Range;
+
+/// A called expression.
+pub(super) struct Callee {
+    /// The bytes of its last name in the text given; all of it where it does not end in a name.
+    pub(super) name: Range<usize>,
+}
+
+/// Reads a called expression and writes its path with `.` between the parts into `path`, which is left
+/// empty where the expression is computed.
+pub(super) fn callee(text: &str, path: &mut String) -> Callee {
+    path.clear();
+    match plain_path(text, path) {
+        Some(name) if !name.is_empty() => Callee { name },
+        _ => {
+            path.clear();
+            Callee { name: last_name(text) }
+        }
+    }
+}
+
+/// The last part of a plain path; `None` as soon as something is no part of one.
+fn plain_path(text: &str, path: &mut String) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut name = 0..0;
+    let mut part_open = true;
+    let mut at = 0;
+    while at < bytes.len() {
+        let begin = at;
+        while at < bytes.len() && is_name_byte(bytes[at]) {
+            at += 1;
+        }
+        if at > begin {
+            if !part_open || (path.is_empty() && bytes[begin].is_ascii_digit()) {
+                return None;
+            }
+            name = begin..at;
+            part_open = false;
+            path.push_str(&text[begin..at]);
+            continue;
+        }
+        match bytes[at] {
+            b'.' | b':' | b'?' | b'!' | b'-' => {
+                let length = separator(&bytes[at..])?;
+                if length.is_separator && !part_open && !path.is_empty() {
+                    path.push('.');
+                    part_open = true;
+                }
+                at += length.bytes;
+            }
+            b'<' if !path.is_empty() => at += generics(&bytes[at..])?,
+            it if it.is_ascii_whitespace() => at += 1,
+            _ => return None,
+        }
+    }
+    (!part_open).then_some(name)
+}
+
+struct Separator {
+    bytes: usize,
+    is_separator: bool,
+}
+
+fn separator(bytes: &[u8]) -> Option<Separator> {
+    let (bytes, is_separator) = match bytes {
+        [b':', b':', ..] | [b'?', b'.', ..] | [b'-', b'>', ..] => (2, true),
+        [b'.', ..] => (1, true),
+        // TypeScript's `a!`, Rust's `a!` of macros.
+        [b'!', ..] => (1, false),
+        _ => return None,
+    };
+    Some(Separator { bytes, is_separator })
+}
+
+/// The length of `<…>`.
+fn generics(bytes: &[u8]) -> Option<usize> {
+    let mut depth = 0usize;
+    let mut last = 0;
+    for (at, &byte) in bytes.iter().enumerate() {
+        match byte {
+            b'<' => depth += 1,
+            b'>' if matches!(last, b'-' | b'=') => (),
+            b'>' => {
+                depth = depth.checked_sub(1)?;
+                if depth == 0 {
+                    return Some(at + 1);
+                }
+            }
+            _ => (),
+        }
+        last = byte;
+    }
+    None
+}
+
+/// The name after the last `.` of a computed expression: `b` in `a().b`.
+fn last_name(text: &str) -> Range<usize> {
+    let bytes = text.as_bytes();
+    let end = bytes.len();
+    let begin = end - bytes.iter().rev().take_while(|&&it| is_name_byte(it)).count();
+    let before = text[..begin].trim_end().as_bytes().last();
+    if begin < end && matches!(before, Some(b'.' | b':' | b'>')) { begin..end } else { 0..end }
+}
+
+/// A byte of an identifier, in any of the languages: every byte of a letter beyond ASCII is one.
+pub(super) fn is_name_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'#' | b'@') || byte >= 0x80
+}

@@ -1,0 +1,42 @@
+//! The names of one outline: each stored once in one string.
+
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::{FxHashMap, FxHasher};
+
+use super::Name;
+
+#[derive(Default)]
+pub(super) struct Names {
+    text: String,
+    /// By hash; where two names share one, the later is stored without being found again.
+    known: FxHashMap<u64, Name>,
+}
+
+impl Names {
+    pub(super) fn intern(&mut self, name: &str) -> Name {
+        if name.is_empty() {
+            return Name::default();
+        }
+        let mut hasher = FxHasher::default();
+        name.hash(&mut hasher);
+        let hash = hasher.finish();
+        if let Some(&known) = self.known.get(&hash)
+            && self.get(known) == name
+        {
+            return known;
+        }
+        let res = Name { start: self.text.len() as u32, len: name.len() as u32 };
+        self.text.push_str(name);
+        self.known.insert(hash, res);
+        res
+    }
+
+    pub(super) fn get(&self, name: Name) -> &str {
+        &self.text[name.start as usize..(name.start + name.len) as usize]
+    }
+
+    pub(super) fn finish(self) -> Box<str> {
+        self.text.into_boxed_str()
+    }
+}

@@ -1,0 +1,165 @@
+//! What a digest leaves out or joins: redundant delimiters, and strings.
+
+use canton_grammars::flags::{self, Flags};
+use tree_sitter::Node;
+
+use super::walk::{Delimiters, Walker};
+use crate::digest::Style;
+
+impl<'t> Walker<'t> {
+    /// What happens to the delimiters of the node under the cursor.
+    pub(super) fn delimiters(&mut self, flags: Flags) -> Delimiters {
+        let parent = self.frame().flags;
+        if flags.contains(flags::DROP_PARENTHESES) {
+            return Delimiters::Drop;
+        }
+        if flags.contains(flags::PARENTHESIZED) && parent.contains(flags::SAFE_PARENT) {
+            return Delimiters::Undecided;
+        }
+        let is_block = flags.contains(flags::EXPRESSION_BLOCK) && parent.contains(flags::BLOCK_PARENT);
+        if is_block && self.is_expression_block() {
+            return Delimiters::Drop;
+        }
+        let is_arrow = flags.contains(flags::ARROW_PARAMETERS) && parent.contains(flags::ARROW);
+        if is_arrow && self.is_plain_parameter() {
+            return Delimiters::Drop;
+        }
+        Delimiters::Keep
+    }
+
+    /// Decides over an opening parenthesis by the expression that follows it.
+    pub(super) fn decide(&mut self, child: Flags) {
+        if child.contains(flags::LEFT_PARENTHESIS) {
+            return;
+        }
+        let keep = child.contains(flags::KEEP_PARENTHESES);
+        if let Some(frame) = self.frames.last_mut() {
+            frame.delimiters = if keep { Delimiters::Keep } else { Delimiters::Drop };
+        }
+        if keep {
+            self.stream.restore(b"(");
+        }
+    }
+
+    /// Whether the block under the cursor holds one expression and nothing else.
+    fn is_expression_block(&mut self) -> bool {
+        let mut expressions = 0;
+        let mut is_plain = true;
+        if !self.cursor.goto_first_child() {
+            return false;
+        }
+        loop {
+            let node = self.cursor.node();
+            let flags = self.tables.flags(node.kind_id());
+            if node.is_named() && !flags.contains(flags::COMMENT) {
+                expressions += 1;
+                is_plain &= !flags.contains(flags::NOT_EXPRESSION) && !self.ends_in_semicolon(node);
+            }
+            if expressions > 1 || !is_plain || !self.cursor.goto_next_sibling() {
+                break;
+            }
+        }
+        self.cursor.goto_parent();
+        is_plain && expressions == 1
+    }
+
+    fn ends_in_semicolon(&self, node: Node<'t>) -> bool {
+        self.slice(node).ends_with(';')
+    }
+
+    /// Whether the parameter list under the cursor holds one plain name and nothing else.
+    fn is_plain_parameter(&mut self) -> bool {
+        let mut names = 0;
+        let mut is_plain = true;
+        if !self.cursor.goto_first_child() {
+            return false;
+        }
+        loop {
+            let node = self.cursor.node();
+            let flags = self.tables.flags(node.kind_id());
+            if node.is_named() && !flags.contains(flags::COMMENT) {
+                names += 1;
+                is_plain &= match node.child(0) {
+                    Some(inner) if flags.contains(flags::ARROW_WRAP) && node.child_count() == 1 => {
+                        self.tables.flags(inner.kind_id()).contains(flags::ARROW_PLAIN)
+                    }
+                    _ => flags.contains(flags::ARROW_PLAIN),
+                };
+            }
+            if names > 1 || !is_plain || !self.cursor.goto_next_sibling() {
+                break;
+            }
+        }
+        self.cursor.goto_parent();
+        is_plain && names == 1
+    }
+
+    /// Whether the string under the cursor has an interpolation that must be read as code.
+    pub(super) fn has_interpolation(&mut self, node: Node<'t>) -> bool {
+        let mark = self.tables.interpolation_mark.as_str();
+        if mark.is_empty() || !self.slice(node).contains(mark) || !self.cursor.goto_first_child() {
+            return false;
+        }
+        let mut found = false;
+        let mut shows_itself = false;
+        loop {
+            let child = self.cursor.node();
+            if self.tables.flags(child.kind_id()).contains(flags::INTERPOLATION) {
+                found = true;
+                shows_itself |= self.shows_itself();
+            }
+            if !self.cursor.goto_next_sibling() {
+                break;
+            }
+        }
+        self.cursor.goto_parent();
+        found && !shows_itself
+    }
+
+    /// Whether the interpolation under the cursor shows its own text (`{a=}`).
+    fn shows_itself(&mut self) -> bool {
+        let mut found = false;
+        if self.cursor.goto_first_child() {
+            loop {
+                let kind = self.cursor.node().kind_id();
+                found |= self.tables.flags(kind).contains(flags::SHOWS_ITSELF);
+                if !self.cursor.goto_next_sibling() {
+                    break;
+                }
+            }
+            self.cursor.goto_parent();
+        }
+        found
+    }
+
+    /// A string that is one piece.
+    pub(super) fn atom(&mut self, node: Node<'t>, flags: Flags) {
+        let range = node.byte_range();
+        if !range.is_empty() {
+            let style = self.style(node, flags);
+            self.stream.atom(range, style);
+        }
+    }
+
+    /// How the string under the cursor is spelt.
+    pub(super) fn style(&mut self, node: Node<'t>, flags: Flags) -> Style {
+        let text = self.slice(node);
+        if let Some(mark) = &self.tables.text_block
+            && text.starts_with(mark.as_str())
+        {
+            return Style::TextBlock;
+        }
+        if !flags.contains(flags::FREE_QUOTES) {
+            return Style::Exact;
+        }
+        let parent = self.frame().flags;
+        if parent.contains(flags::WITHOUT_ESCAPES) {
+            return Style::FreeQuotesWithoutEscapes;
+        }
+        let prefix = text.split(['"', '\'']).next().unwrap_or_default();
+        if prefix.contains(['r', 'R']) && !parent.contains(flags::DOCSTRING_PARENT) {
+            return Style::FreeQuotesWithoutEscapes;
+        }
+        if parent.contains(flags::DOCSTRING_PARENT) { Style::Docstring } else { Style::FreeQuotes }
+    }
+}
