@@ -33,6 +33,9 @@ pub(crate) struct Data {
     pub(crate) attributes: Attributes,
     #[serde(default)]
     pub(crate) calls: Vec<Call>,
+    /// Kinds of unparsed code in parentheses; one right after a path is a call of that path.
+    #[serde(default)]
+    pub(crate) token_trees: Vec<String>,
     #[serde(default)]
     pub(crate) imports: Vec<Import>,
     #[serde(default)]

@@ -117,6 +117,8 @@ flags! {
     WRAPPER
     /// It is a call.
     CALL
+    /// Unparsed code in brackets.
+    TOKEN_TREE
     /// It may import.
     IMPORT
     /// `,`

@@ -219,7 +219,7 @@ impl<'g> Compiler<'g> {
 
     fn flag_kinds(&mut self, data: &Data) -> Result<(), String> {
         let (strings, layout, parentheses) = (&data.strings, &data.layout, &data.parentheses);
-        let lists: [(&[String], Flags); 29] = [
+        let lists: [(&[String], Flags); 30] = [
             (&data.comments.kinds, flags::COMMENT),
             (&strings.atoms, flags::ATOM),
             (&strings.free_quotes, flags::FREE_QUOTES),
@@ -249,6 +249,7 @@ impl<'g> Compiler<'g> {
             (&parentheses.keep, flags::KEEP_PARENTHESES),
             (&data.attributes.kinds, flags::ATTRIBUTE),
             (&data.attributes.siblings, flags::SIBLING_ATTRIBUTE),
+            (&data.token_trees, flags::TOKEN_TREE),
         ];
         for (kinds, flag) in lists {
             for kind in kinds {

@@ -1,3 +1,12 @@
-//! The language server and command line of Canton.
+//! The language server and the command line of Canton: the one crate that touches the world.
+//!
+//! Both surfaces open the same [`engine::Engine`] and ask the same `Analysis`.
 
+pub mod cli;
+pub mod engine;
 pub mod git;
+pub mod loader;
+pub mod lsp;
+pub mod position;
+pub mod vfs;
+pub mod write;

@@ -211,17 +211,3 @@ impl SymbolKind {
         }
     }
 }
-pub fn outline(text: &str, l: &'static canton_grammars::Language) -> Outline {
-    let _ = (text, l);
-    Outline {
-        names: "".into(),
-        symbols: [].into(),
-        calls: [].into(),
-        imports: [].into(),
-        generated: false,
-        lines: 0,
-    }
-}
-pub fn outline_of_tree(text: &str, l: &'static canton_grammars::Language, _t: &tree_sitter::Tree) -> Outline {
-    outline(text, l)
-}

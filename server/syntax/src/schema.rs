@@ -5,7 +5,6 @@
 //! [`crate::federation::KEYS`].
 
 mod check;
-mod position;
 mod scalar;
 mod suggest;
 

@@ -2,6 +2,50 @@
 
 use std::ops::Range;
 
+use canton_grammars::tables::Call as Rule;
+use tree_sitter::Node;
+
+use super::Call;
+use super::walk::{Walker, text_range};
+
+impl<'t> Walker<'t> {
+    pub(super) fn call(&mut self, node: Node<'t>, rule: &Rule) {
+        let Some(called) = node.child_by_field_id(rule.callee) else { return };
+        let start = if rule.from_start { node.start_byte() } else { called.start_byte() };
+        let text = self.text.get(start..called.end_byte()).unwrap_or_default();
+        let mut path = std::mem::take(&mut self.scratch);
+        let callee = callee(text, &mut path);
+        let is_call = !rule.except.iter().any(|it| *it == path)
+            && !(rule.capitalized && path.starts_with(|it: char| it.is_lowercase()) && !path.contains('.'));
+        if is_call {
+            let name = self.names.intern(&path);
+            let range = text_range(start + callee.name.start..start + callee.name.end);
+            self.calls.push(Call { from: self.current(), callee: name, range });
+        }
+        self.scratch = path;
+    }
+
+    /// Unparsed code right after a path, which is how a call in a macro looks.
+    pub(super) fn call_in_tokens(&mut self, node: Node<'t>) {
+        let start = node.start_byte();
+        if self.text.as_bytes().get(start) != Some(&b'(') {
+            return;
+        }
+        let before = &self.text.as_bytes()[..start];
+        let is_path = |it: &&u8| is_name_byte(**it) || matches!(**it, b'.' | b':');
+        let begin = start - before.iter().rev().take_while(is_path).count();
+        let Some(text) = self.text.get(begin..start) else { return };
+        let mut path = std::mem::take(&mut self.scratch);
+        let callee = callee(text, &mut path);
+        if !path.is_empty() {
+            let name = self.names.intern(&path);
+            let range = text_range(begin + callee.name.start..begin + callee.name.end);
+            self.calls.push(Call { from: self.current(), callee: name, range });
+        }
+        self.scratch = path;
+    }
+}
+
 /// A called expression.
 pub(super) struct Callee {
     /// The bytes of its last name in the text given; all of it where it does not end in a name.

@@ -9,6 +9,10 @@ use super::calls::is_name_byte;
 use super::walk::{Frame, Walker, symbol_kind, text_range};
 use super::{Name, Symbol, SymbolKind};
 
+/// Dotted names are not made longer than about this many bytes: definitions nested thousands deep are no
+/// code that anyone wrote, and their names would take the square of their number.
+const MAX_PATH: usize = 2000;
+
 /// A place where a definition may turn out to have begun.
 #[derive(Clone, Copy)]
 pub(super) struct Mark {
@@ -116,6 +120,9 @@ impl<'t> Walker<'t> {
         {
             self.call(node, call);
         }
+        if flags.contains(flags::TOKEN_TREE) && self.frame().flags.contains(flags::TOKEN_TREE) {
+            self.call_in_tokens(node);
+        }
         if flags.contains(flags::IMPORT) {
             self.import(node, rules);
         }
@@ -218,6 +225,9 @@ impl<'t> Walker<'t> {
 
     /// Opens a symbol if the node defines one.
     fn define(&mut self, node: Node<'t>, rules: &'t Rules, run: Option<Mark>) -> bool {
+        if self.path.len() > MAX_PATH {
+            return false;
+        }
         for definition in &rules.definitions {
             let Some(found) = self.read_definition(node, definition) else { continue };
             let mark = self.origin(node, run);

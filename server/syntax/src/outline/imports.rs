@@ -1,11 +1,10 @@
 //! Imports: which names a file binds, and what they come from.
 
-use canton_grammars::tables::{Call, Import as Rule, Rules};
+use canton_grammars::tables::{Import as Rule, Rules};
 use tree_sitter::Node;
 
-use super::calls::callee;
 use super::walk::{Walker, text_range};
-use super::{Call as CallSite, Import, Name};
+use super::{Import, Name};
 
 /// An item to read: the node, the module it is an item of, and whether a plain name is the default export.
 struct Item<'t> {
@@ -15,22 +14,6 @@ struct Item<'t> {
 }
 
 impl<'t> Walker<'t> {
-    pub(super) fn call(&mut self, node: Node<'t>, rule: &Call) {
-        let Some(called) = node.child_by_field_id(rule.callee) else { return };
-        let start = if rule.from_start { node.start_byte() } else { called.start_byte() };
-        let text = self.text.get(start..called.end_byte()).unwrap_or_default();
-        let mut path = std::mem::take(&mut self.scratch);
-        let callee = callee(text, &mut path);
-        let is_call = !rule.except.iter().any(|it| *it == path)
-            && !(rule.capitalized && path.starts_with(|it: char| it.is_lowercase()) && !path.contains('.'));
-        if is_call {
-            let name = self.names.intern(&path);
-            let range = text_range(start + callee.name.start..start + callee.name.end);
-            self.calls.push(CallSite { from: self.current(), callee: name, range });
-        }
-        self.scratch = path;
-    }
-
     pub(super) fn import(&mut self, node: Node<'t>, rules: &'t Rules) {
         for rule in &rules.imports {
             self.import_by(node, rule);

@@ -93,6 +93,7 @@ const STRUCTURE: Flags = flags::DEFINITION
     .union(flags::SCOPE)
     .union(flags::WRAPPER)
     .union(flags::CALL)
+    .union(flags::TOKEN_TREE)
     .union(flags::IMPORT)
     .union(flags::ATTRIBUTE)
     .union(flags::SIBLING_ATTRIBUTE);

@@ -118,11 +118,8 @@ impl<'a> Builder<'a> {
         if anchor != 0 {
             self.anchors.insert(anchor, Some(kind.clone()));
         }
-        let range = match style {
-            Style::Literal | Style::Folded => self.block_scalar(range),
-            _ if range.is_empty() => self.nothing(range),
-            _ => range,
-        };
+        let range =
+            if matches!(style, Style::Literal | Style::Folded) { self.block_scalar(range) } else { range };
         self.put(Node { range, kind });
     }
 
