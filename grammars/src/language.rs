@@ -1,6 +1,7 @@
 //! One language, and how a file finds its own.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::sync::OnceLock;
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
@@ -112,6 +113,12 @@ impl PartialEq for Language {
 }
 
 impl Eq for Language {}
+
+impl Hash for Language {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.name.hash(state);
+    }
+}
 
 fn load(name: &str, source: &str, function: LanguageFn) -> Result<Loaded, String> {
     let data: Data = toml::from_str(source).map_err(|error| error.to_string())?;

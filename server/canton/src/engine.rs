@@ -1,31 +1,36 @@
 //! One federation, opened: its texts, its analysis, and what its base had.
 
+use canton_grammars::Language;
 use canton_ide::{Analysis, AnalysisHost};
-use canton_semantic::{BaseSymbols, Change, FileChange, FileKind, Skip};
+use canton_semantic::{BaseSymbols, Change, FileChange, FileKind, Skip, symbols_of_text};
 use canton_syntax::federation::{Federation, federation};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::loader::{FEDERATION_FILES, FoundFile, Walk, walk};
-use crate::vfs::{Vfs, read_file};
+use crate::git::{Base, NoBase};
+use crate::loader::{FEDERATION_FILES, FoundFile, Walk, revision_of, walk};
+use crate::vfs::{Vfs, read_file, text_of};
 
 /// A federation, opened.
 pub struct Engine {
     vfs: Arc<Vfs>,
     host: AnalysisHost,
     walk: Walk,
+    settings: Federation,
+    base: Option<Base>,
 }
 
 /// What a federation is opened with.
 #[derive(Clone, Debug, Default)]
 pub struct OpenOptions {
-    /// How many threads walk and parse; 0: as many as there are cores.
+    /// How many threads walk; 0: as many as there are cores.
     pub threads: usize,
 }
 
 impl Engine {
-    /// Walks `root`, an absolute path, and makes its files known. Nothing is parsed yet.
+    /// Walks `root`, an absolute path without symbolic links, and makes its files known. Nothing is parsed yet.
     pub fn open(root: &Path, options: &OpenOptions) -> Engine {
         let vfs = Arc::new(Vfs::new(root.to_owned()));
         let mut host = AnalysisHost::new(Arc::clone(&vfs) as Arc<_>);
@@ -34,7 +39,7 @@ impl Engine {
         let walk = walk(root, &exclude, options.threads);
         let files = walk.files.iter().map(file_change).chain(roster_change(root, &settings)).collect();
         host.apply(Change { files, today: Some(today()) });
-        Engine { vfs, host, walk }
+        Engine { vfs, host, walk, settings, base: None }
     }
 
     /// The root.
@@ -52,6 +57,11 @@ impl Engine {
         &self.walk
     }
 
+    /// The settings that it was opened with.
+    pub fn settings(&self) -> &Federation {
+        &self.settings
+    }
+
     /// A snapshot, for one task.
     pub fn analysis(&self) -> Analysis {
         self.host.analysis()
@@ -62,27 +72,72 @@ impl Engine {
         self.host.apply(change);
     }
 
-    /// Reads every source file, the biggest first, on all threads of the current pool; `progress` hears the
-    /// number of files that are done.
-    pub fn prime(&self, progress: &(dyn Fn(usize) + Sync)) {
-        let analysis = self.analysis();
+    /// The revision in which the walk found a file.
+    pub fn revision(&self, path: &str) -> Option<u64> {
+        let files = &self.walk.files;
+        let at = files.binary_search_by(|file| (*file.path).cmp(path)).ok()?;
+        Some(files[at].revision)
+    }
+
+    /// Reads every source file, the biggest first, on all threads of the current pool; `progress` hears how
+    /// many of how many steps are done.
+    pub fn prime(&self, progress: &(dyn Fn(usize, usize) + Sync)) {
         let sources = self.walk.files.iter().filter(|file| matches!(file.kind, FileKind::Source(_)));
         let mut files: Vec<&FoundFile> = sources.collect();
         files.sort_by_key(|file| std::cmp::Reverse(file.size));
-        let done = std::sync::atomic::AtomicUsize::new(0);
-        files.par_iter().with_max_len(1).for_each_with(analysis, |analysis, found| {
-            if let Some(file) = analysis.file(&found.path) {
-                // Nobody writes while the files are read for the first time.
-                let _ = analysis.prime(file);
-            }
-            progress(1 + done.fetch_add(1, std::sync::atomic::Ordering::Relaxed));
+        let all = 2 * files.len();
+        let done = AtomicUsize::new(0);
+        // Claims by name need the names of many files. Were they asked for at once, one thread would read all
+        // those files while the others wait for it; so every file is read before anything is asked of it.
+        for step in [Analysis::read, Analysis::prime] {
+            files.par_iter().with_max_len(1).for_each_with(self.analysis(), |analysis, found| {
+                if let Some(file) = analysis.file(&found.path) {
+                    // Nobody writes while the files are read for the first time, so nothing is cancelled.
+                    let _ = step(analysis, file);
+                }
+                progress(1 + done.fetch_add(1, Ordering::Relaxed), all);
+            });
+        }
+    }
+
+    /// Finds the base of the review, and makes seen what it had in the files that differ from it. Uses the
+    /// threads of the current pool.
+    pub fn load_base(&mut self) -> Result<(), NoBase> {
+        let revision = self.settings.review_base.as_ref().map(|it| it.value.as_str());
+        let base = Base::open(self.root(), revision)?;
+        let changed = base.changed_paths()?;
+        let files = self.walk.files.par_iter().filter_map(|found| {
+            changed.binary_search(&found.path).ok()?;
+            let FileKind::Source(language) = found.kind else { return None };
+            let base = Some(symbols_of_base(&base, &found.path, language));
+            Some(FileChange { base, ..file_change(found) })
         });
+        let files = files.collect();
+        self.host.apply(Change { files, today: None });
+        self.base = Some(base);
+        Ok(())
+    }
+
+    /// What the base had in the file at `path`; `None` without a base.
+    pub fn base_of(&self, path: &str, language: &'static Language) -> Option<BaseSymbols> {
+        self.base.as_ref().map(|base| symbols_of_base(base, path, language))
+    }
+
+    /// What the base is, where there is one: `merge base with origin/main (1a2b3c4)`.
+    pub fn base_name(&self) -> Option<&str> {
+        self.base.as_ref().map(Base::name)
     }
 
     /// Everything that was not read, by path: what the walk could not reach.
     pub fn skipped(&self) -> impl Iterator<Item = (&str, &Skip)> {
         self.walk.skipped.iter().map(|(path, reason)| (path.as_str(), reason))
     }
+}
+
+/// What a base had in a file: nothing where it had no such file, or one that cannot be read.
+fn symbols_of_base(base: &Base, path: &str, language: &'static Language) -> BaseSymbols {
+    let text = base.text(path).and_then(|bytes| text_of(bytes).ok());
+    text.map_or_else(|| BaseSymbols::Had(Arc::default()), |text| symbols_of_text(&text, language))
 }
 
 /// A found file as a change.
@@ -93,7 +148,7 @@ pub fn file_change(found: &FoundFile) -> FileChange {
         revision: found.revision,
         open: false,
         base: None::<BaseSymbols>,
-        marked_generated: false,
+        marked_generated: found.marked_generated,
     }
 }
 
@@ -107,9 +162,11 @@ pub fn read_settings(root: &Path) -> Federation {
 fn roster_change(root: &Path, settings: &Federation) -> Option<FileChange> {
     let path = canton_semantic::join("", &settings.roster.as_ref()?.value)?;
     let full: PathBuf = root.join(&path);
-    let metadata = full.symlink_metadata().ok().filter(std::fs::Metadata::is_file)?;
-    let revision = crate::loader::revision_of(&metadata);
+    // Where a symbolic link leads out of the root, it is not read.
+    let is_below = full.canonicalize().is_ok_and(|full| full.starts_with(root));
+    let metadata = full.symlink_metadata().ok().filter(|it| it.is_file() && is_below)?;
     let kind = Some(FileKind::Roster);
+    let revision = revision_of(&metadata);
     Some(FileChange { path, kind, revision, open: false, base: None, marked_generated: false })
 }
 

@@ -2,6 +2,9 @@
 //!
 //! Both surfaces open the same [`engine::Engine`] and ask the same `Analysis`.
 
+#![expect(clippy::disallowed_methods, reason = "the rim does IO")]
+
+pub mod attributes;
 pub mod cli;
 pub mod engine;
 pub mod git;

@@ -13,6 +13,9 @@ use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use crate::attributes::{self, Attributes};
+use crate::vfs::read_file;
+
 /// What marks the root of a federation.
 pub const FEDERATION_FILES: [&str; 2] = ["federation.yaml", "federation.yml"];
 
@@ -33,10 +36,12 @@ pub struct FoundFile {
     pub revision: u64,
     /// In bytes.
     pub size: u64,
+    /// `.gitattributes` says that it is generated or vendored.
+    pub marked_generated: bool,
 }
 
 /// What a walk found, sorted by path.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default)]
 pub struct Walk {
     /// The files that Canton reads.
     pub files: Vec<FoundFile>,
@@ -44,6 +49,8 @@ pub struct Walk {
     pub skipped: Vec<(String, Skip)>,
     /// Folders that are federations of their own.
     pub nested: Vec<String>,
+    /// What `.gitattributes` files say.
+    pub attributes: Attributes,
 }
 
 /// Walks `root` with `threads` threads (0: as many as there are cores), past what `exclude` fits.
@@ -57,6 +64,7 @@ pub fn walk(root: &Path, exclude: &[String], threads: usize) -> Walk {
         .git_ignore(true)
         .git_exclude(true)
         .ignore(true)
+        .parents(is_below_repository(root))
         .require_git(false)
         .threads(threads)
         .overrides(excluding(root, exclude))
@@ -72,20 +80,32 @@ pub fn walk(root: &Path, exclude: &[String], threads: usize) -> Walk {
         })
     });
     drop((sender, builder));
-    gather(receiver.into_iter())
+    gather(root, receiver.into_iter())
+}
+
+/// Whether the root is a folder of a repository: then the `.gitignore` files above it hold in it too.
+fn is_below_repository(root: &Path) -> bool {
+    !root.join(".git").exists() && root.ancestors().any(|folder| folder.join(".git").exists())
 }
 
 enum Found {
     File(FoundFile),
+    Attributes(String),
     Skipped(String, Skip),
     Nested(String),
 }
 
-fn gather(found: impl Iterator<Item = Found>) -> Walk {
+fn gather(root: &Path, found: impl Iterator<Item = Found>) -> Walk {
     let mut walk = Walk::default();
+    let mut attributes = Vec::new();
     for found in found {
         match found {
             Found::File(file) => walk.files.push(file),
+            Found::Attributes(path) => {
+                if let Ok(text) = read_file(&root.join(&path)) {
+                    attributes.push((path, text.as_ref().to_owned()));
+                }
+            }
             Found::Skipped(path, reason) => walk.skipped.push((path, reason)),
             Found::Nested(path) => walk.nested.push(path),
         }
@@ -93,6 +113,10 @@ fn gather(found: impl Iterator<Item = Found>) -> Walk {
     walk.files.sort_unstable_by(|one, other| one.path.cmp(&other.path));
     walk.skipped.sort_unstable();
     walk.nested.sort_unstable();
+    walk.attributes = Attributes::new(attributes);
+    for file in &mut walk.files {
+        file.marked_generated = walk.attributes.marks_generated(&file.path);
+    }
     walk
 }
 
@@ -128,6 +152,9 @@ fn visit(root: &Path, entry: Result<DirEntry, ignore::Error>) -> Option<Found> {
         Err(error) => return unreadable(root, &error),
     };
     let kind = entry.file_type()?;
+    if kind.is_file() && entry.file_name() == attributes::FILE_NAME {
+        return relative_path(root, entry.path()).map(Found::Attributes);
+    }
     if kind.is_dir() || entry.file_name().to_string_lossy().starts_with('.') {
         return None;
     }
@@ -146,7 +173,7 @@ fn visit(root: &Path, entry: Result<DirEntry, ignore::Error>) -> Option<Found> {
     match entry.metadata() {
         Ok(metadata) => {
             let (revision, size) = (revision_of(&metadata), metadata.len());
-            Some(Found::File(FoundFile { path, kind: read_as, revision, size }))
+            Some(Found::File(FoundFile { path, kind: read_as, revision, size, marked_generated: false }))
         }
         Err(_) => Some(Found::Skipped(path, Skip::Gone)),
     }
@@ -212,9 +239,29 @@ pub fn revision_of(metadata: &Metadata) -> u64 {
 /// The root of the federation that governs `path`, an absolute path: the nearest folder above it with a
 /// `federation.yaml`, else with a `.git`, else the folder itself.
 pub fn find_root(path: &Path) -> PathBuf {
+    root_and_reason(path).0
+}
+
+/// Why a folder is a root.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RootReason {
+    /// It holds a `federation.yaml`.
+    Federation,
+    /// It is the top of a git repository.
+    Repository,
+    /// There is neither above the path that was given.
+    Given,
+}
+
+/// As [`find_root`], with the reason.
+pub fn root_and_reason(path: &Path) -> (PathBuf, RootReason) {
     let folder = if path.is_dir() { path } else { path.parent().unwrap_or(path) };
-    let holds = |folder: &&Path, names: &[&str]| names.iter().any(|name| folder.join(name).exists());
-    let federation = folder.ancestors().find(|folder| holds(folder, &FEDERATION_FILES));
-    let repository = || folder.ancestors().find(|folder| holds(folder, &[".git"]));
-    federation.or_else(repository).unwrap_or(folder).to_owned()
+    let is_federation = |folder: &&Path| FEDERATION_FILES.iter().any(|name| folder.join(name).is_file());
+    if let Some(found) = folder.ancestors().find(is_federation) {
+        return (found.to_owned(), RootReason::Federation);
+    }
+    match folder.ancestors().find(|folder| folder.join(".git").exists()) {
+        Some(found) => (found.to_owned(), RootReason::Repository),
+        None => (folder.to_owned(), RootReason::Given),
+    }
 }

@@ -59,14 +59,18 @@ pub fn read_file(path: &Path) -> Result<Arc<str>, Skip> {
         io::ErrorKind::NotFound => Skip::Gone,
         _ => Skip::Unreadable(error.kind().to_string()),
     };
-    let file = File::open(path).map_err(unreadable)?;
-    let metadata = file.metadata().map_err(unreadable)?;
+    // Looked at before it is opened: opening a pipe would wait for ever, and a link may lead out of the root.
+    let metadata = path.symlink_metadata().map_err(unreadable)?;
+    if metadata.is_symlink() {
+        return Err(Skip::Unreadable(String::from("symbolic link")));
+    }
     if !metadata.is_file() {
         return Err(Skip::Unreadable(String::from("not a file")));
     }
     if metadata.len() > MOST_BYTES {
         return Err(Skip::TooLarge(MOST_BYTES));
     }
+    let file = File::open(path).map_err(unreadable)?;
     // The file may grow while it is read, so the limit holds here too.
     let mut bytes = Vec::with_capacity(metadata.len() as usize + 1);
     file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;

@@ -5,7 +5,9 @@ use canton_syntax::edit;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
 
+use crate::loader::revision_of;
 use crate::vfs::read_file;
 
 /// Why a change could not be written.
@@ -25,61 +27,98 @@ impl std::fmt::Display for WriteError {
 
 impl std::error::Error for WriteError {}
 
-/// Writes a change, file by file, and returns the paths that were written.
-pub fn apply(root: &Path, change: &SourceChange) -> Result<Vec<String>, WriteError> {
-    let mut written = Vec::new();
-    for (path, text) in &change.created {
-        let failed = |error: io::Error| WriteError { path: path.clone(), reason: error.to_string() };
-        create(&target(root, path).map_err(failed)?, text).map_err(failed)?;
-        written.push(path.clone());
-    }
-    for file in &change.edits {
-        let refused = |reason: String| WriteError { path: file.path.clone(), reason };
-        let full = target(root, &file.path).map_err(|error| refused(error.to_string()))?;
-        let text = read_file(&full).map_err(|skip| refused(skip.to_string()))?;
-        let text = edit::apply(&text, &file.edits);
-        replace(&full, &text).map_err(|error| refused(error.to_string()))?;
-        written.push(file.path.clone());
-    }
-    Ok(written)
+/// A file that stands beside its place, whole, and is only to be moved there.
+struct Prepared {
+    path: String,
+    target: PathBuf,
+    file: NamedTempFile,
+    is_new: bool,
 }
 
-/// The full path of a file below the root, whose folder exists and is no link that leads elsewhere.
+/// Writes a change and returns the paths that were written. Every file is made beside its place first, so that
+/// whatever is in the way is met before anything has changed. `revision` says which revision of a file the
+/// change was made from: one that is another by now is not overwritten.
+pub fn apply(
+    root: &Path,
+    change: &SourceChange,
+    revision: &dyn Fn(&str) -> Option<u64>,
+) -> Result<Vec<String>, WriteError> {
+    let mut prepared = Vec::new();
+    for (path, text) in &change.created {
+        let failed = |error: io::Error| WriteError { path: path.clone(), reason: error.to_string() };
+        let target = target(root, path).map_err(failed)?;
+        let file = beside(&target, text).map_err(failed)?;
+        prepared.push(Prepared { path: path.clone(), target, file, is_new: true });
+    }
+    for edited in &change.edits {
+        let failed = |error: io::Error| WriteError { path: edited.path.clone(), reason: error.to_string() };
+        let target = target(root, &edited.path).map_err(failed)?;
+        let file = edit_beside(&target, &edited.edits, revision(&edited.path)).map_err(failed)?;
+        prepared.push(Prepared { path: edited.path.clone(), target, file, is_new: false });
+    }
+    prepared.into_iter().map(Prepared::finish).collect()
+}
+
+impl Prepared {
+    fn finish(self) -> Result<String, WriteError> {
+        let moved = match self.is_new {
+            true => self.file.persist_noclobber(&self.target),
+            false => self.file.persist(&self.target),
+        };
+        match moved {
+            Ok(_) => Ok(self.path),
+            Err(error) => Err(WriteError { path: self.path, reason: error.error.to_string() }),
+        }
+    }
+}
+
+/// The full path of a file below the root. Its folder is made where there is none yet; nothing on the way to
+/// it, nor the file itself, may be a symbolic link that leads elsewhere.
 fn target(root: &Path, path: &str) -> io::Result<PathBuf> {
     let full = root.join(path);
+    let outside = || io::Error::other("it leads out of the federation");
     let folder = full.parent().unwrap_or(root);
-    fs::create_dir_all(folder)?;
-    let outside = || io::Error::other("it leads out of the federation through a symbolic link");
-    if !folder.canonicalize()?.starts_with(root.canonicalize()?) {
+    // Looked at before a folder is made, so that none is made elsewhere.
+    let existing = folder.ancestors().find(|folder| folder.symlink_metadata().is_ok()).unwrap_or(root);
+    let named_plainly = Path::new(path).components().all(|it| matches!(it, std::path::Component::Normal(_)));
+    if !named_plainly || !existing.canonicalize()?.starts_with(root.canonicalize()?) {
         return Err(outside());
     }
+    fs::create_dir_all(folder)?;
     match full.symlink_metadata() {
-        Ok(metadata) if metadata.is_symlink() => Err(outside()),
+        Ok(metadata) if metadata.is_symlink() => Err(io::Error::other("it is a symbolic link")),
+        Ok(metadata) if !metadata.is_file() => Err(io::Error::other("something that is no file stands there")),
         _ => Ok(full),
     }
 }
 
-fn create(path: &Path, text: &str) -> io::Result<()> {
-    let mut file = temporary_beside(path)?;
-    file.write_all(text.as_bytes())?;
-    file.persist_noclobber(path).map_err(|error| error.error)?;
-    Ok(())
+/// The edited text of a file, beside it.
+fn edit_beside(
+    target: &Path,
+    edits: &[canton_syntax::TextEdit],
+    revision: Option<u64>,
+) -> io::Result<NamedTempFile> {
+    let metadata = fs::metadata(target)?;
+    if metadata.permissions().readonly() {
+        return Err(io::Error::other("it is read-only"));
+    }
+    if revision.is_some_and(|revision| revision != revision_of(&metadata)) {
+        return Err(io::Error::other("it has changed in the meantime"));
+    }
+    let text = read_file(target).map_err(|skip| io::Error::other(skip.to_string()))?;
+    let file = beside(target, &edit::apply(&text, edits))?;
+    file.as_file().set_permissions(metadata.permissions())?;
+    Ok(file)
 }
 
-fn replace(path: &Path, text: &str) -> io::Result<()> {
-    let permissions = fs::metadata(path)?.permissions();
-    let mut file = temporary_beside(path)?;
-    file.write_all(text.as_bytes())?;
-    file.as_file().set_permissions(permissions)?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
-}
-
-/// A file in the same folder, so that the rename is atomic; with the permissions that a new file has.
-fn temporary_beside(path: &Path) -> io::Result<tempfile::NamedTempFile> {
+/// A text in a file in the same folder, so that the rename is atomic; with the permissions of a new file.
+fn beside(path: &Path, text: &str) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".canton-");
     #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644));
-    builder.tempfile_in(path.parent().unwrap_or(Path::new(".")))
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(path.parent().unwrap_or(Path::new(".")))?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().sync_data()?;
+    Ok(file)
 }

@@ -3,7 +3,7 @@
 use canton_semantic::{
     CantonId, Db, File, UnitStanding, file_name, outline, owners, parent, standings, symbol_id,
 };
-use canton_syntax::digest::{ALGORITHM, Pin};
+use canton_syntax::digest::{Digest, Pin};
 use canton_syntax::manifest::Manifest;
 use canton_syntax::outline::{Outline, Symbol, SymbolKind};
 use canton_syntax::{TextRange, TextSize};
@@ -76,7 +76,7 @@ impl<'db> Unit<'db> {
     pub(crate) fn pin(&self, db: &dyn Db) -> Option<Pin> {
         let digest = self.symbol().digest?;
         let language = language_name(db, self.file).to_owned();
-        Some(Pin { algorithm: ALGORITHM.to_owned(), language, digest })
+        Some(Pin { algorithm: Digest::ALGORITHM.to_owned(), language, digest })
     }
 
     /// Whether a lens stands over it: it is function-like or class-like.

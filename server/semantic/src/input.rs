@@ -1,5 +1,7 @@
 //! The inputs: everything that a query can depend on.
 
+#![expect(missing_docs, reason = "salsa writes constructors and setters without any")]
+
 use canton_evidence::codeowners::Dialect;
 use canton_grammars::Language;
 use rustc_hash::FxHashMap;

@@ -2,7 +2,7 @@
 //! not count.
 
 use canton_evidence::codeowners::Ownership;
-use canton_syntax::digest::{ALGORITHM, Digest, Pin};
+use canton_syntax::digest::{Digest, Pin};
 use canton_syntax::federation::{Canon, Facet, TestedLevel};
 use canton_syntax::outline::Outline;
 
@@ -208,7 +208,7 @@ fn tested(facts: Option<&CantonFacts>) -> TestedLevel {
 fn pin_state(pin: Option<Pin>, digest: Option<Digest>, language: &str) -> PinState {
     match (pin, digest) {
         (None, _) => PinState::None,
-        (Some(pin), _) if pin.algorithm != ALGORITHM || pin.language != language => PinState::Foreign,
+        (Some(pin), _) if pin.algorithm != Digest::ALGORITHM || pin.language != language => PinState::Foreign,
         (Some(_), None) => PinState::Unparsable,
         (Some(pin), Some(digest)) if pin.digest == digest => PinState::Kept,
         (Some(_), Some(_)) => PinState::Broken,

@@ -10,7 +10,7 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-use crate::TextRange;
+use crate::{TextRange, federation, manifest, yaml};
 use entry::Target;
 use write::Writing;
 
@@ -30,6 +30,8 @@ pub enum Item<'a> {
     Scalar(&'a str),
     /// `- key: value`, as in `invariants`.
     Pair(&'a str, &'a str),
+    /// `- {key: value, …}`, as in `exceptions`.
+    Map(&'a [(&'a str, &'a str)]),
 }
 
 /// A manifest to be written; what is empty is left out.
@@ -66,12 +68,12 @@ pub fn apply(text: &str, edits: &[TextEdit]) -> String {
     res
 }
 
-/// Sets a key of the `manifest`th canton (as [`crate::manifest::manifests`] counts them) to a scalar: in the
+/// Sets a key of the `index`th canton (as [`crate::manifest::manifests`] counts them) to a scalar: in the
 /// place of its value, or in a new line after the key that is written before it.
 ///
 /// No edits where there is no such canton, or the text is no YAML.
-pub fn set_value(text: &str, manifest: usize, key: &str, value: &str) -> Vec<TextEdit> {
-    let Some(target) = Target::new(text, manifest) else { return Vec::new() };
+pub fn set_value(text: &str, index: usize, key: &str, value: &str) -> Vec<TextEdit> {
+    let Some(target) = Target::new(text, index, manifest::KEYS) else { return Vec::new() };
     let edits = match target.root.entry(key) {
         Some((name, old)) => target.replace(name, old, value),
         None => target.insert_scalar(key, value),
@@ -79,12 +81,44 @@ pub fn set_value(text: &str, manifest: usize, key: &str, value: &str) -> Vec<Tex
     target.checked(edits, |root| root.get(key).is_some_and(|it| it.scalar() == Some(value)))
 }
 
-/// Adds an item to a list of the `manifest`th canton: after the last one. A scalar becomes a list of two, a
+/// Adds an item to a list of the `index`th canton: after the last one. A scalar becomes a list of two, a
 /// key that is not there is written.
 ///
 /// No edits where there is no such canton, no list can stand, or the text is no YAML.
-pub fn append_item(text: &str, manifest: usize, key: &str, item: Item<'_>) -> Vec<TextEdit> {
-    let Some(target) = Target::new(text, manifest) else { return Vec::new() };
+pub fn append_item(text: &str, index: usize, key: &str, item: Item<'_>) -> Vec<TextEdit> {
+    match Target::new(text, index, manifest::KEYS) {
+        Some(target) => append(&target, key, item),
+        None => Vec::new(),
+    }
+}
+
+/// Adds an exception, such as `[("code", "drifted"), ("symbol", "src/a.py#f")]`, to `federation.yaml`, which
+/// may be empty. No edits where it is no YAML.
+pub fn append_exception(text: &str, exception: &[(&str, &str)]) -> Vec<TextEdit> {
+    let item = Item::Map(exception);
+    let yaml = yaml::parse(text);
+    if yaml.documents.is_empty() && yaml.problems.is_empty() {
+        let empty = "{}";
+        let Some(target) = Target::new(empty, 0, federation::KEYS) else { return Vec::new() };
+        return append_document(text, &target.list("exceptions", item));
+    }
+    match Target::new(text, 0, federation::KEYS) {
+        Some(target) => append(&target, "exceptions", item),
+        None => Vec::new(),
+    }
+}
+
+/// Replaces a scalar, wherever it stands: a name that is renamed, a claim whose file has moved. It keeps its
+/// quotes, and is given some where it needs them; none where no scalar has that range.
+pub fn replace_scalar(text: &str, range: TextRange, value: &str) -> Option<TextEdit> {
+    let yaml = yaml::parse(text);
+    let root = yaml.documents.iter().find(|it| it.range.contains_range(range))?;
+    let (node, in_flow) = entry::scalar_at(root, range, false)?;
+    let new_text = Writing::of(text, root).scalar(value, entry::style(node), in_flow);
+    Some(TextEdit { range, new_text })
+}
+
+fn append(target: &Target<'_>, key: &str, item: Item<'_>) -> Vec<TextEdit> {
     let (edits, before) = match target.root.entry(key) {
         Some((name, old)) => (target.append(name, old, item), entry::item_count(old)),
         None => (target.insert_item(key, item), 0),
@@ -98,7 +132,7 @@ pub fn append_item(text: &str, manifest: usize, key: &str, item: Item<'_>) -> Ve
 pub fn append_document(text: &str, document: &str) -> Vec<TextEdit> {
     let newline = write::newline(text);
     let mut new_text = String::new();
-    if !text.is_empty() && !text.ends_with(['\n', '\r']) {
+    if !text.ends_with(['\n', '\r', '\u{feff}']) && !text.is_empty() {
         new_text.push_str(newline);
     }
     let lines = || text.lines().map(str::trim_end);

@@ -7,13 +7,15 @@ mod lower;
 mod tests;
 
 use crate::manifest::Risk;
-use crate::schema::{self, Fields, Rule};
-use crate::{Problem, ProblemCode, Spanned, yaml};
+use crate::schema::{self, Fields, KeyAt, Rule, Shape};
+use crate::{Problem, ProblemCode, Spanned, TextSize, yaml};
 
 pub use keys::KEYS;
 
 /// What `federation.yaml` is.
 pub static FIELDS: Fields = Fields { keys: KEYS, rule: Rule::Declared };
+
+static ROOT: Shape = Shape::Map(&FIELDS);
 
 /// The federation's settings; every key has a default.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -181,4 +183,11 @@ pub fn federation(text: &str) -> (Federation, Vec<Problem>) {
     }
     problems.sort_by_key(|it| (it.range.start(), it.range.end(), it.code));
     (res, problems)
+}
+
+/// What the cursor at `offset` in a federation rests on, for hover, completion and definition.
+///
+/// Works while a line is being typed; nothing in comments and where nothing can stand.
+pub fn key_at(text: &str, offset: TextSize) -> Option<KeyAt> {
+    schema::key_at(text, &ROOT, offset)
 }

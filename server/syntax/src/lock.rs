@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::digest::Pin;
 use crate::manifest::pin;
-use crate::{Problem, ProblemCode, Spanned, TextRange, TextSize};
+use crate::{Problem, ProblemCode, Spanned, TextEdit, TextRange, TextSize};
 
 /// One pin: `<canton> <unit id from the lock's folder> <pin>`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,6 +64,24 @@ pub fn render_lock(lines: &[(String, String, Pin)]) -> String {
     let mut sorted: Vec<&(String, String, Pin)> = lines.iter().collect();
     sorted.sort_by_key(|(canton, unit, _)| (canton, unit));
     sorted.iter().map(|(canton, unit, pin)| format!("{canton} {unit} {}\n", pin::text(pin))).collect()
+}
+
+/// The edits after which `text` is the lock of those lines: from the first line that differs to the last.
+pub fn lock_edits(text: &str, lines: &[(String, String, Pin)]) -> Vec<TextEdit> {
+    let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let rendered = render_lock(lines).replace('\n', newline);
+    let old: Vec<&str> = text.split_inclusive('\n').collect();
+    let new: Vec<&str> = rendered.split_inclusive('\n').collect();
+    let before = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
+    let (old_rest, new_rest) = (&old[before..], &new[before..]);
+    let after = old_rest.iter().rev().zip(new_rest.iter().rev()).take_while(|(old, new)| old == new).count();
+    let (removed, added) = (&old_rest[..old_rest.len() - after], &new_rest[..new_rest.len() - after]);
+    if removed.is_empty() && added.is_empty() {
+        return Vec::new();
+    }
+    let len = |lines: &[&str]| lines.iter().map(|it| TextSize::of(*it)).sum::<TextSize>();
+    let range = TextRange::at(len(&old[..before]), len(removed));
+    vec![TextEdit { range, new_text: added.concat() }]
 }
 
 /// The canton is the first word and the pin the last one; a unit's path may hold spaces.

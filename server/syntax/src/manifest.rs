@@ -11,15 +11,17 @@ pub(crate) mod pin;
 mod tests;
 
 use crate::digest::Pin;
-use crate::schema::{self, Fields, Rule};
+use crate::schema::{self, Fields, KeyAt, Rule, Shape};
 use crate::yaml::{self, NodeKind};
-use crate::{Problem, ProblemCode, Spanned, TextRange};
+use crate::{Problem, ProblemCode, Spanned, TextRange, TextSize};
 
 pub use keys::KEYS;
 pub(crate) use keys::RISKS;
 
 /// What a document of a manifest is.
 pub static FIELDS: Fields = Fields { keys: KEYS, rule: Rule::Declared };
+
+static ROOT: Shape = Shape::Map(&FIELDS);
 
 /// A canton: one YAML document of a manifest.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -198,4 +200,11 @@ pub fn manifests(text: &str) -> (Vec<Manifest>, Vec<Problem>) {
     }
     problems.sort_by_key(|it| (it.range.start(), it.range.end(), it.code));
     (res, problems)
+}
+
+/// What the cursor at `offset` in a manifest rests on, for hover, completion and definition.
+///
+/// Works while a line is being typed; nothing in comments and where nothing can stand.
+pub fn key_at(text: &str, offset: TextSize) -> Option<KeyAt> {
+    schema::key_at(text, &ROOT, offset)
 }

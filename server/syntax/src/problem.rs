@@ -1,5 +1,8 @@
 //! What is wrong in a text, and where.
 
+#[cfg(test)]
+pub(crate) mod annotate;
+
 use crate::{TextEdit, TextRange};
 
 /// A value and where it stands.

@@ -5,13 +5,22 @@
 //! [`crate::federation::KEYS`].
 
 mod check;
+mod json;
+mod manual;
+mod position;
 mod scalar;
 mod suggest;
 
-pub(crate) use check::read;
-pub use suggest::suggest;
+#[cfg(test)]
+mod tests;
 
+pub(crate) use check::read;
+pub use json::{federation_schema, manifest_schema};
+pub use manual::{federation_manual, manifest_manual};
+pub(crate) use position::key_at;
+pub use position::{KeyAt, PathKey, Place};
 pub(crate) use scalar::{date, integer, thousandths};
+pub use suggest::suggest;
 
 /// A key of a map.
 #[derive(Debug)]

@@ -61,8 +61,11 @@ pub enum NodeKind {
         /// Written in braces.
         flow: bool,
     },
-    /// An alias that is not followed: of a list, a map, or nothing. An alias of a scalar is that scalar.
-    Alias,
+    /// An alias that is not followed, of a list or a map. An alias of a scalar is that scalar.
+    Alias {
+        /// Its anchor stands before it; else, a problem says that it does not.
+        anchored: bool,
+    },
 }
 
 /// How a scalar was written.

@@ -1,7 +1,7 @@
 //! A pin of an algorithm or a language that is not the unit's.
 
 use canton_semantic::{Db, File, PinState, find_file, lock, parent, pin_targets};
-use canton_syntax::digest::{ALGORITHM, Pin};
+use canton_syntax::digest::{Digest, Pin};
 
 use super::Diagnostic;
 use super::problems::cantons;
@@ -51,7 +51,7 @@ pub(super) fn in_lock(acc: &mut Vec<Diagnostic>, db: &dyn Db, file: File) {
 }
 
 fn reason(pin: &Pin, language: &str) -> String {
-    if pin.algorithm == ALGORITHM {
+    if pin.algorithm == Digest::ALGORITHM {
         format!("this pin is of {} code, and the unit is {language} code", pin.language)
     } else {
         format!("the algorithm `{}` is not known to this version of Canton", pin.algorithm)

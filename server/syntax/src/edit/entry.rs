@@ -1,27 +1,33 @@
 //! Where an entry of a map ends, and what changes when one is replaced or added.
 
-use super::write::{Writing, column, end, shape_of};
+use super::write::{Writing, column, end};
 use super::{Item, TextEdit, apply};
-use crate::manifest::KEYS;
-use crate::schema::{Fields, Shape};
+use crate::schema::{Key, Shape};
 use crate::yaml::{self, Node, NodeKind, Style};
 use crate::{ProblemCode, TextRange, TextSize};
 
-/// A canton in a text.
+/// A document in a text.
 pub(super) struct Target<'a> {
     text: &'a str,
-    manifest: usize,
+    index: usize,
     /// The document: a map.
     pub(super) root: Node,
     writing: Writing,
+    /// The keys of the format.
+    keys: &'static [Key],
 }
 
 impl<'a> Target<'a> {
-    /// The `manifest`th canton; none where the text is no YAML.
-    pub(super) fn new(text: &'a str, manifest: usize) -> Option<Target<'a>> {
-        let root = canton(text, manifest)?;
+    /// The `index`th map of a text; none where the text is no YAML.
+    pub(super) fn new(text: &'a str, index: usize, keys: &'static [Key]) -> Option<Target<'a>> {
+        let root = document(text, index)?;
         let writing = Writing::of(text, &root);
-        Some(Target { text, manifest, root, writing })
+        Some(Target { text, index, root, writing, keys })
+    }
+
+    /// What a key takes.
+    fn shape_of(&self, key: &str) -> Option<&'static Shape> {
+        self.keys.iter().find(|it| it.name == key).map(|it| &it.shape)
     }
 
     /// The edits, if the text they make reads as it should.
@@ -32,7 +38,7 @@ impl<'a> Target<'a> {
     ) -> Vec<TextEdit> {
         let mut edits = edits.unwrap_or_default();
         edits.retain(|it| !it.range.is_empty() || !it.new_text.is_empty());
-        match canton(&apply(self.text, &edits), self.manifest) {
+        match document(&apply(self.text, &edits), self.index) {
             Some(root) if as_asked(&root) => edits,
             _ => Vec::new(),
         }
@@ -41,7 +47,7 @@ impl<'a> Target<'a> {
     /// Puts a scalar in the place of a value.
     pub(super) fn replace(&self, key: &Node, old: &Node, value: &str) -> Option<Vec<TextEdit>> {
         let like = style(old);
-        let shape = key.scalar().and_then(shape_of);
+        let shape = key.scalar().and_then(|it| self.shape_of(it));
         let value = self.writing.value(shape, value, like, self.is_flow());
         let is_block = matches!(
             old.kind,
@@ -65,18 +71,23 @@ impl<'a> Target<'a> {
 
     /// Writes a key with a scalar.
     pub(super) fn insert_scalar(&self, key: &str, value: &str) -> Option<Vec<TextEdit>> {
-        let value = self.writing.value(shape_of(key), value, None, self.is_flow());
+        let value = self.writing.value(self.shape_of(key), value, None, self.is_flow());
         Some(vec![self.insert(key, &format!(" {value}"))])
     }
 
     /// Writes a key with one item.
     pub(super) fn insert_item(&self, key: &str, item: Item<'_>) -> Option<Vec<TextEdit>> {
-        if let (Item::Scalar(value), Some(Shape::OneOrMore(_))) = (item, shape_of(key)) {
+        if let (Item::Scalar(value), Some(Shape::OneOrMore(_))) = (item, self.shape_of(key)) {
             return self.insert_scalar(key, value);
         }
         let item = self.item(key, item, None, self.is_flow());
         let body = if self.is_flow() { format!(" [{item}]") } else { self.dashed(&item) };
         Some(vec![self.insert(key, &body)])
+    }
+
+    /// A list of one item, as a document.
+    pub(super) fn list(&self, key: &str, item: Item<'_>) -> String {
+        format!("{key}:{}\n", self.dashed(&self.item(key, item, None, false)))
     }
 
     /// Adds an item to a value.
@@ -95,7 +106,7 @@ impl<'a> Target<'a> {
             }
             NodeKind::Scalar { value, style } => self.listed(key, old, value, *style, item),
             NodeKind::Null => self.first_item(key, old, item),
-            NodeKind::Mapping { .. } | NodeKind::Alias => None,
+            NodeKind::Mapping { .. } | NodeKind::Alias { .. } => None,
         }
     }
 
@@ -136,7 +147,7 @@ impl<'a> Target<'a> {
     /// Writes an item where a key stands without a value.
     fn first_item(&self, key: &Node, old: &Node, item: Item<'_>) -> Option<Vec<TextEdit>> {
         let name = key.scalar()?;
-        if let (Item::Scalar(value), Some(Shape::OneOrMore(_))) = (item, shape_of(name)) {
+        if let (Item::Scalar(value), Some(Shape::OneOrMore(_))) = (item, self.shape_of(name)) {
             return self.replace(key, old, value);
         }
         if !old.range.is_empty() {
@@ -170,7 +181,7 @@ impl<'a> Target<'a> {
     /// A new entry, after the one that is written before it by order of declaration.
     fn insert(&self, key: &str, body: &str) -> TextEdit {
         let entries = self.root.entries();
-        let order = |name: &str| KEYS.iter().position(|it| it.name == name);
+        let order = |name: &str| self.keys.iter().position(|it| it.name == name);
         let is_before = |entry: &&(Node, Node)| {
             entry.0.scalar().and_then(order).is_some_and(|it| order(key).is_some_and(|key| it < key))
         };
@@ -228,18 +239,23 @@ impl<'a> Target<'a> {
     fn item(&self, list: &str, item: Item<'_>, like: Option<Style>, flow: bool) -> String {
         match item {
             Item::Scalar(value) => self.writing.scalar(value, like, flow),
-            Item::Pair(key, value) => {
-                let shape = match shape_of(list) {
-                    Some(Shape::List(Shape::Map(Fields { keys, .. }))) => {
-                        keys.iter().find(|it| it.name == key)
-                    }
-                    _ => None,
-                };
-                let value = self.writing.value(shape.map(|it| &it.shape), value, None, flow);
-                let key = self.writing.scalar(key, None, flow);
-                if flow { format!("{{{key}: {value}}}") } else { format!("{key}: {value}") }
+            Item::Pair(key, value) if flow => format!("{{{}}}", self.pair(list, key, value, true)),
+            Item::Pair(key, value) => self.pair(list, key, value, false),
+            Item::Map(pairs) => {
+                let pairs = pairs.iter().map(|(key, value)| self.pair(list, key, value, true));
+                format!("{{{}}}", pairs.collect::<Vec<_>>().join(", "))
             }
         }
+    }
+
+    /// A key and its value, in an item of a list.
+    fn pair(&self, list: &str, key: &str, value: &str, flow: bool) -> String {
+        let declared = match self.shape_of(list) {
+            Some(Shape::List(Shape::Map(fields))) => fields.key(key),
+            _ => None,
+        };
+        let value = self.writing.value(declared.map(|it| &it.shape), value, None, flow);
+        format!("{}: {value}", self.writing.scalar(key, None, flow))
     }
 
     fn is_flow(&self) -> bool {
@@ -304,17 +320,40 @@ pub(super) fn ends_with(value: &Node, item: Item<'_>) -> bool {
     let last = value.items().last().unwrap_or(value);
     match item {
         Item::Scalar(text) => last.scalar() == Some(text),
-        Item::Pair(key, text) => last.get(key).is_some_and(|it| it.scalar() == Some(text)),
+        Item::Pair(key, text) => is_pair(last, key, text),
+        Item::Map(pairs) => pairs.iter().all(|(key, text)| is_pair(last, key, text)),
     }
 }
 
-/// The root of the `manifest`th canton of a text that is YAML.
-fn canton(text: &str, manifest: usize) -> Option<Node> {
+fn is_pair(item: &Node, key: &str, text: &str) -> bool {
+    item.get(key).is_some_and(|it| it.scalar() == Some(text))
+}
+
+/// The scalar that stands at `range`, and whether that is in brackets.
+pub(super) fn scalar_at(node: &Node, range: TextRange, in_flow: bool) -> Option<(&Node, bool)> {
+    if !node.range.contains_range(range) {
+        return None;
+    }
+    match &node.kind {
+        NodeKind::Scalar { .. } => (node.range == range).then_some((node, in_flow)),
+        NodeKind::Sequence { items, flow } => {
+            items.iter().find_map(|it| scalar_at(it, range, in_flow || *flow))
+        }
+        NodeKind::Mapping { entries, flow } => {
+            let nodes = entries.iter().flat_map(|(key, value)| [key, value]);
+            nodes.into_iter().find_map(|it| scalar_at(it, range, in_flow || *flow))
+        }
+        NodeKind::Null | NodeKind::Alias { .. } => None,
+    }
+}
+
+/// The `index`th map of a text that is YAML.
+fn document(text: &str, index: usize) -> Option<Node> {
     let yaml = yaml::parse(text);
     if yaml.problems.iter().any(|it| it.code == ProblemCode::YamlSyntax) {
         return None;
     }
-    yaml.documents.into_iter().filter(|it| matches!(it.kind, NodeKind::Mapping { .. })).nth(manifest)
+    yaml.documents.into_iter().filter(|it| matches!(it.kind, NodeKind::Mapping { .. })).nth(index)
 }
 
 /// Whether the last scalar of a node is a block scalar with `+`: its blank lines are part of it.
@@ -325,11 +364,12 @@ fn keeps_line_ends(text: &str, node: &Node) -> bool {
         }
         NodeKind::Sequence { items, .. } => items.last().is_some_and(|it| keeps_line_ends(text, it)),
         NodeKind::Mapping { entries, .. } => entries.last().is_some_and(|(_, it)| keeps_line_ends(text, it)),
-        NodeKind::Null | NodeKind::Scalar { .. } | NodeKind::Alias => false,
+        NodeKind::Null | NodeKind::Scalar { .. } | NodeKind::Alias { .. } => false,
     }
 }
 
-fn style(node: &Node) -> Option<Style> {
+/// How a scalar is written.
+pub(super) fn style(node: &Node) -> Option<Style> {
     match node.kind {
         NodeKind::Scalar { style, .. } => Some(style),
         _ => None,

@@ -1,7 +1,6 @@
 //! How a file is written: its line ends, its quotes, its indentation.
 
 use crate::TextSize;
-use crate::manifest::KEYS;
 use crate::schema::{Scalar, Shape};
 use crate::yaml::{self, Node, NodeKind, Style};
 
@@ -69,11 +68,6 @@ impl Writing {
     }
 }
 
-/// What a key of a manifest takes.
-pub(super) fn shape_of(key: &str) -> Option<&'static Shape> {
-    KEYS.iter().find(|it| it.name == key).map(|it| &it.shape)
-}
-
 /// The line end of a text: that of its first line.
 pub(super) fn newline(text: &str) -> &'static str {
     match text.find(['\n', '\r']).map(|it| &text[it..]) {
@@ -114,7 +108,7 @@ fn is_plain(value: &str, flow: bool, text: bool) -> bool {
     if text && old_words.iter().any(|it| value.eq_ignore_ascii_case(it)) {
         return false;
     }
-    if value.contains(['\n', '\r']) {
+    if value.chars().any(needs_escape) {
         return false;
     }
     let sample = if flow { format!("[{value}]") } else { format!("- k: {value}\n- {value}\n") };
@@ -164,6 +158,6 @@ fn first_quotes(node: &Node) -> Option<Style> {
         NodeKind::Mapping { entries, .. } => {
             entries.iter().find_map(|(key, value)| first_quotes(key).or_else(|| first_quotes(value)))
         }
-        NodeKind::Null | NodeKind::Scalar { .. } | NodeKind::Alias => None,
+        NodeKind::Null | NodeKind::Scalar { .. } | NodeKind::Alias { .. } => None,
     }
 }

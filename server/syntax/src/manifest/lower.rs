@@ -98,7 +98,9 @@ fn invariant_value(node: &Node) -> InvariantValue {
         NodeKind::Sequence { items, .. } if items.iter().all(|it| it.scalar().is_some()) => {
             InvariantValue::List(texts(node))
         }
-        NodeKind::Null | NodeKind::Sequence { .. } | NodeKind::Mapping { .. } | NodeKind::Alias => other,
+        NodeKind::Null | NodeKind::Sequence { .. } | NodeKind::Mapping { .. } | NodeKind::Alias { .. } => {
+            other
+        }
     }
 }
 

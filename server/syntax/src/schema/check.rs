@@ -4,7 +4,7 @@ use super::scalar::{Refusal, one_of};
 use super::suggest::suggest;
 use super::{Fields, Key, Rule, Scalar, Shape};
 use crate::problem::Fix;
-use crate::yaml::{Node, NodeKind};
+use crate::yaml::{Node, NodeKind, Style};
 use crate::{Problem, ProblemCode, TextEdit, TextRange};
 
 /// Keeps of `node`, a map of those keys, what can be read. Every value that is left has its shape, every key
@@ -28,26 +28,28 @@ struct At<'a> {
     range: TextRange,
 }
 
+impl At<'_> {
+    /// Where to point for a value; at the key for one that is not there.
+    fn range_of(&self, value: &Node) -> TextRange {
+        if value.range.is_empty() { self.range } else { value.range }
+    }
+}
+
 impl Checker<'_> {
     fn value(&mut self, node: Node, shape: &'static Shape, at: &At<'_>) -> Option<Node> {
         match shape {
             Shape::Any => Some(node),
-            _ if node.kind == NodeKind::Null => self.wrong_type(
-                if node.range.is_empty() { at.range } else { node.range },
-                shape,
-                at,
-                "nothing",
-            ),
-            _ if node.kind == NodeKind::Alias => self.wrong_type(
-                node.range,
-                shape,
-                at,
-                "an alias (aliases of lists and maps are not followed)",
-            ),
+            _ if node.kind == NodeKind::Null => {
+                let message = format!("`{}` has no value: it takes {}", at.key, shape.takes());
+                self.push(ProblemCode::WrongType, at.range_of(&node), message);
+                None
+            }
+            // It was said before that an alias has no anchor.
+            _ if node.kind == (NodeKind::Alias { anchored: false }) => None,
             Shape::Scalar(scalar) => self.scalar(node, *scalar, at),
             Shape::List(item) => match node.kind {
                 NodeKind::Sequence { .. } => Some(self.list(node, item, at)),
-                _ => self.wrong_type(node.range, shape, at, said(&node)),
+                _ => self.no_list(&node, item, at),
             },
             Shape::OneOrMore(item) => match node.kind {
                 NodeKind::Sequence { .. } => Some(self.list(node, item, at)),
@@ -59,10 +61,10 @@ impl Checker<'_> {
             },
             Shape::Map(fields) => self.map(node, fields, at),
             Shape::MapOf { key, value } => self.map_of(node, *key, value, at),
-            Shape::Either(shapes) => {
-                let fitting = shapes.iter().find(|it| it.fits(&node)).or(shapes.last())?;
-                self.value(node, fitting, at)
-            }
+            Shape::Either(shapes) => match shapes.iter().find(|it| it.fits(&node)) {
+                Some(fitting) => self.value(node, fitting, at),
+                None => self.wrong_type(node.range, shape, at, said(&node)),
+            },
         }
     }
 
@@ -80,19 +82,39 @@ impl Checker<'_> {
         keep.then_some(node)
     }
 
+    /// What stands where a list should; in brackets, one item is a list.
+    fn no_list(&mut self, node: &Node, item: &Shape, at: &At<'_>) -> Option<Node> {
+        let message = format!("`{}` takes a list, not {}", at.key, said(node));
+        let edits = [(node.range.start(), "["), (node.range.end(), "]")]
+            .map(|(at, bracket)| TextEdit { range: TextRange::empty(at), new_text: bracket.to_owned() });
+        let fix = Fix { title: "Make it a list".to_owned(), edits: edits.to_vec() };
+        let listable = match (item, &node.kind) {
+            (Shape::Scalar(scalar), NodeKind::Scalar { value, style: Style::Plain }) => {
+                scalar.check(node).is_ok() && !value.contains([',', '[', ']', '{', '}', '\n'])
+            }
+            (
+                Shape::Scalar(scalar),
+                NodeKind::Scalar { style: Style::SingleQuoted | Style::DoubleQuoted, .. },
+            ) => scalar.check(node).is_ok(),
+            _ => false,
+        };
+        let (code, range) = (ProblemCode::WrongType, node.range);
+        self.acc.push(Problem { code, range, message, related: Vec::new(), fix: listable.then_some(fix) });
+        None
+    }
+
     fn list(&mut self, node: Node, item: &'static Shape, at: &At<'_>) -> Node {
         let NodeKind::Sequence { items, flow } = node.kind else { return node };
-        let items = items
-            .into_iter()
-            .filter_map(|it| {
-                let range = it.range;
-                self.value(
-                    it,
-                    item,
-                    &At { key: at.key, range: if range.is_empty() { at.range } else { range } },
-                )
-            })
-            .collect();
+        let items = items.into_iter().filter_map(|it| {
+            if it.kind == NodeKind::Null {
+                let message = format!("`{}` has an empty item: each is {}", at.key, item.takes());
+                self.push(ProblemCode::WrongType, at.range_of(&it), message);
+                return None;
+            }
+            let at = At { key: at.key, range: it.range };
+            self.value(it, item, &at)
+        });
+        let items = items.collect();
         Node { range: node.range, kind: NodeKind::Sequence { items, flow } }
     }
 
@@ -268,8 +290,8 @@ impl Shape {
         }
     }
 
-    /// What it takes, for messages.
-    fn takes(&self) -> String {
+    /// What it takes, in words: `a list`.
+    pub fn takes(&self) -> String {
         match self {
             Shape::Scalar(scalar) => scalar.takes(),
             Shape::List(_) => "a list".to_owned(),
@@ -291,6 +313,6 @@ fn said(node: &Node) -> &'static str {
         NodeKind::Scalar { .. } => "text",
         NodeKind::Sequence { .. } => "a list",
         NodeKind::Mapping { .. } => "a map",
-        NodeKind::Alias => "an alias",
+        NodeKind::Alias { .. } => "an alias (those of lists and maps are not followed)",
     }
 }

@@ -66,7 +66,9 @@ impl Scalar {
             // Prose and ids may be numbers: `id: 4711`.
             Scalar::Text if node.bool().is_none() => Ok(()),
             _ if *style == Style::Plain && (node.bool().is_some() || node.number().is_some()) => {
-                Err(Refusal { fix: Some(quote(node.range)), ..self.wrong_type(value) })
+                // Quotes mend it only if it can be a text of this kind.
+                let fix = self.check_text(value, node.range).is_ok().then(|| quote(node.range));
+                Err(Refusal { fix, ..self.wrong_type(value) })
             }
             _ => self.check_text(value, node.range),
         }

@@ -8,7 +8,12 @@ pub fn suggest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>)
         return None;
     }
     let most = (written.len() / 3).clamp(1, 3);
-    let scored = candidates.into_iter().map(|it| (distance(&written, it), it));
+    let start: String = written.iter().collect();
+    let scored = candidates.into_iter().map(|it| {
+        // A word that was broken off is closer than any other.
+        let broken_off = written.len() >= 3 && it.starts_with(&start);
+        (if broken_off { 0 } else { distance(&written, it) }, it)
+    });
     scored.filter(|(distance, _)| *distance <= most).min_by_key(|(distance, _)| *distance).map(|(_, it)| it)
 }
 

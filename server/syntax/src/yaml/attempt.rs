@@ -1,6 +1,6 @@
 //! One reading of a text, up to its first error.
 
-use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, StructureStyle};
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span, StructureStyle};
 use rustc_hash::FxHashMap;
 
 use super::{Node, NodeKind, Style};
@@ -93,7 +93,7 @@ impl<'a> Builder<'a> {
             Event::Alias(anchor) => self.alias(anchor, range),
             Event::UnresolvedAlias(name) => {
                 self.res.unknown_anchors.push((range, name.into_owned()));
-                self.put(Node { range, kind: NodeKind::Alias });
+                self.put(Node { range, kind: NodeKind::Alias { anchored: false } });
             }
             Event::Comment(..) => self.res.comments.push(range),
             // Where documents and the stream start and end: a document is its root node here.
@@ -118,8 +118,11 @@ impl<'a> Builder<'a> {
         if anchor != 0 {
             self.anchors.insert(anchor, Some(kind.clone()));
         }
-        let range =
-            if matches!(style, Style::Literal | Style::Folded) { self.block_scalar(range) } else { range };
+        let range = match style {
+            Style::Literal | Style::Folded => self.block_scalar(range),
+            _ if range.is_empty() => self.nothing(range),
+            _ => range,
+        };
         self.put(Node { range, kind });
     }
 
@@ -130,7 +133,7 @@ impl<'a> Builder<'a> {
                 NodeKind::Scalar { value: value.clone(), style: *style }
             }
             Some(Some(NodeKind::Null)) => NodeKind::Null,
-            _ => NodeKind::Alias,
+            _ => NodeKind::Alias { anchored: true },
         };
         self.put(Node { range, kind });
     }
@@ -171,14 +174,14 @@ impl<'a> Builder<'a> {
                 Some(key) => entries.push((key, node)),
                 None => open.key = Some(node),
             },
-            NodeKind::Null | NodeKind::Scalar { .. } | NodeKind::Alias => (),
+            NodeKind::Null | NodeKind::Scalar { .. } | NodeKind::Alias { .. } => (),
         }
     }
 
     fn error(&mut self, error: &ScanError) {
         let offset = error.marker().byte_offset().unwrap_or(self.last).min(self.text.len());
         let open = self.stack.iter().filter(|it| it.node.is_flow()).map(|it| it.node.range.start().into());
-        self.res.error = Some(SyntaxError { offset, message: error.info(), open: open.collect() });
+        self.res.error = Some(SyntaxError { offset, message: message(error), open: open.collect() });
     }
 
     fn finish(mut self) -> Attempt {
@@ -250,6 +253,32 @@ impl Node {
     }
 }
 
+/// What is wrong, for a person who knows keys and values rather than the grammar of YAML.
+fn message(error: &ScanError) -> String {
+    let message = match error.kind() {
+        ErrorKind::SimpleKeyExpected => "a key is followed by `:`",
+        ErrorKind::ExpectedBlockMappingKey => "a key is expected at this indentation",
+        ErrorKind::ExpectedBlockSequenceEntry => {
+            "an item that starts with `-` is expected at this indentation"
+        }
+        ErrorKind::ExpectedFlowSequenceSeparator | ErrorKind::UnexpectedEofFlowSequence => {
+            "a list in brackets goes on with `,` or ends with `]`"
+        }
+        ErrorKind::ExpectedFlowMappingSeparator | ErrorKind::UnexpectedEofFlowMapping => {
+            "a map in braces goes on with `,` or ends with `}`"
+        }
+        ErrorKind::InvalidColonPlacement | ErrorKind::MappingValueNotAllowed => {
+            "no `:` can stand here; quote a value that holds one, and close brackets before the next key"
+        }
+        ErrorKind::InvalidQuotedScalarIndent | ErrorKind::UnclosedQuotedScalar => "a quote is not closed",
+        ErrorKind::TabNotAllowed | ErrorKind::TabInBlockIndentation | ErrorKind::TabInIndentation => {
+            "lines are indented with spaces, not with tabs"
+        }
+        _ => return error.info(),
+    };
+    message.to_owned()
+}
+
 fn is_flow(style: StructureStyle) -> bool {
     style == StructureStyle::Flow
 }
@@ -259,7 +288,8 @@ pub(super) fn size(offset: usize) -> TextSize {
     TextSize::try_from(offset).unwrap_or(TextSize::new(u32::MAX))
 }
 
-fn floor_char_boundary(text: &str, mut offset: usize) -> usize {
+/// The last boundary of a character that is not after `offset`.
+pub(super) fn floor_char_boundary(text: &str, mut offset: usize) -> usize {
     while !text.is_char_boundary(offset) {
         offset -= 1;
     }

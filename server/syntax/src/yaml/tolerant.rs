@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::attempt::{Attempt, SyntaxError, attempt, size};
+use super::attempt::{Attempt, SyntaxError, attempt, floor_char_boundary, size};
 use super::{Node, NodeKind, Style, Yaml};
 use crate::problem::Fix;
 use crate::{Problem, ProblemCode, TextEdit, TextRange, TextSize};
@@ -24,8 +24,13 @@ pub fn parse(text: &str) -> Yaml {
     let Attempt { documents, comments, unknown_anchors, .. } =
         attempt_without_bad_lines(at_signs.patched(text), text, &mut res.problems);
     res.documents = documents;
+    // A line that was left out may stand for a comment.
     res.comments = comments;
+    res.comments.retain(|it| text.get(Range::<usize>::from(*it)).is_some_and(|it| it.starts_with('#')));
     for document in &mut res.documents {
+        if !res.problems.is_empty() {
+            align(document, text);
+        }
         at_signs.restore(document, text, &mut res.problems);
     }
     for (range, name) in unknown_anchors {
@@ -40,12 +45,13 @@ fn attempt_without_bad_lines(mut current: String, text: &str, acc: &mut Vec<Prob
     let mut res = attempt(&current);
     for _ in 0..RETRIES {
         let Some(error) = res.error.take() else { return res };
-        let Some((line, blanked, next)) = without_culprit(&current, &error) else {
-            acc.push(syntax_problem(TextRange::empty(size(error.offset)), error.message));
+        let Some(without) = without_culprit(&current, &error) else {
+            let offset = floor_char_boundary(text, error.offset);
+            acc.push(syntax_problem(TextRange::empty(size(offset)), error.message));
             return res;
         };
-        acc.push(syntax_problem(trimmed(text, line), error.message));
-        (current, res) = (blanked, next);
+        acc.push(syntax_problem(trimmed(text, without.line), error.message));
+        (current, res) = (without.text, without.attempt);
     }
     if let Some(error) = res.error.take() {
         acc.push(syntax_problem(trimmed(text, line_at(text, error.offset)), error.message));
@@ -53,22 +59,42 @@ fn attempt_without_bad_lines(mut current: String, text: &str, acc: &mut Vec<Prob
     res
 }
 
-/// The line without which the text can be read furthest: where reading stopped, the one with text before
-/// it, or one where a bracket was opened that is not closed.
-fn without_culprit(text: &str, error: &SyntaxError) -> Option<(Range<usize>, String, Attempt)> {
+/// A reading of the text without one of its lines.
+struct Without {
+    line: Range<usize>,
+    text: String,
+    attempt: Attempt,
+}
+
+/// Leaves out the line without which the text can be read furthest: where reading stopped, the one with text
+/// before it, or one where a bracket was opened that is not closed.
+fn without_culprit(text: &str, error: &SyntaxError) -> Option<Without> {
     let stopped = line_at(text, error.offset);
     let before = line_at(text, text[..stopped.start].trim_end().len());
-    let opened = [error.open.first(), error.open.last()].into_iter().flatten().map(|&it| line_at(text, it));
-    let mut candidates: Vec<Range<usize>> = [stopped, before].into_iter().chain(opened).collect();
-    candidates.retain(|line| !text[line.clone()].trim().is_empty());
-    candidates.sort_by_key(|it| it.start);
-    candidates.dedup();
-    let attempts = candidates.into_iter().map(|line| {
-        let blanked = blank(text, &line);
-        let next = attempt(&blanked);
-        (line, blanked, next)
+    let opened: Vec<usize> = [error.open.first(), error.open.last()]
+        .into_iter()
+        .flatten()
+        .map(|&it| line_at(text, it).start)
+        .collect();
+    let mut starts = [&[stopped.start, before.start][..], &opened].concat();
+    starts.sort_unstable();
+    starts.dedup();
+    let lines = starts.into_iter().map(|it| line_at(text, it));
+    // Without the mark between them, two documents would be one.
+    let lines = lines.filter(|it| !matches!(text[it.clone()].trim(), "" | "---"));
+    let without = lines.flat_map(|line| {
+        // A line of spaces is part of a text in quotes, a comment ends a text without them.
+        [blank(text, &line, " "), blank(text, &line, "#")].map(|text| {
+            let attempt = attempt(&text);
+            Without { line: line.clone(), text, attempt }
+        })
     });
-    attempts.max_by_key(|(_, _, next)| next.error.as_ref().map_or(usize::MAX, |it| it.offset))
+    without.max_by_key(|it| {
+        let next = it.attempt.error.as_ref().map_or(usize::MAX, |it| it.offset);
+        // With a bracket that is not closed, the lines after it are read as what they are not: although
+        // leaving out each of them would lead further, the one at fault is where the bracket stands.
+        (opened.contains(&it.line.start) && next > stopped.end, next)
+    })
 }
 
 /// The line around `offset`, without its end.
@@ -81,9 +107,26 @@ fn line_at(text: &str, offset: usize) -> Range<usize> {
     start..end
 }
 
-/// The text with spaces in the place of that line.
-fn blank(text: &str, line: &Range<usize>) -> String {
-    [&text[..line.start], &" ".repeat(line.len()), &text[line.end..]].concat()
+/// The text with spaces in the place of that line, after `first`; the mark of a document stays.
+fn blank(text: &str, line: &Range<usize>, first: &str) -> String {
+    let content = &text[line.clone()];
+    let kept =
+        if content.starts_with("--- ") { "--- ".len() } else { content.len() - content.trim_start().len() };
+    let (start, rest) = (line.start + kept, line.len() - kept - first.len());
+    [&text[..start], first, &" ".repeat(rest), &text[line.end..]].concat()
+}
+
+/// Moves spans to the characters of the text: a node may end amid the spaces that stand for another line.
+fn align(node: &mut Node, text: &str) {
+    let floor = |it: TextSize| size(floor_char_boundary(text, it.into()));
+    node.range = TextRange::new(floor(node.range.start()), floor(node.range.end()));
+    match &mut node.kind {
+        NodeKind::Sequence { items, .. } => items.iter_mut().for_each(|it| align(it, text)),
+        NodeKind::Mapping { entries, .. } => {
+            entries.iter_mut().flat_map(|(key, value)| [key, value]).for_each(|it| align(it, text));
+        }
+        NodeKind::Null | NodeKind::Scalar { .. } | NodeKind::Alias { .. } => (),
+    }
 }
 
 /// The line without the white space around it.
@@ -163,7 +206,7 @@ impl AtSigns {
                     self.restore(value, text, acc);
                 }
             }
-            NodeKind::Null | NodeKind::Alias => (),
+            NodeKind::Null | NodeKind::Alias { .. } => (),
         }
     }
 }

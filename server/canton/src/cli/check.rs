@@ -1,0 +1,116 @@
+//! `canton check`: findings, counts and the ratio.
+
+mod print_json;
+mod print_text;
+
+use canton_ide::{Report, Severity};
+use canton_semantic::FileKind;
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use super::open::{Opened, on_threads, open};
+use super::{Common, Failure, Format, Terminal};
+
+#[derive(Args)]
+pub(super) struct Options {
+    /// Files and folders to report on, all in one federation; the current folder where there is none
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// The quietest finding that makes the exit code 1
+    #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
+    fail_on: FailOn,
+    /// Print hints too, which are only counted otherwise
+    #[arg(long)]
+    hints: bool,
+    /// List every symbol (JSON)
+    #[arg(long)]
+    symbols: bool,
+    /// List every call (JSON)
+    #[arg(long)]
+    calls: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum FailOn {
+    #[default]
+    Error,
+    Warning,
+    Information,
+    Hint,
+    /// Findings do not matter
+    Never,
+}
+
+impl FailOn {
+    fn severity(self) -> Option<Severity> {
+        match self {
+            FailOn::Error => Some(Severity::Error),
+            FailOn::Warning => Some(Severity::Warning),
+            FailOn::Information => Some(Severity::Information),
+            FailOn::Hint => Some(Severity::Hint),
+            FailOn::Never => None,
+        }
+    }
+}
+
+/// What a check found, ready to be printed.
+struct Checked {
+    opened: Opened,
+    report: Report,
+    /// Path and reason of everything that was not read, by path.
+    skipped: Vec<(String, String)>,
+}
+
+pub(super) fn run(options: &Options, common: &Common, terminal: &Terminal) -> Result<ExitCode, Failure> {
+    if common.format == Format::Text && (options.symbols || options.calls) {
+        let problem = "`--symbols` and `--calls` list what programs read";
+        return Err(Failure::new(problem, "add `--format json`"));
+    }
+    let mut opened = open(&options.paths, common)?;
+    refuse_nothing(&opened)?;
+    opened.prime(common, terminal)?;
+    let analysis = opened.engine.analysis();
+    let scope = opened.scope.clone();
+    let report = on_threads(common.threads, move || analysis.report(&scope, false, false))??;
+    let skipped = skipped(&opened, &report);
+    let checked = Checked { opened, report, skipped };
+    match common.format {
+        Format::Json => terminal.print(|out| print_json::print(out, &checked, options))?,
+        Format::Text => terminal.print(|out| print_text::print(out, &checked, options, terminal))?,
+    }
+    let findings = checked.report.diagnostics.iter().flat_map(|(_, findings)| findings);
+    let worst = findings.map(|finding| finding.severity).max();
+    let fails = options.fail_on.severity().is_some_and(|least| worst.is_some_and(|worst| worst >= least));
+    Ok(ExitCode::from(u8::from(fails)))
+}
+
+/// Green because nothing was checked would be a lie.
+fn refuse_nothing(opened: &Opened) -> Result<(), Failure> {
+    let files = &opened.engine.walk().files;
+    let matters = |kind: FileKind| matches!(kind, FileKind::Source(_) | FileKind::Manifest);
+    if files.iter().any(|file| matters(file.kind) && opened.holds(&file.path)) {
+        return Ok(());
+    }
+    let root = opened.engine.root();
+    let places: Vec<String> = match opened.scope.as_slice() {
+        [] => vec![format!("`{}`", root.display())],
+        scope => scope.iter().map(|path| format!("`{path}`")).collect(),
+    };
+    let mut problem = format!("nothing to check in {}: no source file and no manifest", places.join(" and "));
+    let unreached = opened.unreached();
+    if let Some((path, reason)) = unreached.first() {
+        let more = if unreached.len() > 1 { " among others" } else { "" };
+        problem.push_str(&format!(" (`{path}` was skipped{more}: {reason})"));
+    }
+    let hint = "name a folder with code in it; what `.gitignore` and `exclude:` name is not looked at";
+    Err(Failure::new(problem, hint))
+}
+
+fn skipped(opened: &Opened, report: &Report) -> Vec<(String, String)> {
+    let mut skipped = opened.unreached();
+    skipped.extend(report.skipped.iter().map(|file| (file.path.clone(), file.reason.to_string())));
+    skipped.sort_unstable();
+    skipped.dedup();
+    skipped
+}

@@ -1,0 +1,78 @@
+//! Why a command could not do its work.
+
+use canton_semantic::Skip;
+use std::io;
+use std::path::Path;
+
+use crate::write::WriteError;
+
+/// Why a command stopped.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Failure {
+    /// Whoever read the output has gone: nothing is wrong, and nothing is left to do.
+    ClosedPipe,
+    /// The work could not be done.
+    Refused {
+        /// What is wrong, and where.
+        problem: String,
+        /// What to do about it.
+        hint: String,
+    },
+}
+
+impl Failure {
+    pub(super) fn new(problem: impl Into<String>, hint: impl Into<String>) -> Failure {
+        Failure::Refused { problem: problem.into(), hint: hint.into() }
+    }
+
+    /// A path that cannot be looked at.
+    pub(super) fn path(path: &Path, error: &io::Error) -> Failure {
+        let shown = path.display();
+        match error.kind() {
+            io::ErrorKind::NotFound => {
+                let hint = "paths are relative to the folder that the command runs in";
+                Failure::new(format!("there is no file or folder `{shown}`"), hint)
+            }
+            io::ErrorKind::PermissionDenied => {
+                Failure::new(format!("`{shown}` may not be read"), "change its permissions, or name another path")
+            }
+            _ => Failure::new(format!("`{shown}` cannot be read: {error}"), "name another path"),
+        }
+    }
+
+    /// A file that is there and cannot be analysed.
+    pub(super) fn skipped(path: &str, skip: &Skip) -> Failure {
+        Failure::new(format!("`{path}` is not analysed: {skip}"), "name a source file that can be read")
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Failure {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Failure::ClosedPipe,
+            _ => Failure::new(
+                format!("the output cannot be written: {error}"),
+                "is the disk full, or the terminal gone?",
+            ),
+        }
+    }
+}
+
+impl From<serde_json::Error> for Failure {
+    fn from(error: serde_json::Error) -> Failure {
+        Failure::from(io::Error::from(error))
+    }
+}
+
+impl From<WriteError> for Failure {
+    fn from(error: WriteError) -> Failure {
+        Failure::new(error.to_string(), "nothing else was written; mend that and run the command again")
+    }
+}
+
+impl From<canton_ide::Cancelled> for Failure {
+    fn from(_: canton_ide::Cancelled) -> Failure {
+        // A command never writes while it asks, so nothing cancels what it asks but a fault of ours.
+        Failure::new("the analysis stopped half-way", "run the command again, and report this")
+    }
+}

@@ -1,0 +1,88 @@
+//! `canton pin`: writes the pins of cantons as they are now, or checks them.
+
+use canton_ide::{PinFault, PinResult};
+use canton_semantic::PinState;
+use clap::Args;
+use std::io::Write;
+use std::process::ExitCode;
+
+use super::open::open;
+use super::register::write_change;
+use super::terminal::{counted, one_line};
+use super::{Common, Failure, Terminal};
+
+#[derive(Args)]
+pub(super) struct Options {
+    /// Names of cantons; all where there is none
+    #[arg(value_name = "NAME")]
+    names: Vec<String>,
+    /// Write nothing; list what is not what was vouched for, and exit with 1 where there is any
+    #[arg(long)]
+    check: bool,
+}
+
+pub(super) fn run(options: &Options, common: &Common, terminal: &Terminal) -> Result<ExitCode, Failure> {
+    let mut opened = open(&[], common)?;
+    opened.prime(common, terminal)?;
+    let analysis = opened.engine.analysis();
+    let result = analysis.pin(&options.names)?;
+    refuse_unknown(&result)?;
+    if options.check {
+        let faults = analysis.check_pins(&options.names)?;
+        terminal.print(|out| print_faults(out, &faults, terminal))?;
+        return Ok(ExitCode::from(u8::from(!faults.is_empty())));
+    }
+    drop(analysis);
+    write_change(&opened, &result.change, terminal)?;
+    terminal.print(|out| print_pinned(out, &result, terminal))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn refuse_unknown(result: &PinResult) -> Result<(), Failure> {
+    let Some(first) = result.unknown.first() else { return Ok(()) };
+    let problem = match result.unknown.as_slice() {
+        [_] => format!("there is no canton `{first}`"),
+        all => format!("there are no cantons `{}`", all.join("`, `")),
+    };
+    Err(Failure::new(problem, "`canton check --format json` lists the cantons; nothing was pinned"))
+}
+
+fn print_pinned(out: &mut dyn Write, result: &PinResult, terminal: &Terminal) -> Result<(), Failure> {
+    if terminal.quiet {
+        return Ok(());
+    }
+    for (unit, pin) in &result.pinned {
+        writeln!(out, "pinned {} {pin}", one_line(unit))?;
+    }
+    for unit in &result.unparsable {
+        writeln!(out, "not pinned: {} has a syntax error", one_line(unit))?;
+    }
+    if result.pinned.is_empty() {
+        writeln!(out, "every pin is up to date")?;
+    }
+    Ok(())
+}
+
+fn print_faults(out: &mut dyn Write, faults: &[PinFault], terminal: &Terminal) -> Result<(), Failure> {
+    for fault in faults {
+        let state = match fault.state {
+            PinState::None => "not pinned",
+            PinState::Broken => "drifted",
+            PinState::Unparsable => "syntax error",
+            PinState::Foreign => "unknown pin",
+            PinState::Kept => continue,
+        };
+        writeln!(out, "{state:<13} {}  (canton {})", one_line(&fault.unit), fault.canton)?;
+    }
+    if terminal.quiet {
+        return Ok(());
+    }
+    match faults.len() {
+        0 => writeln!(out, "every claimed unit is what was vouched for")?,
+        count => {
+            let is = if count == 1 { "is" } else { "are" };
+            writeln!(out, "{} {is} not what was vouched for", counted(count, "unit"))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,149 @@
+//! What holds for any text in any language.
+
+use canton_grammars::Language;
+use canton_syntax::outline::{Outline, outline, outline_of_tree};
+use canton_syntax::parse::parse;
+use proptest::prelude::*;
+
+const SEEDS: &[(&str, &str)] = &[
+    ("python", include_str!("../../../../grammars/python/examples/definitions.py")),
+    ("javascript", include_str!("../../../../grammars/javascript/examples/definitions.js")),
+    ("typescript", include_str!("../../../../grammars/typescript/examples/definitions.ts")),
+    ("tsx", include_str!("../../../../grammars/tsx/examples/components.tsx")),
+    ("go", include_str!("../../../../grammars/go/examples/definitions.go")),
+    ("rust", include_str!("../../../../grammars/rust/examples/definitions.rs")),
+    ("java", include_str!("../../../../grammars/java/examples/Definitions.java")),
+];
+
+#[track_caller]
+fn check_outline(text: &str, outline: &Outline) {
+    assert_eq!(outline.symbols.iter().map(|it| it.lines).sum::<u32>(), outline.lines, "lines of {text:?}");
+    let module = outline.symbols[0].range;
+    for (index, symbol) in outline.symbols.iter().enumerate() {
+        let parent = &outline.symbols[symbol.parent as usize];
+        assert!(module.contains_range(symbol.range) && usize::from(symbol.range.end()) <= text.len());
+        assert!(symbol.range.contains_range(symbol.name_range), "name in {text:?}");
+        assert!(text.get(std::ops::Range::<usize>::from(symbol.name_range)).is_some());
+        assert!(index == 0 || (symbol.parent as usize) < index, "parents stand before their members");
+        assert!(parent.range.contains_range(symbol.range), "{:?} in {:?}", symbol, parent);
+        assert!(symbol.unit as usize <= index);
+        assert_eq!(outline.symbols[symbol.unit as usize].unit, symbol.unit);
+        outline.text(symbol.name);
+    }
+    assert!(outline.symbols.is_sorted_by_key(|it| it.range.start()));
+    for call in &outline.calls {
+        assert!(module.contains_range(call.range));
+        assert!(outline.symbols.get(call.from as usize).is_some());
+        outline.text(call.callee);
+    }
+    assert!(outline.imports.iter().all(|it| module.contains_range(it.range)));
+}
+
+#[track_caller]
+fn check(language: &'static Language, text: &str) {
+    let first = outline(text, language);
+    check_outline(text, &first);
+    assert_eq!(first, outline(text, language), "an outline is a function of its text");
+}
+
+#[test]
+fn ten_thousand_brackets_do_not_overflow() {
+    for language in Language::all() {
+        for bracket in ["(", "[", "{", "f(", "if (a) {", "function f() {", "fn f() {", "`${", "x => "] {
+            check(language, &bracket.repeat(10_000));
+        }
+    }
+}
+
+#[test]
+fn a_byte_order_mark_changes_no_digest() {
+    for (name, text) in SEEDS {
+        let language = Language::by_name(name).expect("the seeds name languages");
+        let digests = |text: &str| -> Vec<_> { outline(text, language).symbols.iter().map(|it| it.digest).collect() };
+        assert_eq!(digests(text), digests(&format!("\u{feff}{text}")), "{name}");
+        assert_eq!(digests(text), digests(&text.replace('\n', "\r\n")), "{name}");
+    }
+}
+
+#[test]
+fn comments_and_blank_lines_change_no_digest() {
+    for (name, text) in SEEDS {
+        let language = Language::by_name(name).expect("the seeds name languages");
+        let comment = if *name == "python" { "# c\n\n" } else { "// c\n\n" };
+        let tree = parse(text, language, None, &|| false).expect("nothing cancels it");
+        let mut changed = String::from(comment);
+        for line in text.split_inclusive('\n') {
+            changed.push_str(line);
+            // Only between statements, where a line of the root's own begins.
+            let next = changed.len() - comment.len();
+            let is_border = tree.root_node().children(&mut tree.walk()).any(|it| it.start_byte() == next);
+            if is_border {
+                changed.insert_str(changed.len(), "");
+            }
+        }
+        let digests = |text: &str| -> Vec<_> { outline(text, language).symbols.iter().map(|it| it.digest).collect() };
+        assert_eq!(digests(text), digests(&changed), "{name}");
+    }
+}
+
+/// A seed with a few pieces cut out, doubled or replaced.
+fn mutated() -> impl Strategy<Value = (&'static Language, String)> {
+    let piece = prop_oneof![
+        Just("".to_owned()),
+        "[(){}<>\\[\\]`'\"$;:,.=#@*/\\\\ \n\r\t]{1,4}",
+        "(def |class |fn |func |function |impl |=> |\"\"\"|f'\\{|\u{feff}|\u{e9}|\u{1f600}|\r\n){1,3}",
+    ];
+    let cuts = prop::collection::vec((any::<prop::sample::Index>(), 0usize..12, piece), 1..6);
+    (prop::sample::select(SEEDS), cuts).prop_map(|((name, seed), cuts)| {
+        let mut text = seed.to_owned();
+        for (at, length, piece) in cuts {
+            let start = text.floor_char_boundary(at.index(text.len().max(1)));
+            let end = text.floor_char_boundary((start + length).min(text.len())).max(start);
+            text.replace_range(start..end, &piece);
+        }
+        (Language::by_name(name).expect("the seeds name languages"), text)
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(192))]
+
+    #[test]
+    fn any_text_has_an_outline(text in ".{0,200}", index in 0..Language::all().len()) {
+        check(&Language::all()[index], &text);
+    }
+
+    #[test]
+    fn broken_code_has_an_outline((language, text) in mutated()) {
+        check(language, &text);
+    }
+
+    #[test]
+    fn an_incremental_parse_gives_the_same_outline(
+        (name, seed) in prop::sample::select(SEEDS),
+        at in any::<prop::sample::Index>(),
+        piece in "( x|a|\n|1|\"s\"|\n\n|_b)",
+    ) {
+        let language = Language::by_name(name).expect("the seeds name languages");
+        let old = parse(seed, language, None, &|| false).expect("nothing cancels it");
+        let mut text = seed.to_owned();
+        text.insert_str(seed.floor_char_boundary(at.index(seed.len())), &piece);
+        let fresh = parse(&text, language, None, &|| false).expect("nothing cancels it");
+        let incremental = parse(&text, language, Some((seed, &old)), &|| false).expect("nothing cancels it");
+        if !fresh.root_node().has_error() && !incremental.root_node().has_error() {
+            prop_assert_eq!(
+                outline_of_tree(&text, language, &incremental),
+                outline_of_tree(&text, language, &fresh)
+            );
+        }
+    }
+}
+
+#[test]
+fn a_cancelled_parse_is_none_and_the_next_one_is_whole() {
+    let (name, seed) = SEEDS[0];
+    let language = Language::by_name(name).expect("the seeds name languages");
+    let text = seed.repeat(400);
+    assert!(parse(&text, language, None, &|| true).is_none());
+    check(language, seed);
+}
