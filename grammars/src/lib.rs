@@ -3,6 +3,7 @@
 //! A language is a folder with a `language.toml` and examples, and one line below. Its data is read when its
 //! first file is met, and compiled into tables that are indexed by node kind.
 
+mod compile;
 mod data;
 pub mod flags;
 mod language;

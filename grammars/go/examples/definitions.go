@@ -44,9 +44,7 @@ func (st Stack[K, V]) Push(k K, v V) error {
 	defer st.mu.Unlock()
 // - call st.mu.Unlock from Stack.Push
 	go func() {
-// - call ? func() {
-		report(k)
-	} from Stack.Push
+// - call ? func() { from Stack.Push
 		report(k)
 // - call report from Stack.Push
 	}()

@@ -71,9 +71,6 @@ Account.prototype.close = function () {
 (function () {
 // - call ? (function () {
   function wrapped() {}
-  wrapped();
-})
-  function wrapped() {}
   // - function wrapped
   wrapped();
   // - call wrapped

@@ -40,8 +40,7 @@ macro_rules! m { () => {} }
 // - macro m
 
 extern crate alloc as heap;
-// - import alloc crate crate
-// - import alloc heap heap
+// - import alloc _ heap
 
 pub union Bits { a: u32, b: f32 }
 // - struct Bits

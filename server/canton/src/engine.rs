@@ -1,8 +1,8 @@
 //! One federation, opened: its texts, its analysis, and what its base had.
 
 use canton_grammars::Language;
-use canton_ide::{Analysis, AnalysisHost};
-use canton_semantic::{BaseSymbols, Change, FileChange, FileKind, Skip, symbols_of_text};
+use canton_ide::{Analysis, AnalysisHost, Cancellable};
+use canton_semantic::{BaseSymbols, Change, File, FileChange, FileKind, Skip, symbols_of_text};
 use canton_syntax::federation::{Federation, federation};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
@@ -94,7 +94,10 @@ impl Engine {
         let done = AtomicUsize::new(0);
         // Claims by name need the names of many files. Were they asked for at once, one thread would read all
         // those files while the others wait for it; so every file is read before anything is asked of it.
-        for step in [Analysis::read, Analysis::prime] {
+        let judge =
+            |analysis: &Analysis, file| analysis.prime(file).and(analysis.diagnostics(file).map(drop));
+        let steps: [&(dyn Fn(&Analysis, File) -> Cancellable<()> + Sync); 2] = [&Analysis::read, &judge];
+        for step in steps {
             files.par_iter().with_max_len(1).for_each_with(self.analysis(), |analysis, found| {
                 if let Some(file) = analysis.file(&found.path) {
                     // Nobody writes while the files are read for the first time, so nothing is cancelled.

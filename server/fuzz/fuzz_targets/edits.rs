@@ -130,7 +130,7 @@ fn meaning(node: &Node) -> String {
     match &node.kind {
         NodeKind::Null => "null".to_owned(),
         NodeKind::Scalar { value, style } => format!("{style:?} {value:?}"),
-        NodeKind::Alias => "alias".to_owned(),
+        NodeKind::Alias { .. } => "alias".to_owned(),
         NodeKind::Sequence { items, .. } => {
             format!("[{}]", items.iter().map(meaning).collect::<Vec<_>>().join(", "))
         }

@@ -26,7 +26,7 @@ fn check(text: &str, node: &Node) {
         check(text, child);
     };
     match &node.kind {
-        NodeKind::Null | NodeKind::Scalar { .. } | NodeKind::Alias => {}
+        NodeKind::Null | NodeKind::Scalar { .. } | NodeKind::Alias { .. } => {}
         NodeKind::Sequence { items, .. } => items.iter().for_each(check_child),
         NodeKind::Mapping { entries, .. } => {
             for (key, value) in entries {

@@ -63,8 +63,9 @@ pub fn check_within(outer: TextRange, inner: TextRange) {
     assert!(outer.contains_range(inner), "{inner:?} is not within {outer:?}");
 }
 
-/// Some offsets of `text` to ask at: of every line the start, the middle and the end.
+/// A few offsets of `text` to ask at: the starts, middles and ends of some lines, spread over it.
 pub fn offsets(text: &str) -> Vec<TextSize> {
+    const COUNT: usize = 6;
     let mut res = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
@@ -73,5 +74,6 @@ pub fn offsets(text: &str) -> Vec<TextSize> {
         }
         start += line.len();
     }
-    res
+    let step = res.len().div_ceil(COUNT).max(1);
+    res.into_iter().step_by(step).collect()
 }

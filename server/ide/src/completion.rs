@@ -56,7 +56,7 @@ pub(crate) fn completions(db: &dyn Db, file: File, offset: TextSize) -> Vec<Comp
 
 /// The keys of a map that are not there yet, in the order in which they are written.
 fn keys(items: &mut Vec<CompletionItem>, fields: &'static Fields, context: &Context<'_>) {
-    let has = |key: &Key| context.present.iter().any(|it| *it == key.name);
+    let has = |key: &Key| context.present.contains(&key.name);
     for key in fields.keys.iter().filter(|key| !has(key)) {
         let colon = if context.before_colon { "" } else { ": " };
         items.push(CompletionItem {
@@ -72,7 +72,9 @@ fn keys(items: &mut Vec<CompletionItem>, fields: &'static Fields, context: &Cont
 
 /// The values that fit, each once, in quotes where YAML wants them.
 fn values(items: &mut Vec<CompletionItem>, db: &dyn Db, file: File, scalar: Scalar, context: &Context<'_>) {
-    for candidate in candidates(db, file, scalar, context.token) {
+    let fitting = candidates(db, file, scalar, context.token).into_iter();
+    // What is typed is in use by being typed; to offer it would say that it is known.
+    for candidate in fitting.filter(|candidate| candidate.text != context.token) {
         let new_text = context.written(&candidate.text);
         items.push(CompletionItem {
             label: candidate.text,

@@ -295,6 +295,9 @@ fn own_findings(db: &dyn Db, file: File) -> Vec<Diagnostic> {
         Some(FileKind::Codeowners(_)) => codeowners_syntax::codeowners_syntax(&mut acc, db, file),
         Some(FileKind::Federation | FileKind::Roster) | None => {}
     }
+    for finding in acc.iter_mut().filter(|it| it.subject.is_empty() && it.symbol.is_none()) {
+        finding.subject = file.path(db).to_owned();
+    }
     number_equals(&mut acc);
     acc
 }
@@ -337,5 +340,75 @@ fn number_equals(findings: &mut [Diagnostic]) {
         if *count > 1 {
             finding.subject.push_str(&format!("~{count}"));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tests::World;
+
+    #[test]
+    fn codes_are_sorted_and_each_has_its_page() {
+        let names: Vec<&str> = codes().map(|(code, _)| code.0).collect();
+        let mut sorted = names.clone();
+        sorted.sort_unstable();
+        sorted.dedup();
+        assert_eq!(names, sorted);
+        for name in names {
+            let page = explain(name).expect("every code has a page");
+            assert!(page.starts_with(&format!("# {name}\n\n")), "{page}");
+            assert!(page.lines().count() > 6, "{name} says too little");
+        }
+        assert_eq!(explain("no-such-code"), None);
+    }
+
+    #[test]
+    fn the_federation_says_how_loud_a_finding_is() {
+        let found = |level: &str| {
+            let fixture =
+                format!("//- federation.yaml\nseverity: {{unowned: {level}}}\n//- canton.yaml\nname: none\n");
+            let findings = World::new(&fixture).findings();
+            findings.into_iter().find(|(_, it)| it.code.0 == "unowned").map(|(_, it)| it.severity)
+        };
+        assert_eq!(found("error"), Some(Severity::Error));
+        assert_eq!(found("off"), None);
+    }
+
+    #[test]
+    fn the_worst_comes_first() {
+        let world = World::new("//- canton.yaml\nname: none\nowner: @a\ncolour: red\n");
+        let order: Vec<&str> = world.findings().iter().map(|(_, it)| it.code.0).collect();
+        assert_eq!(order, ["claim-unbound", "unknown-key", "unquoted-owner"]);
+    }
+
+    #[test]
+    fn one_file_and_all_files_give_the_same_findings() {
+        let fixture = "\
+//- a/canton.yaml
+name: none
+ownr: x
+//- b/canton.yaml
+name: none
+name: none
+//- federation.yaml
+severity: {unownd: off}
+//- b/canton.lock
+broken
+";
+        let world = World::new(fixture);
+        let mut one_by_one: Vec<(String, Diagnostic)> = world.findings();
+        one_by_one.sort_by(|one, other| one.0.cmp(&other.0));
+        let together = world.analysis.governance_diagnostics().expect("nothing cancels");
+        let together: Vec<(String, Diagnostic)> = together
+            .into_iter()
+            .flat_map(|(file, found)| found.into_iter().map(move |it| (file, it)))
+            .map(|(file, it)| (world.analysis.path(file).to_string(), it))
+            .collect();
+        assert_eq!(together, one_by_one);
+        let mut fingerprints: Vec<String> = together.iter().map(|(_, it)| it.fingerprint()).collect();
+        fingerprints.sort_unstable();
+        fingerprints.dedup();
+        assert_eq!(fingerprints.len(), together.len());
     }
 }

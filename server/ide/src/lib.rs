@@ -25,10 +25,11 @@ mod tests;
 
 use canton_semantic::{Change, Db, File, RootDatabase, System, Workspace};
 use canton_syntax::TextRange;
-use salsa::{Cancelled, Database};
+use salsa::Database;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
+pub use salsa::Cancelled;
 pub use canton_semantic::{FileChange, FileKind, Skip};
 pub use code_action::{CodeAction, CodeActionId, CodeActionKind};
 pub use code_lens::{CodeLens, LensCommand};
@@ -205,6 +206,27 @@ impl Analysis {
     /// where it is empty). `symbols` and `calls` ask for the long lists.
     pub fn report(&self, scope: &[String], symbols: bool, calls: bool) -> Cancellable<Report> {
         self.with_db(|db| report::report(db, scope, symbols, calls))
+    }
+
+    /// Reads one file: the first half of a cold start. When all are read, [`Analysis::prime`] waits for nobody.
+    pub fn read(&self, file: File) -> Cancellable<()> {
+        self.with_db(|db| {
+            let _ = canton_semantic::outline(db, file);
+        })
+    }
+
+    /// Every symbol of a file, in the order in which they stand.
+    pub fn symbols(&self, file: File) -> Cancellable<Vec<SymbolEntry>> {
+        self.with_db(|db| report::symbol_entries(db, file))
+    }
+
+    /// Every call of a file, in the order in which they stand.
+    pub fn calls(&self, file: File) -> Cancellable<Vec<CallEntry>> {
+        self.with_db(|db| {
+            let mut calls = Vec::new();
+            report::add_calls(&mut calls, db, file);
+            calls
+        })
     }
 
     /// Makes the outline and standing of one file, so that several threads can share the work of a cold start.

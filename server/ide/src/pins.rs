@@ -4,7 +4,6 @@ use canton_semantic::{
     Claimed, Db, File, PinState, Workspace, cantons, join, lock, lock_file, parent, pin_targets,
 };
 use canton_syntax::TextRange;
-use canton_syntax::digest::Pin;
 
 use crate::SourceChange;
 use crate::canton::claims;
@@ -54,12 +53,6 @@ pub(crate) fn check_pins(db: &dyn Db, names: &[String]) -> Vec<PinFault> {
     }
     faults.sort_by(|one, other| (&one.unit, &one.canton).cmp(&(&other.unit, &other.canton)));
     faults
-}
-
-/// A pin as it is written.
-pub(crate) fn pin_text(pin: &Pin) -> String {
-    let hex: String = pin.digest.0.iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("{}:{}:{hex}", pin.algorithm, pin.language)
 }
 
 /// Where the pin of a unit stands: in `canton.lock`, else in the manifest.

@@ -6,6 +6,7 @@ use canton_semantic::{
     standings, symbol_id,
 };
 use canton_syntax::TextRange;
+use canton_syntax::digest::Pin;
 use canton_syntax::federation::{Facet, TestedLevel};
 use canton_syntax::manifest::Risk;
 use canton_syntax::outline::SymbolKind;
@@ -13,7 +14,6 @@ use canton_syntax::outline::SymbolKind;
 use crate::Diagnostic;
 use crate::canton::{canton_owners, canton_risk};
 use crate::diagnostics;
-use crate::pins::pin_text;
 use crate::unit::{Canton, language_name, unit_of_symbol};
 
 /// What there is, what it is, and what is wrong.
@@ -221,7 +221,7 @@ pub(crate) fn claim_id(claimed: &Claimed) -> Option<String> {
 }
 
 /// The entries of every symbol of a file.
-fn symbol_entries(db: &dyn Db, file: File) -> Vec<SymbolEntry> {
+pub(crate) fn symbol_entries(db: &dyn Db, file: File) -> Vec<SymbolEntry> {
     let count = outline(db, file).as_ref().map_or(0, |outline| outline.symbols.len());
     (0..count as u32).filter_map(|index| symbol_entry(db, file, index)).collect()
 }
@@ -243,14 +243,14 @@ pub(crate) fn symbol_entry(db: &dyn Db, file: File, index: u32) -> Option<Symbol
         canton: unit.canton(db).map(|canton| canton.name().to_owned()),
         owner: unit.owners(db),
         tested: unit.standing.tested,
-        digest: pin.as_ref().map(pin_text),
+        digest: pin.as_ref().map(Pin::to_string),
         missing: unit.standing.missing().collect(),
         within: (!is_unit).then(|| unit.id(db)),
         changed: changed_units(db, file).contains(&symbol.unit),
     })
 }
 
-fn add_calls(acc: &mut Vec<CallEntry>, db: &dyn Db, file: File) {
+pub(crate) fn add_calls(acc: &mut Vec<CallEntry>, db: &dyn Db, file: File) {
     let Ok(outline) = outline(db, file) else { return };
     for (index, call) in outline.calls.iter().enumerate() {
         let Some(resolution) = resolve_call(db, file, index) else { continue };

@@ -27,18 +27,6 @@ pub(crate) fn remedy(facet: Facet) -> &'static str {
     }
 }
 
-/// The word of a facet, as `federation.yaml` has it.
-pub(crate) fn facet(facet: Facet) -> &'static str {
-    match facet {
-        Facet::Owned => "owned",
-        Facet::Tested => "tested",
-        Facet::Pinned => "pinned",
-        Facet::Lawful => "lawful",
-        Facet::Small => "small",
-        Facet::Pure => "pure",
-    }
-}
-
 /// The level of evidence beside other words: `tested (claimed)`.
 pub(crate) fn tested_in_short(level: TestedLevel) -> &'static str {
     match level {

@@ -93,7 +93,7 @@ impl Folders {
             shard,
         )
         .durability(Durability::HIGH)
-        .revision_durability(text_durability(change.open))
+        .revision_durability(text_durability(change.kind, change.open))
         .new(db);
         db.files().insert(Arc::clone(&path), file);
         self.list(db, shard).insert(path, file);
@@ -116,12 +116,16 @@ impl Folders {
         }
         if file.open(db) != change.open {
             file.set_open(db).with_durability(Durability::HIGH).to(change.open);
-            file.set_revision(db).with_durability(text_durability(change.open)).to(change.revision);
+            file.set_revision(db)
+                .with_durability(text_durability(change.kind, change.open))
+                .to(change.revision);
             if !change.open {
                 db.trees().close(file);
             }
         } else if file.revision(db) != change.revision {
-            file.set_revision(db).with_durability(text_durability(change.open)).to(change.revision);
+            file.set_revision(db)
+                .with_durability(text_durability(change.kind, change.open))
+                .to(change.revision);
         }
         if let Some(base) = change.base
             && *file.base(db) != base
@@ -171,7 +175,12 @@ impl Folders {
     }
 }
 
-/// What is open changes with each keystroke; what is closed must not be looked at because of it.
-fn text_durability(open: bool) -> Durability {
-    if open { Durability::LOW } else { Durability::MEDIUM }
+/// An open source file changes with each keystroke, and what is closed must not be looked at because of it.
+/// Every file rests on every manifest, so an open one would drag all of them along: it is no livelier than a
+/// closed file.
+fn text_durability(kind: Option<FileKind>, open: bool) -> Durability {
+    match kind {
+        Some(FileKind::Source(_)) if open => Durability::LOW,
+        _ => Durability::MEDIUM,
+    }
 }

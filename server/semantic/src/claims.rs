@@ -174,10 +174,21 @@ fn folder_claims(db: &dyn Db, shard: Shard) -> FolderClaims {
 }
 
 /// The claims of one folder's manifests that leave it through `..`; hardly ever any.
+///
+/// Every file rests on these, so they must not rest on code: what is found by name never leaves its folder and
+/// is not looked for here.
 #[salsa::tracked(returns(deref))]
 fn leaving_claims(db: &dyn Db, shard: Shard) -> Vec<(CantonId, Claimed)> {
-    let leaving = folder_claimed(db, shard).filter(|(_, it)| !stays_below(it, shard.folder(db)));
-    leaving.map(|(canton, claimed)| (canton, claimed.clone())).collect()
+    let folder = shard.folder(db);
+    let mut leaving = Vec::new();
+    for &file in folder_manifests(db, shard) {
+        for (index, canton) in facts(db, file).iter().enumerate() {
+            let claims = canton.source.iter().flatten().map(|claim| resolve(folder, claim));
+            let id = CantonId { file, index: index as u32 };
+            leaving.extend(claims.filter(|it| !stays_below(it, folder)).map(|claimed| (id, claimed)));
+        }
+    }
+    leaving
 }
 
 #[salsa::tracked]

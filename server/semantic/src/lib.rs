@@ -22,6 +22,9 @@ mod settings;
 mod standing;
 mod trees;
 
+#[cfg(test)]
+mod tests;
+
 pub use base::{BaseSymbols, changed_units, symbols_of_text};
 pub use change::{Change, FileChange};
 pub use claims::{

@@ -6,7 +6,9 @@ use rustc_hash::FxHashMap;
 use crate::claims::files_matching;
 use crate::files::find_file;
 use crate::names::last_part;
-use crate::{CantonId, Claimed, Db, File, FileKind, Workspace, cantons, claims_of, outline, symbol_names};
+use crate::{
+    CantonId, Claimed, Db, File, FileKind, Skip, Workspace, cantons, claims_of, outline, symbol_names,
+};
 
 /// A claim that cannot be kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,12 +80,18 @@ fn source_at(db: &dyn Db, path: &str) -> Result<File, BindingProblemKind> {
         return Err(BindingProblemKind::NoFile(similar_files(db, path)));
     };
     match file.kind(db) {
-        Some(FileKind::Source(_)) => match outline(db, file) {
-            Err(skip) => Err(BindingProblemKind::Unreadable(skip.to_string())),
-            Ok(_) => Ok(file),
+        Some(FileKind::Source(_)) => match unreadable(db, file) {
+            Some(skip) => Err(BindingProblemKind::Unreadable(skip.to_string())),
+            None => Ok(file),
         },
         _ => Err(BindingProblemKind::NotSource),
     }
+}
+
+/// Why a source file cannot be read: apart from its outline, which is another after each edit.
+#[salsa::tracked]
+fn unreadable(db: &dyn Db, file: File) -> Option<Skip> {
+    outline(db, file).as_ref().err().cloned()
 }
 
 fn missing_symbol(db: &dyn Db, file: File, name: &str) -> Option<BindingProblemKind> {

@@ -12,8 +12,10 @@ use crate::parse::parse;
 
 mod calls;
 mod definitions;
+mod fields;
 mod imports;
 mod names;
+mod origins;
 mod shapes;
 mod walk;
 

@@ -16,7 +16,7 @@ mod workspace;
 
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use clap::ValueEnum;
 
 use crate::table::Table;
@@ -69,6 +69,8 @@ struct Bench {
 
 /// Prints a table: what, measured, the limit of the first landing, and whether it holds.
 pub(crate) fn run(options: &Options) -> Result<()> {
+    let optimised = !cfg!(debug_assertions);
+    ensure!(optimised, "the bare parse must be optimised too: `cargo run --release -p xtask -- bench`");
     let dir = options.dir.clone().unwrap_or_else(crate::default_corpora);
     let defaults = ["django", "homeassistant", "ts"].map(str::to_owned);
     let names = if options.names.is_empty() { &defaults[..] } else { &options.names[..] };

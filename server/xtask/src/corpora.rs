@@ -1,6 +1,7 @@
 //! `cargo xtask corpora`: real code that nobody here wrote, from package registries.
 //!
-//! Versions are pinned, so that two machines measure the same bytes. A corpus that is there is left as it is.
+//! Versions are pinned as far as registries let them be, so that two machines measure the same bytes (Debian
+//! keeps its newest point release alone, and the dependencies of `crates` are not locked). A corpus that is there is left as it is.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -56,9 +57,9 @@ version = "0.0.0"
 edition = "2021"
 
 [dependencies]
-aws-sdk-ec2 = "1"
-bevy = "0.16"
-windows = "0.61"
+aws-sdk-ec2 = "=1.274.0"
+bevy = "=0.16.1"
+windows = "=0.61.3"
 
 [workspace]
 "#;

@@ -4,6 +4,7 @@
 //! The use is in the classes of differences: each must be understood, and be a choice.
 
 mod compare;
+pub(crate) mod outlines;
 mod shape;
 
 use std::fs;
@@ -29,14 +30,15 @@ pub(crate) struct Definition {
     pub(crate) kind: String,
 }
 
-/// What we count as function-like or class-like, by Ctags' language and kind.
+/// What we count as function-like or class-like, by Ctags' language and kind. Other names for a type are
+/// neither; Ctags also takes every `import { type A }` of TypeScript for one.
 const KINDS: [(&str, &[&str]); 6] = [
-    ("Go", &["func", "interface", "methodSpec", "struct", "talias", "type"]),
+    ("Go", &["func", "interface", "methodSpec", "struct", "type"]),
     ("Java", &["annotation", "class", "enum", "interface", "method"]),
     ("JavaScript", &["class", "function", "generator", "getter", "method", "setter"]),
     ("Python", &["class", "function", "member"]),
-    ("Rust", &["enum", "function", "interface", "macro", "method", "module", "struct", "typedef"]),
-    ("TypeScript", &["alias", "class", "enum", "function", "generator", "interface", "method", "namespace"]),
+    ("Rust", &["enum", "function", "interface", "macro", "method", "module", "struct"]),
+    ("TypeScript", &["class", "enum", "function", "generator", "interface", "method", "namespace"]),
 ];
 
 /// What Ctags finds in files below `root`.
@@ -82,13 +84,19 @@ struct Tag {
 impl Tag {
     fn definition(self) -> Option<Definition> {
         let (_, kinds) = KINDS.iter().find(|(language, _)| *language == self.language)?;
-        let anonymous = ["Anonymous", "anonymous", "__anon"].iter().any(|it| self.name.starts_with(it));
+        let anonymous = is_anonymous(&self.name);
         let counts = kinds.contains(&self.kind.as_str()) && !anonymous;
         // Some versions give a method its class's name; we compare plain names.
         let name = self.name.rsplit(['.', ':']).next().unwrap_or_default().to_owned();
         let (path, kind) = (self.path, self.kind);
         counts.then_some(Definition { path, name, lines: (self.line, self.line), kind })
     }
+}
+
+/// Ctags calls what has no name `AnonymousFunction5f0c3a9e0100`, `anonymousObject…` or `__anon5f0c3a9e0103`.
+fn is_anonymous(name: &str) -> bool {
+    let made_up = ["Anonymous", "anonymous", "__anon"].iter().any(|it| name.starts_with(it));
+    made_up && name.bytes().rev().take(8).all(|it| it.is_ascii_hexdigit())
 }
 
 /// The last part of a dotted name, without the number that tells it from others of the same name.
@@ -102,4 +110,16 @@ fn tempfile(paths: &[String]) -> Result<PathBuf> {
     let path = std::env::temp_dir().join(format!("xtask-ctags-{}.txt", std::process::id()));
     fs::write(&path, paths.join("\n")).with_context(|| format!("write {}", path.display()))?;
     Ok(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_anonymous, plain_name};
+
+    #[test]
+    fn names_are_plain_and_given_by_a_person() {
+        assert_eq!(plain_name("Invoice.total~2"), "total");
+        assert!(is_anonymous("AnonymousFunction5f0c3a9e0100") && is_anonymous("__anon5f0c3a9e0103"));
+        assert!(!is_anonymous("AnonymousUserTests") && !is_anonymous("anonymous"));
+    }
 }

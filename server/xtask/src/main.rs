@@ -4,6 +4,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "automation talks to a terminal")]
 
 mod bench;
+mod codegen;
 mod corpora;
 mod ctags;
 mod process;
@@ -17,7 +18,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-// The benchmark's bare parse has the allocator that the product has.
+// The product's, so that the bare parse of the benchmark differs from it in nothing else.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
@@ -31,12 +32,20 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Writes what is generated: the JSON Schemas and the language table
+    Codegen {
+        /// Writes nothing; fails if a file is not what would be generated
+        #[arg(long)]
+        check: bool,
+    },
     /// Checks the invariants that no compiler checks
     Tidy,
     /// Fetches real code from package registries, to measure on
     Corpora(corpora::Options),
     /// Runs the release binary on the corpora and compares what it finds with Universal Ctags
     Smoke(smoke::Options),
+    /// Compares the outlines of a folder's files with Universal Ctags
+    Ctags(ctags::outlines::Options),
     /// Measures speed and memory, as ratios taken in one run
     Bench(bench::Options),
     /// Parses the files of a folder and does nothing else: the floor that `bench` compares with
@@ -46,9 +55,11 @@ enum Command {
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
+        Command::Codegen { check } => codegen::run(check),
         Command::Tidy => tidy::run(),
         Command::Corpora(options) => corpora::run(&options),
         Command::Smoke(options) => smoke::run(&options),
+        Command::Ctags(options) => ctags::outlines::run(&options),
         Command::Bench(options) => bench::run(&options),
         Command::Parse(options) => bench::parse::run(&options),
     };

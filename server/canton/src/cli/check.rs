@@ -1,7 +1,7 @@
 //! `canton check`: findings, counts and the ratio.
 
 mod print_json;
-mod print_text;
+pub(super) mod print_text;
 
 use canton_ide::{Report, Severity};
 use canton_semantic::FileKind;

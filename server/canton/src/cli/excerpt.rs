@@ -34,7 +34,7 @@ impl<'a> Excerpts<'a> {
             Severity::Information => Level::NOTE,
             Severity::Hint => Level::HELP.with_name("hint"),
         };
-        let mut group = level.primary_title(&finding.message).id(finding.code.0);
+        let group = level.primary_title(&finding.message).id(finding.code.0);
         let path = self.analysis.path(self.file);
         let mut group = group.element(place(&path, &self.lines, finding.range, None));
         for related in &finding.related {

@@ -1,8 +1,6 @@
 //! What programs read: the shapes of the output, to the letter of `canton schema --of check`.
 
-use canton_ide::{
-    Analysis, CallEntry, CantonEntry, Diagnostic, Related, Severity, SymbolEntry,
-};
+use canton_ide::{Analysis, CallEntry, CantonEntry, Diagnostic, Related, Severity, SymbolEntry};
 use canton_semantic::{CountedUnits, Standing};
 use canton_syntax::federation::{Facet, TestedLevel};
 use canton_syntax::manifest::Risk;
@@ -71,10 +69,15 @@ pub(super) fn rounded(ratio: f64) -> f64 {
     (ratio * 1000.0).round() / 1000.0
 }
 
+fn shared<S: Serializer>(text: &Arc<str>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(text)
+}
+
 /// A canton.
 #[derive(Serialize)]
 pub(super) struct Canton<'a> {
     name: &'a str,
+    #[serde(serialize_with = "shared")]
     manifest: Arc<str>,
     line: u32,
     claims: &'a [String],
@@ -149,6 +152,7 @@ pub(super) struct Finding<'a> {
 /// A place that explains a finding.
 #[derive(Serialize)]
 struct RelatedPlace<'a> {
+    #[serde(serialize_with = "shared")]
     path: Arc<str>,
     range: Range,
     message: &'a str,

@@ -6,8 +6,8 @@ use clap::Args;
 use std::io::Write;
 use std::process::ExitCode;
 
+use super::apply::apply;
 use super::open::open;
-use super::register::write_change;
 use super::terminal::{counted, one_line};
 use super::{Common, Failure, Terminal};
 
@@ -33,7 +33,7 @@ pub(super) fn run(options: &Options, common: &Common, terminal: &Terminal) -> Re
         return Ok(ExitCode::from(u8::from(!faults.is_empty())));
     }
     drop(analysis);
-    write_change(&opened, &result.change, terminal)?;
+    apply(&opened, &result.change, terminal)?;
     terminal.print(|out| print_pinned(out, &result, terminal))?;
     Ok(ExitCode::SUCCESS)
 }

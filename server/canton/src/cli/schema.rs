@@ -1,5 +1,8 @@
 //! `canton schema`: the JSON Schemas of what people write and of what we print.
 
+mod output;
+
+use canton_syntax::schema::{federation_schema, manifest_schema};
 use clap::{Args, ValueEnum};
 use std::process::ExitCode;
 
@@ -26,12 +29,16 @@ enum Of {
 }
 
 pub(super) fn run(options: &Options, terminal: &Terminal) -> Result<ExitCode, Failure> {
-    let text = match options.of {
-        Of::Manifest => written(&canton_syntax::manifest::FIELDS, "A canton manifest")?,
-        Of::Federation => written(&canton_syntax::federation::FIELDS, "A federation")?,
-        Of::Check => include_str!("schema/check.json").to_owned(),
-        Of::Status => include_str!("schema/status.json").to_owned(),
+    let schema = match options.of {
+        Of::Manifest => manifest_schema(),
+        Of::Federation => federation_schema(),
+        Of::Check => output::check(),
+        Of::Status => output::status(),
     };
-    terminal.print(|out| Ok(out.write_all(text.as_bytes())?))?;
+    terminal.print(|out| {
+        serde_json::to_writer_pretty(&mut *out, &schema)?;
+        writeln!(out)?;
+        Ok(())
+    })?;
     Ok(ExitCode::SUCCESS)
 }

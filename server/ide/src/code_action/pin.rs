@@ -12,7 +12,7 @@ use canton_syntax::lock::render_lock;
 use std::collections::BTreeMap;
 
 use super::CodeAction;
-use crate::pins::{claims_only, pin_text};
+use crate::pins::claims_only;
 use crate::unit::{Canton, Unit, unit_of_symbol};
 use crate::{PinResult, SourceChange};
 
@@ -127,7 +127,7 @@ impl<'db> Pinning<'db> {
             } else {
                 self.set_line(canton, unit, &pin);
             }
-            self.result.pinned.push((unit_id, pin_text(&pin)));
+            self.result.pinned.push((unit_id, pin.to_string()));
         }
     }
 
@@ -141,7 +141,7 @@ impl<'db> Pinning<'db> {
         }
         let Ok(text) = source_text(db, id.file) else { return };
         let entry = self.manifests.entry(id.file.path(db)).or_insert_with(|| (id.file, text.to_string()));
-        let edits = set_value(&entry.1, id.index as usize, "digest", &pin_text(pin));
+        let edits = set_value(&entry.1, id.index as usize, "digest", &pin.to_string());
         entry.1 = apply(&entry.1, &edits);
     }
 

@@ -80,7 +80,9 @@ impl<'a> Context<'a> {
         let line = Line::new(typed);
         let around = Around::new(&text[..line_start], &text[offset..], line);
         let parent = around.path.iter().try_fold(Place::Map(fields), |place, key| place.child(key))?;
-        let mut cursor = Cursor { place: parent, token: line.content, in_item: line.dash.is_some() };
+        // Without a dash, a key continues the item above, or the map is no item at all.
+        let in_item = line.dash.is_some() || !around.present.is_empty() || !parent.is_list();
+        let mut cursor = Cursor { place: parent, token: line.content, in_item };
         if let Some((key, value)) = line.entry() {
             cursor = Cursor { place: parent.child(key)?, token: value.trim_start(), in_item: true };
         }
@@ -164,6 +166,10 @@ enum Place {
 }
 
 impl Place {
+    fn is_list(self) -> bool {
+        matches!(self, Place::Shape(Shape::List(_)))
+    }
+
     fn child(self, key: &str) -> Option<Place> {
         match self {
             Place::Map(fields) => fields.key(key).map(|key| Place::Shape(&key.shape)),
@@ -207,11 +213,8 @@ fn last_part(text: &str) -> Option<&str> {
     let (mut depth, mut start, mut quote) = (0_i32, 0, None);
     for (at, char) in text.char_indices() {
         match (quote, char) {
-            (Some(open), _) => {
-                if open == char {
-                    quote = None;
-                }
-            }
+            (Some(open), char) if open == char => quote = None,
+            (Some(_), _) => {}
             (None, '"' | '\'') => quote = Some(char),
             (None, '[' | '{') => depth += 1,
             (None, ']' | '}') => depth -= 1,

@@ -39,3 +39,44 @@ pub(super) fn claim_ambiguous(acc: &mut Vec<Diagnostic>, db: &dyn Db, file: File
         acc.push(finding);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::{check_action, check_findings};
+    use expect_test::expect;
+
+    const CODE: &str = "
+//- x/a.py
+def open_window(x):
+    return x
+//- x/y/b.ts
+function openWindow() { return 1 }
+";
+
+    #[test]
+    fn several_have_the_name() {
+        check_findings(
+            "claim-ambiguous",
+            &(CODE.to_owned()
+                + "\
+//- x/canton.yaml
+name: open-window
+#     ^^^^^^^^^^^ `open-window` could be `x/a.py#open_window` and `x/y/b.ts#openWindow`: say which one in `source`
+"),
+        );
+    }
+
+    #[test]
+    fn each_is_a_fix() {
+        check_action(
+            "b.ts",
+            &(CODE.to_owned() + "//- x/canton.yaml\nname: open-$0window\ntested: true\n"),
+            expect![[r#"
+                //- x/canton.yaml
+                name: open-window
+                source: y/b.ts#openWindow
+                tested: true
+            "#]],
+        );
+    }
+}

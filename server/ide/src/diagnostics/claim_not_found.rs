@@ -83,3 +83,55 @@ fn replacements(db: &dyn Db, canton: Canton<'_>, claim: u32, kind: &BindingProbl
         _ => Vec::new(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::{check_action, check_findings};
+    use expect_test::expect;
+
+    #[test]
+    fn files_symbols_and_patterns() {
+        check_findings(
+            "claim-not-found",
+            r#"
+//- x/a.py
+def provision(x):
+    return x
+//- x/notes.txt
+//- x/canton.yaml
+name: f
+source:
+  - a.py#provison
+#   ^^^^^^^^^^^^^ there is no `provison` in `x/a.py`; did you mean `provision`?
+  - b/a.py#provision
+#   ^^^^^^^^^^^^^^^^ there is no file `x/b/a.py`; did you mean `x/a.py`?
+  - "y/**"
+#   ^^^^^^ no file fits `x/y/**`
+  - canton.yaml
+#   ^^^^^^^^^^^ `x/canton.yaml` is no source file of a language that Canton reads
+"#,
+        );
+    }
+
+    #[test]
+    fn what_was_meant_is_a_fix() {
+        check_action(
+            "provision",
+            r#"
+//- x/a.py
+def provision(x):
+    return x
+//- x/canton.yaml
+name: f
+source:
+  - 'a.py#pro$0vison' # why
+"#,
+            expect![[r#"
+                //- x/canton.yaml
+                name: f
+                source:
+                  - 'a.py#provision' # why
+            "#]],
+        );
+    }
+}

@@ -28,3 +28,21 @@ pub(super) fn claim_outside_root(acc: &mut Vec<Diagnostic>, db: &dyn Db, file: F
         acc.push(finding.subject(format!("{}:{}", file.path(db), problem.claim)));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::check_findings;
+
+    #[test]
+    fn above_the_root() {
+        check_findings(
+            "claim-outside-root",
+            r#"
+//- canton.yaml
+name: f
+source: ../a.py#f
+#       ^^^^^^^^^ this claim leads above the root of the federation
+"#,
+        );
+    }
+}

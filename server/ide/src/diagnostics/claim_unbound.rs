@@ -31,3 +31,23 @@ pub(super) fn claim_unbound(acc: &mut Vec<Diagnostic>, db: &dyn Db, file: File) 
         acc.push(CLAIM_UNBOUND.at(claim_range(canton, problem.claim), message).canton(canton.name()));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::check_findings;
+
+    #[test]
+    fn nothing_below_has_the_name() {
+        check_findings(
+            "claim-unbound",
+            r#"
+//- a.py
+def open_window():
+    return 1
+//- x/canton.yaml
+name: open-window
+#     ^^^^^^^^^^^ nothing below `x` is named like `open-window`: say what it claims in `source`
+"#,
+        );
+    }
+}

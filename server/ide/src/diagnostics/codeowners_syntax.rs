@@ -26,3 +26,21 @@ pub(super) fn codeowners_syntax(acc: &mut Vec<Diagnostic>, db: &dyn Db, file: Fi
         acc.push(CODEOWNERS_SYNTAX.at(problem.range, problem.message.clone()).subject(written));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::check_findings;
+
+    #[test]
+    fn a_line_that_the_forge_leaves_out() {
+        check_findings(
+            "codeowners-syntax",
+            r#"
+//- federation.yaml
+//- .github/CODEOWNERS
+!/a.py @team
+#<^^^^^^^^^^ a pattern cannot be negated with `!`; GitHub skips this line
+"#,
+        );
+    }
+}

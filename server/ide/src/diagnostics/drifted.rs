@@ -35,3 +35,76 @@ pub(super) fn drifted(acc: &mut Vec<Diagnostic>, db: &dyn Db, file: File) {
         acc.push(finding.action(except::action(db, file, DRIFTED.code, &unit.id(db))));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::{World, check_action, check_findings};
+    use expect_test::expect;
+
+    const DRIFTED: &str = r#"
+//- a.py
+def f$0(x):
+#   ^ `f` is no longer what canton `f` pinned
+    return x
+//- canton.yaml
+name: f
+digest: canton-ast/1:python:00000000000000000000000000000000
+"#;
+
+    #[test]
+    fn another_digest_than_the_pin() {
+        check_findings("drifted", DRIFTED);
+        let world = World::new(DRIFTED);
+        let (_, finding) = world.findings().remove(0);
+        let related = &finding.related[0];
+        assert_eq!(
+            world.text(related.file, related.range),
+            "canton-ast/1:python:00000000000000000000000000000000"
+        );
+    }
+
+    #[test]
+    fn accepted_it_is_pinned_anew() {
+        check_action(
+            "Accept the change",
+            DRIFTED,
+            expect![[r#"
+            //- canton.yaml
+            name: f
+            digest: canton-ast/1:python:bd69b59512bb58b17e77911103dd936c
+        "#]],
+        );
+    }
+
+    #[test]
+    fn accepted_for_a_while_it_is_an_exception() {
+        check_action(
+            "exception",
+            DRIFTED,
+            expect![[r#"
+                //- federation.yaml (new)
+                exceptions:
+                  - {code: drifted, symbol: "a.py#f", reason: TODO, until: 2026-12-22}
+            "#]],
+        );
+    }
+
+    #[test]
+    fn the_fingerprint_has_no_lines() {
+        let of = |fixture: &str| World::new(fixture).findings()[0].1.fingerprint();
+        assert_eq!(of(DRIFTED), of(&DRIFTED.replace("def f", "# one line more\ndef f")));
+        assert_ne!(of(DRIFTED), of(&DRIFTED.replace("name: f", "name: g\nsource: a.py#f")));
+    }
+
+    #[test]
+    fn an_exception_silences_until_its_day() {
+        let exception = |day: &str| {
+            let list = format!(
+                "//- federation.yaml\nexceptions: [{{code: drifted, symbol: a.py#f, until: {day}}}]\n"
+            );
+            let findings = World::new(&(DRIFTED.to_owned() + &list)).findings();
+            findings.iter().filter(|(_, it)| it.code.0 == "drifted").count()
+        };
+        assert_eq!([exception("2026-11-21"), exception("2026-11-22")], [1, 0]);
+    }
+}

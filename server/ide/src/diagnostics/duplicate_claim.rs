@@ -61,3 +61,35 @@ fn code_range(db: &dyn Db, conflict: &Conflict) -> TextRange {
     let symbol = outline.zip(named.first()).and_then(|(outline, &at)| outline.symbols.get(at as usize));
     symbol.map_or_else(TextRange::default, |symbol| symbol.name_range)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::check_findings;
+
+    #[test]
+    fn of_a_symbol_a_file_and_a_pattern() {
+        check_findings(
+            "duplicate-claim",
+            r#"
+//- x/a.py
+def f():
+    return 1
+//- x/b.py
+def g():
+    return 1
+//- y/c.py
+def h():
+    return 1
+//- a.canton.yaml
+name: a
+source: [x/a.py#f, x/b.py, "y/**"]
+//- b.canton.yaml
+name: b
+source: [x/a.py#f, x/b.py, "y/**"]
+#        ^^^^^^^^ canton `a` claims `f` as closely
+#                  ^^^^^^ canton `a` claims `b.py` as closely
+#                          ^^^^^^ canton `a` claims `c.py` as closely
+"#,
+        );
+    }
+}

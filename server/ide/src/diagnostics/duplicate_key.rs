@@ -13,3 +13,21 @@ code! {
     /// Take one of them out, or join them: `owner: ["@infra-team", "@app-team"]`.
     DUPLICATE_KEY, "duplicate-key", Error
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::check_findings;
+
+    #[test]
+    fn the_second_one() {
+        check_findings(
+            "duplicate-key",
+            r#"
+//- canton.yaml
+name: f
+name: g
+#<^^ the key `name` stands twice
+"#,
+        );
+    }
+}

@@ -28,3 +28,22 @@ pub(super) fn duplicate_names(acc: &mut Vec<(File, Diagnostic)>, db: &dyn Db) {
         acc.push((later.id.file, finding));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::check_findings;
+
+    #[test]
+    fn the_later_one() {
+        check_findings(
+            "duplicate-name",
+            r#"
+//- a/canton.yaml
+name: f
+//- b/canton.yaml
+name: f
+#     ^ another canton is named `f`
+"#,
+        );
+    }
+}

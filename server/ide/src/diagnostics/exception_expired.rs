@@ -30,3 +30,22 @@ pub(super) fn exception_expired(acc: &mut Vec<Diagnostic>, db: &dyn Db) {
         acc.push(Diagnostic { symbol: exception.symbol.as_ref().map(|it| it.value.clone()), ..finding });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::check_findings;
+
+    #[test]
+    fn its_day_has_passed() {
+        check_findings(
+            "exception-expired",
+            r#"
+//- federation.yaml
+exceptions:
+  - {code: drifted, symbol: a, until: 2026-11-21}
+#                                     ^^^^^^^^^^ this exception ran out on 2026-11-21
+  - {code: drifted, symbol: b, until: 2026-11-22}
+"#,
+        );
+    }
+}

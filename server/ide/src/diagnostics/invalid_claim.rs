@@ -11,3 +11,21 @@ code! {
     /// ```
     INVALID_CLAIM, "invalid-claim", Error
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::check_findings;
+
+    #[test]
+    fn a_path_from_the_root_of_the_system() {
+        check_findings(
+            "invalid-claim",
+            r#"
+//- canton.yaml
+name: f
+source: /etc/passwd
+#       ^^^^^^^^^^^ `source` cannot claim `/etc/passwd`: a path starts at the manifest's folder
+"#,
+        );
+    }
+}

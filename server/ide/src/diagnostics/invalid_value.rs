@@ -11,3 +11,21 @@ code! {
     /// Write one of the values that the message names. Where one is near, the quick-fix does.
     INVALID_VALUE, "invalid-value", Error
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::check_findings;
+
+    #[test]
+    fn a_word_that_is_no_level() {
+        check_findings(
+            "invalid-value",
+            r#"
+//- canton.yaml
+name: f
+risk: hihg
+#     ^^^^ `risk` takes `low`, `medium`, `high` or `critical`, not `hihg`; did you mean `high`?
+"#,
+        );
+    }
+}

@@ -29,3 +29,43 @@ pub(super) fn lock_orphans(acc: &mut Vec<Diagnostic>, db: &dyn Db, file: File) {
         acc.push(finding.action(remove_lock_line::action(db, file, line)));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::{check_action, check_findings};
+    use expect_test::expect;
+
+    const ORPHAN: &str = r#"
+//- x/a.py
+def f():
+    return 1
+
+def g():
+    return 1
+//- x/canton.yaml
+name: f
+source: [a.py#f, a.py#g]
+//- x/canton.lock
+f a.py#f canton-ast/1:python:00000000000000000000000000000000
+f a.py#h$0 canton-ast/1:python:00000000000000000000000000000000
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ canton `f` claims no unit `a.py#h`
+"#;
+
+    #[test]
+    fn a_pin_without_its_unit() {
+        check_findings("lock-orphan", ORPHAN);
+    }
+
+    #[test]
+    fn the_line_can_be_removed() {
+        check_action(
+            "Remove",
+            ORPHAN,
+            expect![[r#"
+            //- x/canton.lock
+            f a.py#f canton-ast/1:python:00000000000000000000000000000000
+            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ canton `f` claims no unit `a.py#h`
+        "#]],
+        );
+    }
+}

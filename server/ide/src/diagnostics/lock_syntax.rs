@@ -12,3 +12,17 @@ code! {
     /// conflict marks; where both have a line for one unit, pin it again.
     LOCK_SYNTAX, "lock-syntax", Error
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::World;
+
+    #[test]
+    fn a_line_without_a_pin() {
+        let world = World::new("//- canton.yaml\nname: f\n//- canton.lock\nf a.py#f\n");
+        let found = world.findings().into_iter().find(|(_, it)| it.code.0 == "lock-syntax");
+        let message = found.map(|(path, it)| format!("{path} {:?} {}", it.range, it.message));
+        let expected = "canton.lock 0..8 a line of the lock is `<canton> <unit> <pin>`";
+        assert_eq!(message.as_deref(), Some(expected));
+    }
+}

@@ -12,3 +12,20 @@ code! {
     /// Add the key.
     MISSING_KEY, "missing-key", Error
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::check_findings;
+
+    #[test]
+    fn a_canton_without_a_name() {
+        check_findings(
+            "missing-key",
+            r#"
+//- canton.yaml
+source: a.py
+#<^^^^ the key `name` is missing
+"#,
+        );
+    }
+}

@@ -57,3 +57,43 @@ fn reason(pin: &Pin, language: &str) -> String {
         format!("the algorithm `{}` is not known to this version of Canton", pin.algorithm)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::check_findings;
+
+    #[test]
+    fn an_algorithm_and_a_language() {
+        check_findings(
+            "pin-unknown",
+            r#"
+//- a.py
+def f():
+    return 1
+
+def g():
+    return 1
+
+def h():
+    return 1
+
+def i():
+    return 1
+//- canton.yaml
+name: f
+digest: canton-ast/9:python:00000000000000000000000000000000
+#       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the algorithm `canton-ast/9` is not known to this version of Canton
+---
+name: g
+digest: canton-ast/1:ruby:00000000000000000000000000000000
+#       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this pin is of ruby code, and the unit is python code
+---
+name: both
+source: [a.py#h, a.py#i]
+//- canton.lock
+both a.py#h canton-ast/9:python:00000000000000000000000000000000
+            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the algorithm `canton-ast/9` is not known to this version of Canton
+"#,
+        );
+    }
+}

@@ -39,3 +39,48 @@ pub(super) fn uncantonized(acc: &mut Vec<Diagnostic>, db: &dyn Db, file: File) {
         acc.push(finding.action(register::action(db, *unit)));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::{World, check_findings, check_findings_in};
+
+    const CODE: &str = "
+//- federation.yaml
+//- a.py
+def same(x):
+    return x
+
+def changed(x):
+#   ^^^^^^^ `changed` is new or changed, and in no canton
+    return x
+
+def added(x):
+#   ^^^^^ `added` is new or changed, and in no canton
+    return x
+";
+
+    #[test]
+    fn one_hint_a_file() {
+        let world = World::new(CODE);
+        let messages: Vec<String> = world.findings().into_iter().map(|(_, it)| it.message).collect();
+        assert_eq!(messages, ["3 units of code here are in no canton"]);
+    }
+
+    #[test]
+    fn one_information_for_each_new_or_changed_unit() {
+        let base = "def same(x):\n    return x\n\ndef changed(x):\n    return 2\n";
+        check_findings_in(&World::with_base(CODE, &[("a.py", base)]), "uncantonized");
+    }
+
+    #[test]
+    fn tests_and_generated_code_do_not_count() {
+        let world = World::new("//- federation.yaml\n//- test_a.py\ndef test_f():\n    return 1\n");
+        assert_eq!(world.findings(), []);
+    }
+
+    #[test]
+    fn nothing_without_a_federation() {
+        check_findings("uncantonized", "//- a.py\ndef f():\n    return 1\n");
+        assert_eq!(World::new("//- a.py\ndef f():\n    return 1\n").findings(), []);
+    }
+}

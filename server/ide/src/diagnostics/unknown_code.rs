@@ -28,3 +28,23 @@ pub(super) fn unknown_code(acc: &mut Vec<Diagnostic>, db: &dyn Db, file: File) {
         acc.extend(unknown_word(db, &word, code, CODES.iter().map(|page| page.code.0)));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::check_findings;
+
+    #[test]
+    fn in_severity_and_exceptions() {
+        check_findings(
+            "unknown-code",
+            r#"
+//- federation.yaml
+severity: {uncantonised: off}
+#          ^^^^^^^^^^^^ there is no diagnostic `uncantonised` in `canton explain`; did you mean `uncantonized`?
+exceptions:
+  - {code: drift, symbol: a}
+#          ^^^^^ there is no diagnostic `drift` in `canton explain`
+"#,
+        );
+    }
+}

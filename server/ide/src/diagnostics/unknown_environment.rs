@@ -56,3 +56,28 @@ fn named(manifest: &Manifest) -> impl Iterator<Item = &Spanned<String>> {
     });
     manifest.environments.iter().chain(targets)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::check_findings;
+
+    #[test]
+    fn in_manifests_and_in_the_federation() {
+        check_findings(
+            "unknown-environment",
+            r#"
+//- federation.yaml
+environments: [staging]
+protected: [prod]
+#           ^^^^ there is no environment `prod` in `environments` of `federation.yaml`
+//- canton.yaml
+name: f
+environments: [stagging]
+#              ^^^^^^^^ there is no environment `stagging` in `environments` of `federation.yaml`; did you mean `staging`?
+invariants:
+  - target: [staging, preview]
+#                     ^^^^^^^ there is no environment `preview` in `environments` of `federation.yaml`
+"#,
+        );
+    }
+}

@@ -13,3 +13,23 @@ code! {
     /// or `description`.
     UNKNOWN_KEY, "unknown-key", Error
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::check_findings;
+
+    #[test]
+    fn a_key_with_a_mistake_and_one_without_a_neighbour() {
+        check_findings(
+            "unknown-key",
+            r#"
+//- canton.yaml
+name: f
+ownr: "@team"
+#<^^ there is no key `ownr`; did you mean `owner`?
+colour: red
+#<^^^^ there is no key `colour`
+"#,
+        );
+    }
+}

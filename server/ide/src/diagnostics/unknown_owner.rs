@@ -37,3 +37,26 @@ pub(super) fn unknown_owner(acc: &mut Vec<Diagnostic>, db: &dyn Db, file: File) 
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::check_findings;
+
+    #[test]
+    fn not_in_the_roster() {
+        check_findings(
+            "unknown-owner",
+            r#"
+//- federation.yaml
+owners: {roster: teams.yaml}
+//- teams.yaml
+teams: [infra-team, "@app"]
+//- canton.yaml
+name: f
+owner: ["@infra-taem", "@app", "@nobody"]
+#       ^^^^^^^^^^^^^ the roster has no `@infra-taem`; did you mean `@infra-team`?
+#                              ^^^^^^^^^ the roster has no `@nobody`
+"#,
+        );
+    }
+}

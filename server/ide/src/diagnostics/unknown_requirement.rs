@@ -39,3 +39,25 @@ pub(super) fn unknown_requirement(acc: &mut Vec<Diagnostic>, db: &dyn Db, file: 
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::check_findings;
+
+    #[test]
+    fn not_declared() {
+        check_findings(
+            "unknown-requirement",
+            r#"
+//- federation.yaml
+requirements: {window: {given: ci}}
+//- canton.yaml
+name: f
+invariants:
+  - requires: window
+  - requires: snapshot
+#             ^^^^^^^^ there is no requirement `snapshot` in `requirements` of `federation.yaml`
+"#,
+        );
+    }
+}

@@ -26,3 +26,23 @@ pub(super) fn unknown_tier(acc: &mut Vec<Diagnostic>, db: &dyn Db, file: File) {
         acc.extend(unknown_word(db, &word, tier, known).map(|it| it.canton(canton.name())));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::check_findings;
+
+    #[test]
+    fn not_listed() {
+        check_findings(
+            "unknown-tier",
+            r#"
+//- federation.yaml
+tiers: [edge, core]
+//- canton.yaml
+name: f
+tier: cor
+#     ^^^ there is no tier `cor` in `tiers` of `federation.yaml`; did you mean `core`?
+"#,
+        );
+    }
+}

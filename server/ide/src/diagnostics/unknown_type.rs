@@ -27,3 +27,23 @@ pub(super) fn unknown_type(acc: &mut Vec<Diagnostic>, db: &dyn Db, file: File) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::check_findings;
+
+    #[test]
+    fn outside_the_vocabulary() {
+        check_findings(
+            "unknown-type",
+            r#"
+//- federation.yaml
+types: [infra.spec]
+//- canton.yaml
+name: f
+accepts: [infra.spec, infra.spek]
+#                     ^^^^^^^^^^ there is no type `infra.spek` in `types` of `federation.yaml`; did you mean `infra.spec`?
+"#,
+        );
+    }
+}

@@ -28,3 +28,41 @@ pub(super) fn unowned(acc: &mut Vec<Diagnostic>, db: &dyn Db, file: File) {
         acc.push(UNOWNED.at(canton.name_range(), message).canton(canton.name()).subject(file.path(db)));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::check_findings;
+
+    #[test]
+    fn no_owner_and_no_rule() {
+        check_findings(
+            "unowned",
+            r#"
+//- a.py
+def f():
+    return 1
+
+def g():
+    return 1
+
+def h():
+    return 1
+//- b/c.py
+def i():
+    return 1
+//- CODEOWNERS
+/a.py @team
+/b/ @team
+/b/c.py
+//- canton.yaml
+name: f
+---
+name: i
+#     ^ nobody owns `i`: no `owner` here, no rule in CODEOWNERS
+---
+name: none
+#     ^^^^ nobody owns `none`: no `owner` here, no rule in CODEOWNERS
+"#,
+        );
+    }
+}

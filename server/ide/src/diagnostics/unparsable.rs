@@ -30,3 +30,26 @@ pub(super) fn unparsable(acc: &mut Vec<Diagnostic>, db: &dyn Db, file: File) {
         acc.push(UNPARSABLE.at(range, message).symbol(unit.id(db)).canton(canton.name()));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::check_findings;
+
+    #[test]
+    fn a_claimed_function_with_a_syntax_error() {
+        check_findings(
+            "unparsable",
+            r#"
+//- a.py
+def f(x):
+#   ^ `f` has a syntax error, so it cannot be held against a pin
+    return x +
+
+def g(x):
+    return x
+//- canton.yaml
+name: f
+"#,
+        );
+    }
+}

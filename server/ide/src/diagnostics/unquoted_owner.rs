@@ -12,3 +12,22 @@ code! {
     /// The quick-fix *Quote the owner* writes the quotes.
     UNQUOTED_OWNER, "unquoted-owner", Hint
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::check_findings;
+
+    #[test]
+    fn an_owner_without_quotes() {
+        check_findings(
+            "unquoted-owner",
+            r#"
+//- canton.yaml
+name: f
+owner: @team
+#      ^^^^^ YAML reserves `@`: write `"@team"`
+tests: ["@quoted"]
+"#,
+        );
+    }
+}

@@ -12,3 +12,21 @@ code! {
     /// Write the value as the message says.
     WRONG_TYPE, "wrong-type", Error
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::check_findings;
+
+    #[test]
+    fn text_instead_of_a_list() {
+        check_findings(
+            "wrong-type",
+            r#"
+//- canton.yaml
+name: f
+accepts: a.b
+#        ^^^ `accepts` takes a list, not text
+"#,
+        );
+    }
+}

@@ -13,3 +13,24 @@ code! {
     /// `%`, `&` or `*` needs quotes.
     YAML_SYNTAX, "yaml-syntax", Error
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::check_findings;
+
+    #[test]
+    fn a_bracket_that_is_not_closed() {
+        check_findings(
+            "yaml-syntax",
+            r#"
+//- canton.yaml
+name: f
+accepts: [a
+#<^^^^^^^^^ not YAML: unclosed bracket '['
+//- a.py
+def f():
+    return 1
+"#,
+        );
+    }
+}

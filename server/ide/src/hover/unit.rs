@@ -36,6 +36,12 @@ fn claimed(db: &dyn Db, unit: Unit<'_>, canton: Canton<'_>) -> String {
     for fact in facts.into_iter().flatten() {
         text.push_str(&format!("\n- {fact}"));
     }
+    if unit.standing.standing == Standing::Registered {
+        text.push_str("\n\nTo make it canonical:\n");
+        for facet in unit.standing.missing() {
+            text.push_str(&format!("\n- {}", wording::remedy(facet)));
+        }
+    }
     text
 }
 
@@ -48,16 +54,13 @@ fn unclaimed(db: &dyn Db, unit: Unit<'_>) -> String {
     text
 }
 
-/// What the standing means, why it is no better one, and what to do.
+/// What the standing means, and why it is no better one.
 fn standing_in_words(unit: Unit<'_>) -> String {
     match unit.standing.standing {
         Standing::Canonical => "Registered, with everything that the federation asks for.".to_owned(),
         Standing::Registered => {
-            let mut text = String::from("Registered, not canonical yet:\n");
-            for facet in unit.standing.missing() {
-                text.push_str(&format!("\n- {}: {}", wording::lack(facet), wording::remedy(facet)));
-            }
-            text
+            let missing: Vec<&str> = unit.standing.missing().map(wording::lack).collect();
+            format!("Registered, not canonical yet: {}.", missing.join(", "))
         }
         Standing::Drifted => {
             "No longer the code that was pinned. Read the change: accept it with the action \

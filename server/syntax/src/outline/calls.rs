@@ -15,9 +15,9 @@ impl<'t> Walker<'t> {
         let text = self.text.get(start..called.end_byte()).unwrap_or_default();
         let mut path = std::mem::take(&mut self.scratch);
         let callee = callee(text, &mut path);
-        let is_call = !rule.except.iter().any(|it| *it == path)
-            && !(rule.capitalized && path.starts_with(|it: char| it.is_lowercase()) && !path.contains('.'));
-        if is_call {
+        let is_element =
+            rule.capitalized && path.starts_with(|it: char| it.is_lowercase()) && !path.contains('.');
+        if !is_element && !rule.except.contains(&path) {
             let name = self.names.intern(&path);
             let range = text_range(start + callee.name.start..start + callee.name.end);
             self.calls.push(Call { from: self.current(), callee: name, range });

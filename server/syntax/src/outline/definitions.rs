@@ -5,32 +5,14 @@ use canton_grammars::tables::{Definition, Rules};
 use rustc_hash::FxHashMap;
 use tree_sitter::Node;
 
-use super::calls::is_name_byte;
-use super::walk::{Frame, Walker, symbol_kind, text_range};
+use super::fields::Found;
+use super::origins::Mark;
+use super::walk::{Walker, symbol_kind, text_range};
 use super::{Name, Symbol, SymbolKind};
 
 /// Dotted names are not made longer than about this many bytes: definitions nested thousands deep are no
 /// code that anyone wrote, and their names would take the square of their number.
 const MAX_PATH: usize = 2000;
-
-/// A place where a definition may turn out to have begun.
-#[derive(Clone, Copy)]
-pub(super) struct Mark {
-    /// The length of the stream there.
-    written: usize,
-    /// Lines of code begun there.
-    lines: u32,
-    /// Errors of the unit there.
-    errors: u32,
-    start: usize,
-    end: usize,
-    depth: usize,
-    /// A test mark was met since.
-    test: bool,
-    /// An attribute was met since, so that the definition's range begins here.
-    attribute: bool,
-    used: bool,
-}
 
 /// A symbol or a scope that the walk is inside of.
 pub(super) struct Open {
@@ -47,7 +29,7 @@ pub(super) struct Open {
     lines: u32,
     /// Lines of the units inside it.
     inner_lines: u32,
-    errors: u32,
+    pub(super) errors: u32,
     signature_errors: u32,
     end: usize,
     /// The body of the symbol around it, if that is still to come.
@@ -125,101 +107,6 @@ impl<'t> Walker<'t> {
         }
         if flags.contains(flags::IMPORT) {
             self.import(node, rules);
-        }
-    }
-
-    pub(super) fn begin_run(&mut self, start: usize) {
-        let mark = self.mark(start, start);
-        self.run = Some(Mark { attribute: false, ..mark });
-    }
-
-    fn attribute_run(&mut self, node: Node<'t>) {
-        if self.run.is_none_or(|it| it.depth != self.frames.len()) {
-            self.begin_run(node.start_byte());
-        }
-        if let Some(run) = &mut self.run
-            && !run.attribute
-        {
-            run.attribute = true;
-            run.start = node.start_byte();
-        }
-    }
-
-    /// The attributes before the node under the cursor; they are gone if it is no definition.
-    fn take_run(&mut self, flags: Flags) -> Option<Mark> {
-        let depth = self.frames.len();
-        if flags.contains(flags::SIBLING_ATTRIBUTE) || self.run.is_some_and(|it| it.depth < depth) {
-            return None;
-        }
-        self.run.take().filter(|it| it.depth == depth)
-    }
-
-    /// Begins a wrapper with the node under the cursor, or goes on with the one around it.
-    pub(super) fn wrap(&mut self, node: Node<'t>, frame: &mut Frame) {
-        let tables = self.tables;
-        if let Some(single) = &tables.rules(node.kind_id()).single
-            && !self.has_one(|kind| single.contains(kind))
-        {
-            self.run = None;
-            return;
-        }
-        let outer = self.frame().wrapper;
-        if outer > 0 && !self.marks[outer as usize - 1].used {
-            frame.wrapper = outer;
-            return;
-        }
-        let mut mark = self.mark(node.start_byte(), node.end_byte());
-        if let Some(run) = self.run.take().filter(|it| it.depth == mark.depth) {
-            let start = if run.attribute { run.start } else { mark.start };
-            mark = Mark { start, end: mark.end, ..run };
-        }
-        self.marks.push(mark);
-        frame.wrapper = self.marks.len() as u32;
-        frame.owns_wrapper = true;
-    }
-
-    fn has_one(&mut self, matches: impl Fn(u16) -> bool) -> bool {
-        let mut count = 0;
-        if self.cursor.goto_first_child() {
-            loop {
-                count += u32::from(matches(self.cursor.node().kind_id()));
-                if count > 1 || !self.cursor.goto_next_sibling() {
-                    break;
-                }
-            }
-            self.cursor.goto_parent();
-        }
-        count == 1
-    }
-
-    fn mark(&mut self, start: usize, end: usize) -> Mark {
-        self.stream.border(start);
-        Mark {
-            written: self.stream.len(),
-            lines: self.stream.lines(),
-            errors: self.unit().errors,
-            start,
-            end,
-            depth: self.frames.len(),
-            test: false,
-            attribute: false,
-            used: false,
-        }
-    }
-
-    /// Where a definition at the node begins: with its wrapper, its attributes, or itself.
-    fn origin(&mut self, node: Node<'t>, run: Option<Mark>) -> Mark {
-        let wrapper = self.frame().wrapper as usize;
-        if let Some(mark) = wrapper.checked_sub(1).and_then(|it| self.marks.get_mut(it))
-            && !mark.used
-        {
-            mark.used = true;
-            return *mark;
-        }
-        match run {
-            Some(run) if run.attribute => Mark { end: node.end_byte(), ..run },
-            Some(run) => Mark { start: node.start_byte(), end: node.end_byte(), ..run },
-            None => self.mark(node.start_byte(), node.end_byte()),
         }
     }
 
@@ -364,7 +251,7 @@ impl<'t> Walker<'t> {
         }
     }
 
-    fn unit(&self) -> &Open {
+    pub(super) fn unit(&self) -> &Open {
         let unit = self.opens.iter().rev().find(|it| it.is_unit);
         unit.expect("the module is a unit and is closed last")
     }
@@ -393,33 +280,6 @@ impl<'t> Walker<'t> {
         self.opens.last().map_or(0, |it| it.symbol)
     }
 
-    /// Marks what the attribute under the cursor belongs to as test code.
-    fn mark_test(&mut self) {
-        let wrapper = self.frame().wrapper as usize;
-        if let Some(mark) = wrapper.checked_sub(1).and_then(|it| self.marks.get_mut(it))
-            && !mark.used
-        {
-            mark.test = true;
-        } else if let Some(run) = &mut self.run {
-            run.test = true;
-        } else if self.body != 0 {
-            let current = self.current();
-            self.symbols[current as usize].test = true;
-        }
-    }
-
-    fn is_test_mark(&self, node: Node<'t>) -> bool {
-        if self.tables.test_marks.is_empty() {
-            return false;
-        }
-        let text = self.slice(node);
-        let text = text.trim_matches(|it: char| matches!(it, '#' | '[' | ']' | '@') || it.is_whitespace());
-        let path = text.split(['(', '=']).next().unwrap_or_default().trim();
-        let name = path.rsplit([':', '.']).next().unwrap_or_default();
-        let compact: String = text.chars().filter(|it| !it.is_whitespace()).collect();
-        self.tables.test_marks.iter().any(|mark| mark == name || *mark == compact)
-    }
-
     /// The second and later symbols of one dotted name get `~2`, `~3`.
     pub(super) fn number_duplicates(&mut self) {
         let mut seen: FxHashMap<Name, u32> = FxHashMap::default();
@@ -433,99 +293,4 @@ impl<'t> Walker<'t> {
             }
         }
     }
-}
-
-/// What a definition's fields say.
-struct Found<'t> {
-    name: &'t str,
-    name_range: std::ops::Range<usize>,
-    container: Option<&'t str>,
-    /// The id of the body's node; 0 for none.
-    body: usize,
-}
-
-impl<'t> Walker<'t> {
-    /// `None` if the node is no such definition.
-    fn read_definition(&self, node: Node<'t>, definition: &'t Definition) -> Option<Found<'t>> {
-        let mut holder = node;
-        if let Some(field) = definition.value {
-            holder =
-                only_child(node.child_by_field_id(field)?, |it| definition.values.contains(it.kind_id()));
-            if !definition.values.contains(holder.kind_id()) {
-                return None;
-            }
-        }
-        let body = definition.body.and_then(|it| holder.child_by_field_id(it));
-        if definition.body_required && body.is_none() {
-            return None;
-        }
-        let container = definition.container.and_then(|it| node.child_by_field_id(it));
-        let (name, name_range) = match definition.name {
-            Some(field) => self.read_name(node.child_by_field_id(field)?, definition)?,
-            None => (definition.called.as_str(), node.start_byte()..node.start_byte()),
-        };
-        Some(Found {
-            name,
-            name_range,
-            container: container.and_then(|it| type_name(self.slice(it))),
-            body: body.map_or(0, |it| it.id()),
-        })
-    }
-
-    fn read_name(
-        &self,
-        node: Node<'t>,
-        definition: &Definition,
-    ) -> Option<(&'t str, std::ops::Range<usize>)> {
-        let accepts = |it: Node<'_>| definition.names.is_empty() || definition.names.contains(it.kind_id());
-        let node = only_child(node, accepts);
-        if !accepts(node) {
-            return None;
-        }
-        let text = self.slice(node);
-        if !text.bytes().all(|it| is_name_byte(it) || it == b'.') {
-            // A type: `impl<T> a::S<T>`. Anything else is computed.
-            let name = if definition.kind.is_empty() { type_name(text)? } else { return None };
-            return Some((name, node.byte_range()));
-        }
-        let last = text.rfind('.').map_or(0, |it| it + 1);
-        if text.is_empty() || last == text.len() {
-            return None;
-        }
-        let range = node.start_byte() + last..node.end_byte();
-        Some((without_prefix(text, definition), range))
-    }
-}
-
-fn without_prefix<'n>(name: &'n str, definition: &Definition) -> &'n str {
-    for prefix in &definition.drop_prefixes {
-        match name.strip_prefix(prefix.as_str()) {
-            // A scope of that name adds nothing; a function has no other name.
-            Some("") if definition.kind.is_empty() => return "",
-            Some(rest) if rest.starts_with('.') => return &rest[1..],
-            _ => (),
-        }
-    }
-    name
-}
-
-/// The accepted node inside one that is nothing but that node.
-fn only_child<'n>(mut node: Node<'n>, accepts: impl Fn(Node<'n>) -> bool) -> Node<'n> {
-    while !accepts(node) {
-        match node.named_child(0) {
-            Some(child) if child.byte_range() == node.byte_range() => node = child,
-            _ => break,
-        }
-    }
-    node
-}
-
-/// The name of a type, in whatever it is written: `S` in `&'a mut a::S<T>`, `(s *S[T])`, `dyn S + Send`.
-fn type_name(text: &str) -> Option<&str> {
-    let text = text.trim_start_matches(['(', '&', '*', ' ']);
-    let head = text.split(['<', '[', '+']).next().unwrap_or_default();
-    let head = head.trim_end_matches(|it: char| it.is_whitespace() || matches!(it, ')' | ':' | '!' | ','));
-    let begin = head.bytes().rposition(|it| !is_name_byte(it)).map_or(0, |it| it + 1);
-    let name = &head[begin..];
-    (!name.is_empty()).then_some(name)
 }

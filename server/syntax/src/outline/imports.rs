@@ -37,7 +37,9 @@ impl<'t> Walker<'t> {
             module.push_str(path);
         }
         let first = self.imports.len();
-        self.import_items(node, module_node, &module, rule);
+        if !rule.binds_last {
+            self.import_items(node, module_node, &module, rule);
+        }
         if self.imports.len() == first && rule.alone && module_node.is_some() {
             self.import_alone(node, &module, rule);
         }

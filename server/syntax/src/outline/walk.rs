@@ -7,8 +7,9 @@ use canton_grammars::flags::{self, Flags};
 use canton_grammars::tables::Tables;
 use tree_sitter::{Node, Tree, TreeCursor};
 
-use super::definitions::{Mark, Open};
+use super::definitions::Open;
 use super::names::Names;
+use super::origins::Mark;
 use super::{Call, Import, Outline, Symbol, SymbolKind};
 use crate::TextRange;
 use crate::digest::{Stream, Style};
@@ -232,8 +233,9 @@ impl<'t> Walker<'t> {
         while self.opens.last().is_some_and(|it| it.depth == depth) {
             self.close();
         }
-        let Some(parent) = self.frames.last_mut() else { return };
-        parent.hole = false;
+        if let Some(parent) = self.frames.last_mut() {
+            parent.hole = flags.contains(flags::COMMA | flags::OPENER);
+        }
     }
 
     fn leaf(&mut self, node: Node<'t>, flags: Flags) {
@@ -254,7 +256,7 @@ impl<'t> Walker<'t> {
         let depth = self.frames.len();
         let Some(parent) = self.frames.last_mut() else { return };
         let in_parent = parent.flags;
-        let was_hole = std::mem::replace(&mut parent.hole, flags.contains(flags::COMMA | flags::OPENER));
+        let was_hole = parent.hole;
         if range.is_empty() {
             return;
         }

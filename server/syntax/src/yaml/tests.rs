@@ -421,7 +421,9 @@ fn what_is_no_yaml_is_said() {
 
 #[test]
 fn documents_stay_apart() {
-    check("a: 'b\n---\nc: d\n--- e: f: g\n---\nh: [i\n---\nj: k", expect![[r#"
+    check(
+        "a: 'b\n---\nc: d\n--- e: f: g\n---\nh: [i\n---\nj: k",
+        expect![[r#"
         ---
         10..14 block map
           10..11 Plain "c"
@@ -433,7 +435,8 @@ fn documents_stay_apart() {
         yaml-syntax 0..5 "a: 'b" not YAML: a quote is not closed
         yaml-syntax 15..26 "--- e: f: g" not YAML: no `:` can stand here; quote a value that holds one, and close brackets before the next key
         yaml-syntax 31..36 "h: [i" not YAML: unclosed bracket '['
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

@@ -18,11 +18,12 @@ fn examples_say_what_is_found() {
         let language = Language::for_path(&path.to_string_lossy());
         let language = language.unwrap_or_else(|| panic!("{} has no language", path.display()));
         let marked = std::fs::read_to_string(&path).expect("the file was listed");
-        let comment = if marked.lines().any(|it| it.trim_start().starts_with("# - ")) || language.name == "python" {
-            "# - "
-        } else {
-            "// - "
-        };
+        let comment =
+            if marked.lines().any(|it| it.trim_start().starts_with("# - ")) || language.name == "python" {
+                "# - "
+            } else {
+                "// - "
+            };
         let actual = mark(&marked, comment, language);
         if actual != marked && std::env::var_os("UPDATE_EXPECT").is_some() {
             std::fs::write(&path, &actual).expect("the example can be written");
@@ -103,7 +104,8 @@ fn marks(text: &str, outline: &Outline) -> Vec<(usize, String)> {
         res.push((start(symbol.name_range), format!("{} {name}{test}{own}", symbol.kind.as_str())));
     }
     for call in &outline.calls {
-        let (callee, written) = (outline.text(call.callee), &text[call.range]);
+        let callee = outline.text(call.callee);
+        let written = text[call.range].lines().next().unwrap_or_default();
         let callee = if callee.is_empty() { format!("? {written}") } else { callee.to_owned() };
         let from = match outline.text(outline.symbols[call.from as usize].name) {
             "" => String::new(),

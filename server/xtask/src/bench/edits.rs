@@ -17,6 +17,8 @@ pub(super) struct Document {
     text: String,
     /// Offsets inside identifiers that stand in an indented line: bodies, mostly.
     places: Vec<usize>,
+    /// Those before a parenthesis: calls, and names of functions.
+    calls: Vec<usize>,
     /// The insertion that the next edit takes back.
     pending: Option<usize>,
     random: Random,
@@ -32,17 +34,19 @@ struct Edit {
 impl Document {
     pub(super) fn new(text: String) -> Document {
         let places = places(&text);
-        Document { text, places, pending: None, random: Random::new(0x5EED) }
+        let word_end = |at: usize| text[at..].find(|c: char| !is_word(c)).map_or(text.len(), |it| at + it);
+        let calls = places.iter().copied().filter(|at| text[word_end(*at)..].starts_with('(')).collect();
+        Document { text, places, calls, pending: None, random: Random::new(0x5EED) }
     }
 
     pub(super) fn text(&self) -> &str {
         &self.text
     }
 
-    /// A place to hover over, as a position of the protocol.
-    pub(super) fn random_position(&mut self) -> Value {
-        let at = self.random_place();
-        position(&self.text, at)
+    /// A call or a function's name, as a position of the protocol; the text must be as it was at first.
+    pub(super) fn random_call(&mut self) -> Value {
+        let index = self.random.below(self.calls.len());
+        position(&self.text, self.calls.get(index).copied().unwrap_or(0))
     }
 
     fn random_place(&mut self) -> usize {
@@ -136,13 +140,16 @@ fn input_edit(text: &str, edit: Edit) -> InputEdit {
     }
 }
 
+fn is_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '_'
+}
+
 /// The second byte of every identifier of four letters or more in an indented line.
 fn places(text: &str) -> Vec<usize> {
     let mut found = Vec::new();
     let mut line_start = 0;
     for line in text.split_inclusive('\n') {
         let indented = line.starts_with([' ', '\t']);
-        let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
         let mut word_start = None;
         for (at, c) in line.char_indices().filter(|_| indented) {
             match word_start {
@@ -181,6 +188,13 @@ mod tests {
         }
         assert_eq!(document.text(), text);
         assert_eq!(places(text).iter().map(|at| &text[*at - 1..*at + 2]).collect::<Vec<_>>(), ["ret", "val"]);
+    }
+
+    #[test]
+    fn calls_are_identifiers_before_a_parenthesis() {
+        let document = Document::new("def f():\n    return compute(value) + other (1)\n".to_owned());
+        let words: Vec<_> = document.calls.iter().map(|at| &document.text()[*at - 1..*at + 3]).collect();
+        assert_eq!(words, ["comp"]);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use canton_grammars::Language;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::Bench;
 use super::client::{Client, uri};
@@ -60,6 +60,8 @@ struct Subject {
     path: PathBuf,
     language: &'static Language,
     text: String,
+    /// Its workspace's manifest, which claims it.
+    manifest: String,
 }
 
 /// Figures of one file, of all rounds.
@@ -74,7 +76,8 @@ struct Figures {
     hover: [Samples; 2],
     definition: [Samples; 2],
     idle: Vec<f64>,
-    hits: usize,
+    /// Answers that said something: to hover, to definition.
+    hits: [usize; 2],
 }
 
 pub(super) fn run(bench: &mut Bench) -> Result<()> {
@@ -100,15 +103,24 @@ pub(super) fn run(bench: &mut Bench) -> Result<()> {
     Ok(())
 }
 
-/// The file of a corpus that has some 2 500 lines: the longest that a person would write.
+/// A file of a corpus that has some 2 500 lines: the longest that a person would write.
 fn subject(name: &str, corpus: &Path) -> Result<Subject> {
-    let root = workspace::of_corpus(name, corpus)?;
-    let files = source_files(&root);
+    let files = source_files(corpus);
     let main = main_language(&files).context("the corpus has source files")?;
-    let long_enough = |file: &&SourceFile| file.language.name == main && file.size < 110_000;
-    let file = files.iter().find(long_enough).context("the corpus has a file of that size")?;
+    let suits = |file: &&SourceFile| {
+        let path = file.path.to_string_lossy();
+        file.language.name == main && file.size < 110_000 && !file.language.is_test_path(&path)
+    };
+    let file = files.iter().find(suits).context("the corpus has a file of that size")?;
+    let inside = file.path.strip_prefix(corpus)?;
+    let manifest = format!(
+        "name: bench\nsource: \"**\"\ntested: true\nowner: \"@bench\"\n---\n\
+         name: bench.subject\nsource: \"{}\"\ntested: true\n",
+        inside.display()
+    );
+    let root = workspace::of_corpus(name, corpus, &manifest)?;
     let text = fs::read_to_string(&file.path)?;
-    Ok(Subject { root, path: file.path.clone(), language: file.language, text })
+    Ok(Subject { path: root.join(inside), manifest, root, language: file.language, text })
 }
 
 /// The language that most bytes are written in.
@@ -129,11 +141,15 @@ fn round(server: &Server, subject: &Subject, edits: usize, figures: &mut Figures
     settle(&client)?;
     let pings = (0..edits).map(|_| client.ping()).collect::<Result<Samples>>()?;
     figures.ping.push(pings.median());
-    let (hover, hits) = requests(&mut client, "textDocument/hover", subject, &mut document, edits)?;
-    push_both(&mut figures.hover, &hover);
-    figures.hits += hits;
-    let (definition, _) = requests(&mut client, "textDocument/definition", subject, &mut document, edits)?;
-    push_both(&mut figures.definition, &definition);
+    let hover = requests(&mut client, "textDocument/hover", &subject.path, edits, || document.random_call())?;
+    let manifest = subject.root.join(workspace::MANIFEST);
+    client.open(&manifest, "yaml", &subject.manifest)?;
+    // The value of the second `source`: the path of the file.
+    let source = json!({"line": 6, "character": 12});
+    let definition = requests(&mut client, "textDocument/definition", &manifest, edits, || source.clone())?;
+    push_both(&mut figures.hover, &hover.0);
+    push_both(&mut figures.definition, &definition.0);
+    figures.hits = [figures.hits[0] + hover.1, figures.hits[1] + definition.1];
     figures.idle.extend(idle_share(&client));
     Ok(())
 }
@@ -146,22 +162,21 @@ fn edit_samples(server: &Server, subject: &Subject, edits: usize) -> Result<Samp
     in_server(&mut client, &subject.path, &mut document, edits)
 }
 
-/// Asks at random identifiers; also counts the answers that say something.
+/// Asks `count` times, each time elsewhere; also counts the answers that say something.
 fn requests(
     client: &mut Client,
     method: &str,
-    subject: &Subject,
-    document: &mut Document,
+    path: &Path,
     count: usize,
+    mut position: impl FnMut() -> Value,
 ) -> Result<(Samples, usize)> {
     let mut samples = Samples::default();
     let mut hits = 0;
     for _ in 0..count {
-        let params =
-            json!({"textDocument": {"uri": uri(&subject.path)}, "position": document.random_position()});
+        let params = json!({"textDocument": {"uri": uri(path)}, "position": position()});
         let (answer, took) = client.request(method, params)?;
         samples.push(took);
-        hits += usize::from(!answer.is_null());
+        hits += usize::from(!answer.is_null() && answer != json!([]));
     }
     Ok((samples, hits))
 }
@@ -187,10 +202,11 @@ fn report(bench: &mut Bench, name: &str, subject: &Subject, figures: &Figures) {
         bench.at_most("edit → diagnostics p50 / ruff's", &on, ratio(p50, peer), 1.0, of(p50, peer));
     }
     let ping = figures.ping.median();
-    for (what, [p50, p99]) in [("hover", &figures.hover), ("definition", &figures.definition)] {
+    let asked = [("hover", &figures.hover), ("definition", &figures.definition)];
+    for ((what, [p50, p99]), hits) in asked.into_iter().zip(figures.hits) {
         let (p50, p99) = (p50.median(), p99.median());
         bench.at_most(&format!("{what} p50 / ping"), &on, ratio(p50, ping), 20.0, of(p50, ping));
-        let said = format!("{} answers said something", figures.hits);
+        let said = format!("{hits} answers said something");
         bench.at_most(&format!("{what} p99, ms"), &on, p99.as_secs_f64() * 1e3, 5.0, said);
     }
     let start = figures.initialised.median();

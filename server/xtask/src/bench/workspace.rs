@@ -13,12 +13,15 @@ fn home() -> PathBuf {
     crate::root().join("target/bench")
 }
 
-/// A copy of a corpus by hard links, with a manifest; made once.
+/// The manifest of a copied corpus, in its root.
+pub(super) const MANIFEST: &str = "bench.canton.yaml";
+
+/// A copy of a corpus by hard links, with `manifest`; made once.
 ///
 /// A server writes nothing in a benchmark, so that the links never change the corpus.
-pub(super) fn of_corpus(name: &str, corpus: &Path) -> Result<PathBuf> {
+pub(super) fn of_corpus(name: &str, corpus: &Path, manifest: &str) -> Result<PathBuf> {
     let target = home().join(name);
-    if target.join("bench.canton.yaml").is_file() {
+    if fs::read_to_string(target.join(MANIFEST)).is_ok_and(|it| it == manifest) {
         return Ok(target);
     }
     for file in source_files(corpus) {

@@ -13,9 +13,9 @@ use crate::position::LineIndex;
 pub(super) fn print(out: &mut dyn Write, checked: &Checked, options: &Options) -> Result<(), Failure> {
     let analysis = checked.opened.engine.analysis();
     let report = &checked.report;
-    write!(out, "{{\"schema\": \"canton-check/1\",\n\"root\": ")?;
+    write!(out, "{{\"schema\":\"canton-check/1\",\n\"root\":")?;
     serde_json::to_writer(&mut *out, &checked.opened.engine.root().to_string_lossy())?;
-    write!(out, ",\n\"version\": \"{}\",\n\"summary\": ", env!("CARGO_PKG_VERSION"))?;
+    write!(out, ",\n\"version\":\"{}\",\n\"summary\":", env!("CARGO_PKG_VERSION"))?;
     serde_json::to_writer(&mut *out, &Summary::new(&report.counts, report.cantons.len(), &checked.skipped))?;
     let mut cantons = List::start(out, "cantons")?;
     for entry in &report.cantons {
@@ -85,7 +85,7 @@ struct List<'a> {
 
 impl<'a> List<'a> {
     fn start(out: &'a mut dyn Write, key: &str) -> Result<List<'a>, Failure> {
-        write!(out, ",\n\"{key}\": [")?;
+        write!(out, ",\n\"{key}\":[")?;
         Ok(List { out, empty: true })
     }
 

@@ -239,10 +239,12 @@ fn what_cannot_be_read_is_skipped_and_the_rest_stands() {
 
 #[test]
 fn a_file_over_the_limit_is_not_loaded() {
-    let line = "* @a\n";
-    let text = line.repeat(super::super::github::SIZE_LIMIT / line.len() + 1);
+    let rule = "* @a\n";
+    let comment = "#".repeat(super::super::github::SIZE_LIMIT - rule.len());
+    let text = format!("{rule}{comment}");
+    check_owners(Dialect::GitHub, &text, &[("a", "@a")]);
+    let text = format!("{text}#");
     check_owners(Dialect::GitHub, &text, &[("a", "unmatched")]);
     assert_eq!(parse(&text, Dialect::GitHub).1.len(), 1);
     check_owners(Dialect::GitLab, &text, &[("a", "@a")]);
-    check_owners(Dialect::GitHub, &text[line.len()..], &[("a", "@a")]);
 }

@@ -1,0 +1,156 @@
+local support = require("support")
+
+local equal, wait, read = support.equal, support.wait, support.read
+
+--- What is registered where the cursor is, and the file that appears for it.
+local function register(dir)
+  support.edit("app/deploy.py")
+  support.wait_lens("def environment_name", "uncantonized")
+  support.cursor("environment_name(branch: str)")
+  return dir .. "/app/environment-name.canton.yaml"
+end
+
+local function wait_file(path)
+  wait(function()
+    return vim.uv.fs_stat(path) and read(path) ~= ""
+  end, path .. " is written")
+end
+
+local function unchanged(dir, before)
+  equal(read(dir .. "/app/deploy.py"), before, "the code")
+  equal(vim.bo.modified, false, "the buffer of the code is modified")
+end
+
+return {
+  {
+    ":Canton register writes a manifest, and the lens turns",
+    function()
+      local dir = support.workspace()
+      local before = read(dir .. "/app/deploy.py")
+      local manifest = register(dir)
+      vim.cmd("Canton register")
+      wait_file(manifest)
+      support.contains(read(manifest), "name: environment-name")
+      support.wait_lens("def environment_name", "registered · environment-name")
+      support.wait_said("environment-name.canton.yaml")
+      unchanged(dir, before)
+    end,
+  },
+  {
+    "the lens itself registers",
+    function()
+      local dir = support.workspace()
+      local before = read(dir .. "/app/deploy.py")
+      local manifest = register(dir)
+      vim.lsp.codelens.run()
+      wait_file(manifest)
+      support.wait_lens("def environment_name", "registered · environment-name")
+      unchanged(dir, before)
+    end,
+  },
+  {
+    ":Canton lens runs the lens of the unit that the cursor is in",
+    function()
+      local dir = support.workspace()
+      local manifest = register(dir)
+      support.cursor('return "".join')
+      local here = vim.api.nvim_win_get_cursor(0)
+      vim.cmd("Canton lens")
+      wait_file(manifest)
+      equal(vim.api.nvim_win_get_cursor(0), here)
+    end,
+  },
+  {
+    "the quick-fix of Neovim itself registers, once its buffer is written",
+    function()
+      local dir = support.workspace()
+      local manifest = register(dir)
+      vim.lsp.buf.code_action({
+        apply = true,
+        filter = function(action)
+          return action.title:lower():find("register", 1, true) ~= nil
+            and not action.title:lower():find(" in ", 1, true)
+        end,
+      })
+      wait(function()
+        local bufnr = vim.fn.bufnr(manifest)
+        return bufnr ~= -1 and vim.api.nvim_buf_line_count(bufnr) > 1
+      end, "the manifest is in a buffer")
+      support.wait_lens("def environment_name", "registered · environment-name")
+      vim.cmd("silent wall")
+      support.contains(read(manifest), "name: environment-name")
+    end,
+  },
+  {
+    "manifests are left unsaved where that is wished",
+    function()
+      support.use({ actions = { write = false } })
+      local dir = support.workspace()
+      local manifest = register(dir)
+      vim.cmd("Canton register")
+      support.wait_lens("def environment_name", "registered · environment-name")
+      equal(vim.bo[vim.fn.bufnr(manifest)].modified, true)
+    end,
+  },
+  {
+    ":Canton pin writes the digest, and the unit is canonical",
+    function()
+      local dir = support.workspace()
+      support.edit("infra/delete.py")
+      support.wait_lens("def delete_environment", "registered · environment-delete")
+      support.cursor("delete_environment(")
+      vim.cmd("Canton pin")
+      support.wait_lens("def delete_environment", "canonical · environment-delete")
+      support.contains(read(dir .. "/infra/environment-delete.canton.yaml"), "digest: canton-ast/1:python:")
+      support.contains(
+        read(dir .. "/infra/environment-delete.canton.yaml"),
+        "# The only word for taking an environment down."
+      )
+    end,
+  },
+  {
+    "a manifest with unsaved changes of yours is not written",
+    function()
+      local dir = support.workspace()
+      local path = dir .. "/infra/environment-delete.canton.yaml"
+      local before = read(path)
+      support.edit("infra/environment-delete.canton.yaml")
+      vim.api.nvim_buf_set_lines(0, 0, 0, false, { "# mine" })
+      support.edit("infra/delete.py")
+      support.wait_lens("def delete_environment", "registered · environment-delete")
+      support.cursor("delete_environment(")
+      vim.cmd("Canton pin")
+      support.wait_lens("def delete_environment", "canonical · environment-delete")
+      equal(read(path), before)
+      equal(vim.bo[vim.fn.bufnr(path)].modified, true)
+    end,
+  },
+  {
+    "the ratio rises with a pin",
+    function()
+      support.workspace()
+      support.edit("infra/delete.py")
+      support.wait_lens("def delete_environment", "registered · environment-delete")
+      local before = wait(function()
+        return require("canton").ratio()
+      end, "the ratio")
+      support.cursor("delete_environment(")
+      vim.cmd("Canton pin")
+      wait(function()
+        local now = require("canton").ratio()
+        return now and now.lines > before.lines
+      end, "a higher ratio")
+    end,
+  },
+  {
+    "where there is nothing to do, that is said",
+    function()
+      support.workspace()
+      support.edit("infra/delete.py")
+      support.wait_lens("def delete_environment", "environment-delete")
+      support.cursor("delete_environment(")
+      vim.cmd("Canton register")
+      support.wait_said("nothing to register here")
+    end,
+  },
+}

@@ -1,0 +1,282 @@
+//! `language.toml` to tables.
+
+use tree_sitter::Language as Grammar;
+
+use crate::data::{self, Data};
+use crate::flags::{self, Flags};
+use crate::tables::{Call, Definition, Import, ImportParts, Kinds, Rules, Tables};
+
+impl Tables {
+    /// Fails on a kind or field that the grammar does not have.
+    pub(crate) fn compile(data: &Data, grammar: &Grammar) -> Result<Tables, String> {
+        let mut compiler = Compiler::new(grammar);
+        compiler.tokens();
+        compiler.flag_kinds(data)?;
+        compiler.rules(data)?;
+        let import_parts = compiler.import_parts(&data.import_parts)?;
+        Ok(Tables {
+            flags: compiler.flags.into_boxed_slice(),
+            rule: compiler.rule.into_boxed_slice(),
+            rules: compiler.rules,
+            directives: data.comments.directives.clone(),
+            directives_lead: data.comments.directives_lead,
+            interpolation_mark: data.strings.interpolation_mark.clone().unwrap_or_default(),
+            text_block: data.strings.text_block.clone(),
+            test_marks: data.tests.marks.clone(),
+            import_parts,
+        })
+    }
+}
+
+struct Compiler<'g> {
+    grammar: &'g Grammar,
+    flags: Vec<Flags>,
+    rule: Vec<u16>,
+    rules: Vec<Rules>,
+}
+
+impl<'g> Compiler<'g> {
+    fn new(grammar: &'g Grammar) -> Compiler<'g> {
+        let count = grammar.node_kind_count();
+        let flags = vec![Flags::default(); count];
+        Compiler { grammar, flags, rule: vec![0; count], rules: vec![Rules::default()] }
+    }
+
+    /// Punctuation, which all languages share.
+    fn tokens(&mut self) {
+        for id in self.ids() {
+            if self.grammar.node_kind_is_named(id) {
+                continue;
+            }
+            let flag = match self.grammar.node_kind_for_id(id) {
+                Some(",") => flags::COMMA,
+                Some(";") => flags::SEMICOLON,
+                Some("(") => flags::OPENER | flags::LEFT_PARENTHESIS,
+                Some(")") => flags::CLOSER | flags::RIGHT_PARENTHESIS,
+                Some("{") => flags::OPENER | flags::LEFT_BRACE,
+                Some("}") => flags::CLOSER | flags::RIGHT_BRACE,
+                Some("[" | "<") => flags::OPENER,
+                Some("]" | ">" | "|") => flags::CLOSER,
+                _ => continue,
+            };
+            self.flags[usize::from(id)] |= flag;
+        }
+    }
+
+    fn flag_kinds(&mut self, data: &Data) -> Result<(), String> {
+        let (strings, layout, parentheses) = (&data.strings, &data.layout, &data.parentheses);
+        let lists: [(&[String], Flags); 30] = [
+            (&data.comments.kinds, flags::COMMENT),
+            (&strings.atoms, flags::ATOM),
+            (&strings.free_quotes, flags::FREE_QUOTES),
+            (&strings.without_escapes, flags::WITHOUT_ESCAPES),
+            (&strings.interpolations, flags::INTERPOLATION),
+            (&strings.verbatim, flags::VERBATIM),
+            (&strings.docstring_parents, flags::DOCSTRING_PARENT),
+            (&strings.markup, flags::MARKUP),
+            (&layout.blocks, flags::BLOCK),
+            (&layout.statements, flags::STATEMENT),
+            (&layout.keep_semicolons, flags::KEEP_SEMICOLONS),
+            (&layout.tuples, flags::TUPLE),
+            (&layout.keep_commas, flags::KEEP_COMMAS),
+            (&layout.drop_commas, flags::DROP_COMMAS),
+            (&layout.drop_parentheses, flags::DROP_PARENTHESES),
+            (&layout.expression_blocks, flags::EXPRESSION_BLOCK),
+            (&layout.block_parents, flags::BLOCK_PARENT),
+            (&layout.not_expressions, flags::NOT_EXPRESSION),
+            (&layout.arrows, flags::ARROW),
+            (&layout.arrow_parameters, flags::ARROW_PARAMETERS),
+            (&layout.arrow_plain, flags::ARROW_PLAIN),
+            (&layout.arrow_wrap, flags::ARROW_WRAP),
+            (&layout.empty_statements, flags::EMPTY_STATEMENT),
+            (&layout.empty_parents, flags::EMPTY_PARENT),
+            (&parentheses.kinds, flags::PARENTHESIZED),
+            (&parentheses.parents, flags::SAFE_PARENT),
+            (&parentheses.keep, flags::KEEP_PARENTHESES),
+            (&data.attributes.kinds, flags::ATTRIBUTE),
+            (&data.attributes.siblings, flags::SIBLING_ATTRIBUTE),
+            (&data.token_trees, flags::TOKEN_TREE),
+        ];
+        for (kinds, flag) in lists {
+            for kind in kinds {
+                self.flag(kind, flag)?;
+            }
+        }
+        if let Some(kind) = &strings.shows_itself {
+            self.flag(kind, flags::SHOWS_ITSELF)?;
+        }
+        if layout.semicolons_optional {
+            for flags in &mut self.flags {
+                if flags.contains(flags::SEMICOLON) {
+                    *flags |= flags::OPTIONAL_SEMICOLON;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn rules(&mut self, data: &Data) -> Result<(), String> {
+        for it in &data.definitions {
+            let definition = self.definition(it)?;
+            for id in self.flag(&it.node, flags::DEFINITION)? {
+                self.rules_of(id).definitions.push(definition.clone());
+            }
+        }
+        for it in &data.scopes {
+            let scope = self.scope(it)?;
+            for id in self.flag(&it.node, flags::SCOPE)? {
+                self.rules_of(id).scopes.push(scope.clone());
+            }
+        }
+        for it in &data.wrappers {
+            let single = it.single.as_ref().map(|kind| self.kinds(std::slice::from_ref(kind))).transpose()?;
+            for id in self.flag(&it.node, flags::WRAPPER)? {
+                self.rules_of(id).single = single.clone();
+            }
+        }
+        for it in &data.calls {
+            let callee = self.field(&it.callee)?;
+            for id in self.flag(&it.node, flags::CALL)? {
+                self.rules_of(id).call = Some(Call {
+                    callee,
+                    from_start: it.from_start,
+                    except: it.except.clone(),
+                    capitalized: it.capitalized,
+                });
+            }
+        }
+        for it in &data.imports {
+            let import = self.import(it)?;
+            for id in self.flag(&it.node, flags::IMPORT)? {
+                self.rules_of(id).imports.push(import.clone());
+            }
+        }
+        Ok(())
+    }
+
+    fn definition(&self, it: &data::Definition) -> Result<Definition, String> {
+        Ok(Definition {
+            kind: it.kind.clone(),
+            member: it.member.clone(),
+            name: self.optional_field(&it.name)?,
+            names: self.kinds(&it.names)?,
+            called: it.called.clone().unwrap_or_default(),
+            value: self.optional_field(&it.value)?,
+            values: self.kinds(&it.values)?,
+            body: self.optional_field(&it.body)?,
+            body_required: it.body_required,
+            container: self.optional_field(&it.container)?,
+            constructors: it.constructors.clone(),
+            drop_prefixes: it.drop_prefixes.clone(),
+        })
+    }
+
+    fn scope(&self, it: &data::Scope) -> Result<Definition, String> {
+        Ok(Definition {
+            name: self.optional_field(&it.name)?,
+            names: self.kinds(&it.names)?,
+            called: it.called.clone().unwrap_or_default(),
+            value: self.optional_field(&it.value)?,
+            values: self.kinds(&it.values)?,
+            drop_prefixes: it.drop_prefixes.clone(),
+            ..Definition::default()
+        })
+    }
+
+    fn import(&self, it: &data::Import) -> Result<Import, String> {
+        Ok(Import {
+            module: self.optional_field(&it.module)?,
+            items: self.optional_field(&it.items)?,
+            alias: self.optional_field(&it.alias)?,
+            separator: it.separator.clone(),
+            binds_last: it.binds_last,
+            alone: it.alone,
+            alone_item: it.alone_item.clone().unwrap_or_default(),
+            value: self.optional_field(&it.value)?,
+            callees: it.callees.clone(),
+            without: self.optional_field(&it.without)?,
+            prefix: it.prefix.clone().unwrap_or_default(),
+        })
+    }
+
+    fn import_parts(&self, it: &data::ImportParts) -> Result<ImportParts, String> {
+        let mut res = ImportParts {
+            lists: self.kinds(&it.lists)?,
+            wildcards: self.kinds(&it.wildcards)?,
+            namespaces: self.kinds(&it.namespaces)?,
+            defaults: self.kinds(&it.defaults)?,
+            selves: self.kinds(&it.selves)?,
+            items: self.kinds(&it.items)?,
+            ..ImportParts::default()
+        };
+        for rename in &it.renames {
+            let (name, alias) = (self.field(&rename.name)?, self.field(&rename.alias)?);
+            for id in self.matching(&rename.node)? {
+                res.renames.push((id, name, alias));
+            }
+        }
+        for list in &it.paths {
+            let path = self.field(&list.path)?;
+            for id in self.matching(&list.node)? {
+                res.paths.push((id, path));
+            }
+        }
+        Ok(res)
+    }
+
+    fn rules_of(&mut self, id: u16) -> &mut Rules {
+        let rule = &mut self.rule[usize::from(id)];
+        if *rule == 0 {
+            *rule = self.rules.len() as u16;
+            self.rules.push(Rules::default());
+        }
+        &mut self.rules[usize::from(*rule)]
+    }
+
+    fn flag(&mut self, kind: &str, flag: Flags) -> Result<Vec<u16>, String> {
+        let ids = self.matching(kind)?;
+        for &id in &ids {
+            self.flags[usize::from(id)] |= flag;
+        }
+        Ok(ids)
+    }
+
+    fn kinds(&self, kinds: &[String]) -> Result<Kinds, String> {
+        let mut res = Vec::new();
+        for kind in kinds {
+            res.extend(self.matching(kind)?);
+        }
+        Ok(Kinds(res.into_boxed_slice()))
+    }
+
+    /// All ids of a kind (aliases give one name several ids), or of all kinds with the ending of a `*_ending`.
+    fn matching(&self, kind: &str) -> Result<Vec<u16>, String> {
+        let ending = kind.strip_prefix('*').filter(|it| !it.is_empty());
+        let matches = |id: u16| {
+            let name = self.grammar.node_kind_for_id(id);
+            match ending {
+                Some(ending) => self.is_kind(id) && name.is_some_and(|it| it.ends_with(ending)),
+                None => name == Some(kind),
+            }
+        };
+        let ids: Vec<u16> = self.ids().filter(|&id| matches(id)).collect();
+        if ids.is_empty() { Err(format!("the grammar has no node kind `{kind}`")) } else { Ok(ids) }
+    }
+
+    fn is_kind(&self, id: u16) -> bool {
+        self.grammar.node_kind_is_named(id) && self.grammar.node_kind_is_visible(id)
+    }
+
+    fn ids(&self) -> impl Iterator<Item = u16> + use<> {
+        0..self.flags.len() as u16
+    }
+
+    fn optional_field(&self, name: &Option<String>) -> Result<Option<u16>, String> {
+        name.as_ref().map(|name| self.field(name)).transpose()
+    }
+
+    fn field(&self, name: &str) -> Result<u16, String> {
+        let id = self.grammar.field_id_for_name(name);
+        id.map(|id| id.get()).ok_or_else(|| format!("the grammar has no field `{name}`"))
+    }
+}

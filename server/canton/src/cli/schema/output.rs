@@ -1,0 +1,196 @@
+//! JSON Schemas of what `check` and `status` print.
+
+use canton_semantic::Standing;
+use serde_json::{Value, json};
+
+/// `canton-check/1`.
+pub(super) fn check() -> Value {
+    root(
+        "check",
+        "What `canton check --format json` prints",
+        json!({
+            "type": "object",
+            "properties": {
+                "schema": {"const": "canton-check/1"},
+                "root": text("The root of the federation, an absolute path."),
+                "version": text("The version of Canton."),
+                "summary": {"$ref": "#/$defs/summary"},
+                "cantons": list("canton", "Every canton, by manifest and place."),
+                "symbols": list("symbol", "Every symbol, by file and place; with `--symbols`."),
+                "diagnostics": list("diagnostic", "Findings, by file and place."),
+                "calls": list("call", "Every call, by file and place; with `--calls`."),
+            },
+            "required": ["schema", "root", "version", "summary", "cantons", "diagnostics"],
+            "additionalProperties": false,
+            "$defs": {
+                "summary": summary(),
+                "canton": canton(),
+                "symbol": symbol(),
+                "diagnostic": diagnostic(),
+                "call": call(),
+                "range": range(),
+                "position": position(),
+            },
+        }),
+    )
+}
+
+/// `canton-status/1`.
+pub(super) fn status() -> Value {
+    root(
+        "status",
+        "What `canton status --format json` prints",
+        json!({
+            "type": "object",
+            "properties": {
+                "schema": {"const": "canton-status/1"},
+                "path": text("The file, relative to the root."),
+                "owner": owner(),
+                "symbol": {"anyOf": [{"$ref": "#/$defs/symbol"}, {"type": "null"}],
+                    "description": "The innermost symbol at the line, or the file; null for a file that is no source."},
+            },
+            "required": ["schema", "path", "owner", "symbol"],
+            "additionalProperties": false,
+            "$defs": {"symbol": symbol(), "range": range(), "position": position()},
+        }),
+    )
+}
+
+fn root(name: &str, title: &str, body: Value) -> Value {
+    let mut res = json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": format!("urn:canton:schema:{name}:1"),
+        "title": title,
+    });
+    if let (Value::Object(res), Value::Object(body)) = (&mut res, body) {
+        res.extend(body);
+    }
+    res
+}
+
+fn summary() -> Value {
+    let ratio = json!({"type": ["number", "null"], "minimum": 0, "maximum": 1});
+    object(json!({
+        "files": count("Source files that were read."),
+        "skipped": {
+            "type": "array",
+            "items": object(json!({"path": {"type": "string"}, "reason": {"type": "string"}})),
+            "description": "What was not read, and why; also folders that are federations of their own.",
+        },
+        "cantons": count("Cantons."),
+        "symbols": by_standing("Units of code."),
+        "lines": by_standing("Lines of code."),
+        "ratio": described(
+            object(json!({"symbols": ratio, "lines": ratio})),
+            "The canonical share of all that counts, to three decimals; null where nothing counts.",
+        ),
+    }))
+}
+
+fn canton() -> Value {
+    object(json!({
+        "name": {"type": "string"},
+        "manifest": text("The manifest's path."),
+        "line": count("Its first line in it, counted from 0."),
+        "claims": strings("The ids of what it claims: symbols, files, globs."),
+        "owner": strings("Who answers for it."),
+        "risk": {"enum": ["low", "medium", "high", "critical"]},
+    }))
+}
+
+fn symbol() -> Value {
+    let standings: Vec<&str> = Standing::ALL.iter().map(|it| it.as_str()).collect();
+    let mut res = object(json!({
+        "id": text("Path and dotted name: `infra/provision.py#provision_environment`; a module's is its path."),
+        "kind": text("`module`, `class`, `function`, `method`, …"),
+        "language": {"type": "string"},
+        "range": {"$ref": "#/$defs/range"},
+        "lines": count("Lines of code of its own; 0 for a symbol inside a function."),
+        "standing": {"enum": standings},
+        "canton": {"type": ["string", "null"], "description": "The canton that claims it."},
+        "owner": owner(),
+        "tested": {"enum": ["none", "claimed", "executed", "passing", "mutation-tested"]},
+        "digest": {"type": ["string", "null"],
+            "description": "What a pin of it would say; null with a syntax error and inside a function."},
+        "missing": strings("What it lacks to be canonical."),
+    }));
+    res["properties"]["within"] = text("The id of its unit, for a symbol inside a function.");
+    res
+}
+
+fn diagnostic() -> Value {
+    object(json!({
+        "code": text("`canton explain CODE` says what it means."),
+        "severity": {"enum": ["error", "warning", "information", "hint"]},
+        "path": text("The file, relative to the root."),
+        "range": {"$ref": "#/$defs/range"},
+        "message": {"type": "string"},
+        "symbol": {"type": ["string", "null"]},
+        "canton": {"type": ["string", "null"]},
+        "related": {
+            "type": "array",
+            "items": object(json!({
+                "path": {"type": "string"},
+                "range": {"$ref": "#/$defs/range"},
+                "message": {"type": "string"},
+            })),
+        },
+        "fingerprint": text("Stays when lines move."),
+    }))
+}
+
+fn call() -> Value {
+    object(json!({
+        "from": text("The id of the symbol it stands in."),
+        "to": {"type": ["string", "null"], "description": "The id of what it leads to, where that is known."},
+        "how": {"enum": ["precise", "import", "local", "unique-name", "ambiguous", "external", "dynamic"]},
+        "line": count("Where it stands, counted from 0."),
+    }))
+}
+
+fn range() -> Value {
+    object(json!({"start": {"$ref": "#/$defs/position"}, "end": {"$ref": "#/$defs/position"}}))
+}
+
+fn position() -> Value {
+    object(json!({"line": count("Counted from 0."), "character": count("Counted from 0, in UTF-16 units.")}))
+}
+
+/// An object of these properties, all of them required.
+fn object(properties: Value) -> Value {
+    let required: Vec<String> =
+        properties.as_object().into_iter().flat_map(|it| it.keys().cloned()).collect();
+    json!({"type": "object", "properties": properties, "required": required, "additionalProperties": false})
+}
+
+fn described(mut schema: Value, description: &str) -> Value {
+    schema["description"] = json!(description);
+    schema
+}
+
+fn list(of: &str, description: &str) -> Value {
+    json!({"type": "array", "items": {"$ref": format!("#/$defs/{of}")}, "description": description})
+}
+
+fn text(description: &str) -> Value {
+    json!({"type": "string", "description": description})
+}
+
+fn strings(description: &str) -> Value {
+    json!({"type": "array", "items": {"type": "string"}, "description": description})
+}
+
+fn count(description: &str) -> Value {
+    json!({"type": "integer", "minimum": 0, "description": description})
+}
+
+fn owner() -> Value {
+    json!({"type": ["array", "null"], "items": {"type": "string"},
+        "description": "Who answers for it; empty where it is deliberately unowned, null where nothing says."})
+}
+
+fn by_standing(description: &str) -> Value {
+    let standing = |it: Standing| (it.as_str().to_owned(), json!({"type": "integer", "minimum": 0}));
+    let properties: serde_json::Map<String, Value> = Standing::ALL.into_iter().map(standing).collect();
+    described(object(Value::Object(properties)), description)
+}

@@ -1,0 +1,148 @@
+//! Actions.
+
+use expect_test::expect;
+
+use super::{World, check_action};
+
+const CODE: &str = "\
+//- infra/a.py
+def provision_$0environment(spec):
+    return spec
+
+class Invoice:
+    def total(self):
+        return 1
+";
+
+#[test]
+fn register_writes_a_manifest_beside_the_file() {
+    check_action(
+        "Register",
+        CODE,
+        expect![[r#"
+            //- infra/provision-environment.canton.yaml (new)
+            name: provision-environment
+            source: a.py#provision_environment
+        "#]],
+    );
+}
+
+#[test]
+fn a_taken_name_gets_its_container() {
+    check_action(
+        "Register",
+        &CODE
+            .replace("$0", "")
+            .replace("total", "to$0tal")
+            .replace("//- infra/a.py", "//- b/canton.yaml\nname: total\n//- infra/a.py"),
+        expect![[r#"
+            //- infra/invoice-total.canton.yaml (new)
+            name: invoice-total
+            source: a.py#Invoice.total
+        "#]],
+    );
+}
+
+#[test]
+fn register_in_a_canton_keeps_what_it_claimed_by_name() {
+    check_action(
+        "Register `Invoice.total` in canton `provision-environment`",
+        &(CODE.replace("$0", "").replace("total", "to$0tal")
+            + "//- infra/canton.yaml\n# kept\nname: provision-environment # here\ntested: true\n"),
+        expect![[r#"
+            //- infra/canton.yaml
+            # kept
+            name: provision-environment # here
+            source:
+              - a.py#provision_environment
+              - a.py#Invoice.total
+            tested: true
+        "#]],
+    );
+}
+
+#[test]
+fn a_canton_of_one_unit_keeps_its_pin_in_the_manifest() {
+    check_action(
+        "Pin",
+        &(CODE.to_owned() + "//- infra/canton.yaml\nname: provision-environment\ntested: true\n"),
+        expect![[r#"
+            //- infra/canton.yaml
+            name: provision-environment
+            tested: true
+            digest: canton-ast/1:python:4991f1c34eb28deba3a2454b3588375f
+        "#]],
+    );
+}
+
+#[test]
+fn a_canton_of_several_units_has_a_lock() {
+    check_action(
+        "Pin",
+        &(CODE.replace("$0", "") + "//- infra/canton.yaml\nname: in$0voice\n"),
+        expect![[r#"
+            //- infra/canton.lock (new)
+            invoice a.py#Invoice canton-ast/1:python:537086445890ae62ec89580e87b78885
+            invoice a.py#Invoice.total canton-ast/1:python:cac2f1eb6993799edb03fa0f1067388c
+        "#]],
+    );
+}
+
+#[test]
+fn an_action_that_no_longer_applies_does_nothing() {
+    let world = World::new(CODE);
+    let (file, offset) = world.cursor();
+    let range = canton_syntax::TextRange::empty(offset.into());
+    let action = world.analysis.code_actions(file, range).expect("nothing cancels").remove(0);
+    let other = World::new(&(CODE.to_owned() + "//- infra/canton.yaml\nname: provision-environment\n"));
+    assert_eq!(other.analysis.resolve_code_action(&action.id).expect("nothing cancels"), None);
+}
+
+#[test]
+fn the_owner_is_quoted() {
+    check_action(
+        "Quote",
+        &(CODE.replace("$0", "")
+            + "//- infra/canton.yaml\nname: provision-environment\nowner: @te$0am # why\n"),
+        expect![[r#"
+            //- infra/canton.yaml
+            name: provision-environment
+            owner: "@team" # why
+        "#]],
+    );
+}
+
+#[test]
+fn pin_writes_all_cantons_and_then_nothing() {
+    let fixture =
+        CODE.to_owned() + "//- infra/canton.yaml\nname: provision-environment\n---\nname: invoice\n";
+    let world = World::new(&fixture);
+    let result = world.analysis.pin(&[]).expect("nothing cancels");
+    expect![[r#"
+        //- infra/canton.lock (new)
+        invoice a.py#Invoice canton-ast/1:python:537086445890ae62ec89580e87b78885
+        invoice a.py#Invoice.total canton-ast/1:python:cac2f1eb6993799edb03fa0f1067388c
+        //- infra/canton.yaml
+        name: provision-environment
+        digest: canton-ast/1:python:4991f1c34eb28deba3a2454b3588375f
+        ---
+        name: invoice
+    "#]]
+    .assert_eq(&world.changed(&result.change));
+    let pinned = World::new(
+        &("//- infra/a.py\n".to_owned()
+            + &world.text(world.file("infra/a.py"), whole(&world))
+            + &world.changed(&result.change).replace(" (new)", "")),
+    );
+    let again = pinned.analysis.pin(&[]).expect("nothing cancels");
+    assert_eq!(again.pinned, []);
+    assert_eq!(pinned.analysis.check_pins(&[]).expect("nothing cancels"), []);
+    assert_eq!(pinned.changed(&again.change), "");
+    let unknown = pinned.analysis.pin(&[String::from("nobody")]).expect("nothing cancels");
+    assert_eq!(unknown.unknown, ["nobody"]);
+}
+
+fn whole(world: &World) -> canton_syntax::TextRange {
+    let text = world.analysis.text(world.file("infra/a.py")).expect("it can be read");
+    canton_syntax::TextRange::up_to(canton_syntax::TextSize::of(&*text))
+}

@@ -1,0 +1,57 @@
+//! A workspace in a string, and what the queries say of it.
+
+mod incremental;
+
+use canton_evidence::codeowners::Dialect;
+use canton_grammars::Language;
+use dashmap::DashMap;
+use std::sync::Arc;
+use test_fixture::Fixture;
+
+use crate::{Change, FileChange, FileKind, RootDatabase, Skip, System, path};
+
+/// Texts by path.
+#[derive(Default)]
+struct Memory(DashMap<String, Arc<str>>);
+
+impl System for Memory {
+    fn read(&self, path: &str) -> Result<Arc<str>, Skip> {
+        self.0.get(path).map(|text| Arc::clone(&text)).ok_or(Skip::Gone)
+    }
+}
+
+/// What a file is read as, by its path.
+fn kind(file: &str) -> Option<FileKind> {
+    match path::file_name(file) {
+        "federation.yaml" => Some(FileKind::Federation),
+        "canton.lock" => Some(FileKind::Lock),
+        "CODEOWNERS" => Some(FileKind::Codeowners(Dialect::GitHub)),
+        name if name.ends_with("canton.yaml") => Some(FileKind::Manifest),
+        _ => Language::for_path(file).map(FileKind::Source),
+    }
+}
+
+/// Sets texts, as an editor would: the file at `open` is open.
+fn change(memory: &Memory, files: &[(&str, &str)], revision: u64, open: &str) -> Change {
+    let mut change = Change::default();
+    for &(path, text) in files {
+        memory.0.insert(path.to_owned(), Arc::from(text));
+        change.files.push(FileChange {
+            path: path.to_owned(),
+            kind: kind(path),
+            revision,
+            open: path == open,
+            base: None,
+            marked_generated: false,
+        });
+    }
+    change
+}
+
+/// Applies every file of a fixture.
+#[track_caller]
+fn load(db: &mut RootDatabase, memory: &Memory, fixture: &Fixture, open: &str) {
+    let files: Vec<(&str, &str)> =
+        fixture.files.iter().map(|file| (file.path.as_str(), file.text.as_str())).collect();
+    change(memory, &files, 1, open).apply(db);
+}

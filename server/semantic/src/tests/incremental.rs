@@ -1,0 +1,215 @@
+//! Which queries run again for which edit.
+
+use expect_test::{Expect, expect};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+use test_fixture::Fixture;
+
+use super::{Memory, change, load};
+use crate::{
+    Db, RootDatabase, Workspace, binding_problems, conflicts, duplicate_names, shard_counts, source_files,
+    standings,
+};
+
+const WORLD: &str = "\
+//- infra/provision.py
+def provision_environment(spec):
+    return spec
+
+def other():
+    return provision_environment(1)
+//- infra/delete.py
+def delete_environment(name):
+    return name
+//- app/deploy.py
+from infra.provision import provision_environment
+def deploy():
+    return provision_environment(2)
+//- infra/canton.yaml
+name: environment-provision
+owner: \"@infra\"
+//- app/canton.yaml
+name: deploy
+source: deploy.py
+//- federation.yaml
+";
+
+/// Asks everything that an editor keeps asking: the standing of each unit, the ratio, what is wrong in manifests.
+fn ask(db: &dyn Db) {
+    let workspace = Workspace::get(db);
+    for file in source_files(db) {
+        standings(db, file);
+    }
+    for &shard in workspace.shards(db) {
+        shard_counts(db, shard);
+        for &file in shard.files(db) {
+            binding_problems(db, file);
+        }
+    }
+    conflicts(db, workspace);
+    duplicate_names(db, workspace);
+}
+
+/// The names of the queries that run again when `path` gets another text, with how often each does.
+#[track_caller]
+fn check(path: &str, edit: impl Fn(&str) -> String, expect: Expect) {
+    check_opened(path, path, edit, expect);
+}
+
+/// The same, where `open` is open before the edit.
+#[track_caller]
+fn check_opened(open: &str, path: &str, edit: impl Fn(&str) -> String, expect: Expect) {
+    let memory = Arc::new(Memory::default());
+    let log: Arc<Mutex<BTreeMap<String, u32>>> = Arc::default();
+    let heard = Arc::clone(&log);
+    let mut db = RootDatabase::with_log(memory.clone(), move |query| {
+        let name = query.split('(').next().unwrap_or_default().to_owned();
+        *heard.lock().expect("no test panics while it counts").entry(name).or_default() += 1;
+    });
+    let fixture = Fixture::parse(WORLD);
+    load(&mut db, &memory, &fixture, open);
+    ask(&db);
+    let old = fixture.files.iter().find(|file| file.path == path).map_or("", |file| file.text.as_str());
+    let new = edit(old);
+    log.lock().expect("no test panics while it counts").clear();
+    change(&memory, &[(path, &new)], 2, path).apply(&mut db);
+    ask(&db);
+    let log = log.lock().expect("no test panics while it counts");
+    let shown: Vec<String> = log.iter().map(|(name, count)| format!("{name} {count}")).collect();
+    expect.assert_eq(&shown.join("\n"));
+}
+
+#[test]
+fn a_comment_stops_at_the_outline() {
+    check(
+        "infra/provision.py",
+        |text| text.replace("return spec", "return spec  # why"),
+        expect![[r#"
+            outline 1
+            shard_counts 1
+            standings 1
+            symbol_names 1
+            unreadable 1"#]],
+    );
+}
+
+#[test]
+fn a_body_stops_at_its_own_file() {
+    check(
+        "infra/provision.py",
+        |text| text.replace("return spec", "return spec + 1"),
+        expect![[r#"
+            outline 1
+            shard_counts 1
+            standings 1
+            symbol_names 1
+            unreadable 1"#]],
+    );
+}
+
+#[test]
+fn a_renamed_function_is_felt_by_claims() {
+    check(
+        "infra/provision.py",
+        |text| text.replace("def other", "def another"),
+        expect![[r#"
+            binding_problems 1
+            claimants 1
+            folder_word_matches 1
+            folder_words 1
+            outline 1
+            shard_counts 1
+            standings 1
+            symbol_names 1
+            unreadable 1"#]],
+    );
+}
+
+#[test]
+fn a_description_in_a_manifest_is_felt_by_nobody_else() {
+    check(
+        "infra/canton.yaml",
+        |text| format!("{text}description: What it does\n"),
+        expect![[r#"
+        facts 1
+        manifest 1"#]],
+    );
+}
+
+#[test]
+fn another_claim_is_felt_by_the_files_that_it_reaches() {
+    check(
+        "infra/canton.yaml",
+        |text| format!("{text}source: delete.py\n"),
+        expect![[r#"
+            binding_problems 1
+            claimants 2
+            claims_of 1
+            facts 1
+            file_at 1
+            file_claims 2
+            folder_cantons 1
+            folder_claims 1
+            folder_conflicts 1
+            leaving_claims 1
+            manifest 1
+            ownership 1
+            shard_counts 1
+            standings 2
+            unreadable 1"#]],
+    );
+}
+
+#[test]
+fn a_new_file_is_felt_by_its_folder() {
+    check(
+        "infra/new.py",
+        |_| String::from("def new():\n    return 1\n"),
+        expect![[r#"
+            binding_problems 2
+            claimants 3
+            claims_of 2
+            conflicts 1
+            facts 1
+            file_at 2
+            file_claims 3
+            folder_claims 1
+            folder_conflicts 1
+            folder_manifests 1
+            folder_word_matches 1
+            folder_words 1
+            manifest 1
+            outline 1
+            shard_counts 1
+            standings 3
+            symbol_names 1"#]],
+    );
+}
+
+#[test]
+fn an_opened_file_is_felt_by_claims_by_name_alone() {
+    check_opened(
+        "",
+        "infra/delete.py",
+        str::to_owned,
+        expect![[r#"
+        binding_problems 1
+        claimants 2
+        claims_of 1
+        conflicts 1
+        file_claims 2
+        folder_claims 1
+        folder_conflicts 1
+        folder_word_matches 1
+        folder_words 1
+        outline 1
+        shard_counts 1
+        standings 2
+        symbol_names 1"#]],
+    );
+}
+
+#[test]
+fn an_opened_manifest_is_felt_by_nobody() {
+    check_opened("", "infra/canton.yaml", str::to_owned, expect!["manifest 1"]);
+}
