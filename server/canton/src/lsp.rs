@@ -1,5 +1,4 @@
 //! The language server.
-<<<<<<< HEAD
 //!
 //! Protocol methods only forward into one channel, in the order in which the client wrote ([`ordered`]); one
 //! thread owns all state ([`main_loop`]); what takes long runs on a pool, each task with a snapshot of its own
@@ -47,22 +46,11 @@ use transport::{UntilEnd, ended};
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// Listen here for one client instead of speaking over standard input and output.
-=======
-
-use std::net::SocketAddr;
-use std::process::ExitCode;
-
-/// How the server is started.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Options {
-    /// The loopback address to listen on; `None`: standard input and output.
->>>>>>> cli
     pub socket: Option<SocketAddr>,
     /// How many threads walk and parse; 0: as many as there are cores.
     pub threads: usize,
 }
 
-<<<<<<< HEAD
 /// How many requests may wait for an answer at once; the pool bounds how many are worked on.
 const MOST_WAITING: usize = 1024;
 
@@ -145,9 +133,4 @@ where
         () = ended(end, Duration::from_millis(300)) => {}
     }
     if shut_down.load(Ordering::SeqCst) { ExitCode::SUCCESS } else { ExitCode::from(1) }
-=======
-/// Serves one client until it says `exit`.
-pub fn run(_options: Options) -> ExitCode {
-    ExitCode::from(2)
->>>>>>> cli
 }

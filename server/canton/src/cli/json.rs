@@ -272,5 +272,6 @@ pub(crate) fn counts_value(counts: &CountedUnits) -> (serde_json::Value, serde_j
 /// The shares, for the language server.
 pub(crate) fn ratio_value(counts: &CountedUnits) -> serde_json::Value {
     let (symbols, lines) = counts.ratio();
-    serde_json::to_value(Ratio { symbols: symbols.map(rounded), lines: lines.map(rounded) }).unwrap_or_default()
+    serde_json::to_value(Ratio { symbols: symbols.map(rounded), lines: lines.map(rounded) })
+        .unwrap_or_default()
 }

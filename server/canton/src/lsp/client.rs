@@ -111,8 +111,8 @@ impl Session {
         let edit = workspace.workspace_edit.as_ref();
         self.versioned_edits = edit.and_then(|it| it.document_changes).unwrap_or_default();
         let operations = edit.and_then(|it| it.resource_operations.as_ref());
-        self.creates_files = self.versioned_edits
-            && operations.is_some_and(|it| it.contains(&ResourceOperationKind::Create));
+        self.creates_files =
+            self.versioned_edits && operations.is_some_and(|it| it.contains(&ResourceOperationKind::Create));
         self.applies_edits = workspace.apply_edit.unwrap_or_default();
         self.refreshes_lenses =
             workspace.code_lens.as_ref().and_then(|it| it.refresh_support).unwrap_or_default();

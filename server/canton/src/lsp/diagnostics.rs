@@ -40,7 +40,8 @@ pub(crate) fn of_file(snapshot: &Snapshot, file: File) -> Cancellable<Vec<Diagno
 /// The findings of manifests and the like, by path.
 pub(crate) fn of_governance(snapshot: &Snapshot) -> Cancellable<Vec<(Arc<str>, Vec<Diagnostic>)>> {
     let found = snapshot.analysis.governance_diagnostics()?;
-    let shown = found.iter().map(|(file, found)| (snapshot.analysis.path(*file), shown(snapshot, *file, found)));
+    let shown =
+        found.iter().map(|(file, found)| (snapshot.analysis.path(*file), shown(snapshot, *file, found)));
     Ok(shown.collect())
 }
 
@@ -65,7 +66,13 @@ pub(crate) struct Published {
 
 impl Published {
     /// Publishes, unless the client knows it already.
-    pub(crate) fn publish(&mut self, outbox: &Outbox, uri: Uri, found: Vec<Diagnostic>, version: Option<i32>) {
+    pub(crate) fn publish(
+        &mut self,
+        outbox: &Outbox,
+        uri: Uri,
+        found: Vec<Diagnostic>,
+        version: Option<i32>,
+    ) {
         if self.sent.get(&uri) == Some(&found) {
             return;
         }

@@ -150,7 +150,8 @@ impl Federation {
         let mut before = std::mem::take(&mut self.known);
         self.governing = 0;
         let found = files.iter().map(|file| {
-            let disk = OnDisk { kind: file.kind, revision: file.revision, marked_generated: file.marked_generated };
+            let disk =
+                OnDisk { kind: file.kind, revision: file.revision, marked_generated: file.marked_generated };
             (Arc::<str>::from(&*file.path), disk)
         });
         for (path, disk) in found.chain(roster) {
@@ -169,7 +170,9 @@ impl Federation {
         for path in paths {
             let kind = self.kind_when_open(&path);
             let places = Arc::make_mut(&mut self.places);
-            let Some(document) = places.open.get_mut(&path).filter(|document| document.kind != kind) else { continue };
+            let Some(document) = places.open.get_mut(&path).filter(|document| document.kind != kind) else {
+                continue;
+            };
             document.kind = kind;
             self.pending.paths.insert(path);
         }
@@ -253,10 +256,16 @@ impl Federation {
             }
         }
         let written = Written {
-            beyond: is_new || files.iter().any(|(path, change)| {
-                !pending.by_client.contains(path) || !matches!(change.kind, Some(FileKind::Source(_)) | None)
-            }),
-            edited: pending.by_client.into_iter().filter(|path| self.places.open.contains_key(path)).collect(),
+            beyond: is_new
+                || files.iter().any(|(path, change)| {
+                    !pending.by_client.contains(path)
+                        || !matches!(change.kind, Some(FileKind::Source(_)) | None)
+                }),
+            edited: pending
+                .by_client
+                .into_iter()
+                .filter(|path| self.places.open.contains_key(path))
+                .collect(),
         };
         engine.apply(Change { files: files.into_values().collect(), today: Some(today()) });
         self.generation += 1;

@@ -11,12 +11,20 @@ use super::snapshot::Failure;
 use crate::position::{Encoding, LineIndex, Position, Range};
 
 /// The offset of a place; refused where the text has no such line.
-pub(crate) fn offset(lines: &LineIndex, position: lsp::Position, encoding: Encoding) -> Result<TextSize, Failure> {
+pub(crate) fn offset(
+    lines: &LineIndex,
+    position: lsp::Position,
+    encoding: Encoding,
+) -> Result<TextSize, Failure> {
     Ok(lines.offset(place(position), encoding)?)
 }
 
 /// The offsets of a range.
-pub(crate) fn text_range(lines: &LineIndex, range: lsp::Range, encoding: Encoding) -> Result<TextRange, Failure> {
+pub(crate) fn text_range(
+    lines: &LineIndex,
+    range: lsp::Range,
+    encoding: Encoding,
+) -> Result<TextRange, Failure> {
     let range = Range { start: place(range.start), end: place(range.end) };
     Ok(lines.text_range(range, encoding)?)
 }
@@ -36,7 +44,11 @@ pub(crate) fn path_of(uri: &Uri) -> Option<PathBuf> {
 /// The path of a document that is a file, as the client writes it.
 pub(crate) fn written_path(uri: &Uri) -> Option<PathBuf> {
     let is_file = uri.scheme().as_str().eq_ignore_ascii_case("file");
-    is_file.then(|| uri.to_file_path()).flatten().map(|path| path.into_owned()).filter(|path| path.is_absolute())
+    is_file
+        .then(|| uri.to_file_path())
+        .flatten()
+        .map(|path| path.into_owned())
+        .filter(|path| path.is_absolute())
 }
 
 /// The URI of an absolute path.

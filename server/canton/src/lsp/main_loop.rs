@@ -138,7 +138,9 @@ impl Watchdog {
             // Marks come in pairs: before a write, and after it.
             while received.recv().is_ok() {
                 while received.recv_timeout(LONG_WRITE) == Err(RecvTimeoutError::Timeout) {
-                    tracing::error!("a change has been waiting for {LONG_WRITE:?} and more for a task to end");
+                    tracing::error!(
+                        "a change has been waiting for {LONG_WRITE:?} and more for a task to end"
+                    );
                 }
             }
         })?;

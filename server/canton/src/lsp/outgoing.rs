@@ -4,7 +4,9 @@ use crossbeam_channel::Sender;
 use std::time::Duration;
 use tokio::sync::{mpsc, watch};
 use tower_lsp::Client;
-use tower_lsp::ls_types::{ConfigurationItem, Diagnostic, MessageType, ProgressToken, Registration, Uri, WorkspaceEdit};
+use tower_lsp::ls_types::{
+    ConfigurationItem, Diagnostic, MessageType, ProgressToken, Registration, Uri, WorkspaceEdit,
+};
 
 use super::main_loop::Event;
 
@@ -31,8 +33,6 @@ pub(crate) enum Outgoing {
     Apply(WorkspaceEdit),
     /// Show that something takes long, until the sender is gone.
     Progress(String, watch::Receiver<Progress>),
-    /// Tell the user.
-    Show(MessageType, String),
 }
 
 /// How far something is.
@@ -69,10 +69,16 @@ const WORTH_SHOWING: Duration = Duration::from_millis(300);
 const BETWEEN_REPORTS: Duration = Duration::from_millis(100);
 
 /// Sends what is put into the outbox. Notifications keep their order; requests are not waited for.
-pub(crate) async fn send(client: Client, mut outgoing: mpsc::UnboundedReceiver<Outgoing>, events: Sender<Event>) {
-    let lenses = Refresher::new(client.clone(), |client| async move { client.code_lens_refresh().await.is_ok() });
-    let diagnostics =
-        Refresher::new(client.clone(), |client| async move { client.workspace_diagnostic_refresh().await.is_ok() });
+pub(crate) async fn send(
+    client: Client,
+    mut outgoing: mpsc::UnboundedReceiver<Outgoing>,
+    events: Sender<Event>,
+) {
+    let lenses =
+        Refresher::new(client.clone(), |client| async move { client.code_lens_refresh().await.is_ok() });
+    let diagnostics = Refresher::new(client.clone(), |client| async move {
+        client.workspace_diagnostic_refresh().await.is_ok()
+    });
     let mut count = 0;
     while let Some(message) = outgoing.recv().await {
         match message {
@@ -95,7 +101,6 @@ pub(crate) async fn send(client: Client, mut outgoing: mpsc::UnboundedReceiver<O
                 count += 1;
                 tokio::spawn(show_progress(client.clone(), count, title, progress));
             }
-            Outgoing::Show(kind, text) => client.show_message(kind, text).await,
         }
     }
 }

@@ -20,7 +20,8 @@ impl TaskPool {
         let (tasks, queue) = crossbeam_channel::unbounded::<Task>();
         for number in 0..threads {
             let queue = queue.clone();
-            let builder = std::thread::Builder::new().name(format!("{name}-{number}")).stack_size(STACK_BYTES);
+            let builder =
+                std::thread::Builder::new().name(format!("{name}-{number}")).stack_size(STACK_BYTES);
             let started = builder.spawn(move || {
                 for task in queue {
                     if catch_unwind(AssertUnwindSafe(task)).is_err() {

@@ -38,7 +38,12 @@ impl Priming {
 
     /// What one task does: reads file after file, until there are no more or a change comes. A file whose
     /// reading a change interrupts is read when somebody asks for it.
-    pub(crate) fn task(self: &Arc<Priming>, root: PathBuf, analysis: Analysis, events: Sender<Event>) -> impl FnOnce() + use<> {
+    pub(crate) fn task(
+        self: &Arc<Priming>,
+        root: PathBuf,
+        analysis: Analysis,
+        events: Sender<Event>,
+    ) -> impl FnOnce() + use<> {
         self.running.fetch_add(1, Ordering::SeqCst);
         let priming = Arc::clone(self);
         move || {

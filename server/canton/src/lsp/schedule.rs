@@ -82,7 +82,9 @@ impl GlobalState {
         let places = Arc::clone(&federation.places);
         match found.of {
             FoundIn::Document(path, version, diagnostics) => {
-                let Some(document) = places.open.get(&path).filter(|it| it.version == version) else { return };
+                let Some(document) = places.open.get(&path).filter(|it| it.version == version) else {
+                    return;
+                };
                 self.published.publish(&self.outbox, document.uri.clone(), diagnostics, Some(version));
             }
             FoundIn::Governance(governance) => {

@@ -99,7 +99,9 @@ impl Backend {
                         answer = Some(found);
                         break;
                     }
-                    Err(Failure::Cancelled(salsa::Cancelled::Local)) => return Err(Error::request_cancelled()),
+                    Err(Failure::Cancelled(salsa::Cancelled::Local)) => {
+                        return Err(Error::request_cancelled());
+                    }
                     Err(Failure::Cancelled(_)) => {}
                     Err(failure) => return Err(failure.into_error()),
                 }
@@ -116,7 +118,12 @@ impl Backend {
     }
 
     /// Asks once, on the pool. The future is dropped when the client cancels, and so is the question.
-    async fn ask<P, T>(&self, snapshot: Snapshot, params: Arc<P>, handler: Handler<P, T>) -> Result<Handled<T>>
+    async fn ask<P, T>(
+        &self,
+        snapshot: Snapshot,
+        params: Arc<P>,
+        handler: Handler<P, T>,
+    ) -> Result<Handled<T>>
     where
         P: Send + Sync + 'static,
         T: Send + 'static,
@@ -125,7 +132,8 @@ impl Backend {
         let (reply, answer) = oneshot::channel();
         self.pool.spawn(move || {
             let asked = || salsa::Cancelled::catch(AssertUnwindSafe(|| handler(&snapshot, &params)));
-            let answer = catch_unwind(AssertUnwindSafe(asked)).map(|it| it.unwrap_or_else(|it| Err(it.into())));
+            let answer =
+                catch_unwind(AssertUnwindSafe(asked)).map(|it| it.unwrap_or_else(|it| Err(it.into())));
             // The loop may be waiting for the snapshot to go.
             drop(snapshot);
             let _ = reply.send(answer);
@@ -140,7 +148,12 @@ impl Backend {
         if params.text_document.is_some() {
             return self.read(params, handlers::custom::ratio).await;
         }
-        Ok(self.read_all(params, handlers::custom::ratio).await?.into_iter().find(|it| !it.is_null()).unwrap_or_default())
+        Ok(self
+            .read_all(params, handlers::custom::ratio)
+            .await?
+            .into_iter()
+            .find(|it| !it.is_null())
+            .unwrap_or_default())
     }
 
     /// `canton/status`: see [`super::custom`].
@@ -216,7 +229,10 @@ impl LanguageServer for Backend {
         self.read(params, handlers::navigation::definition).await
     }
 
-    async fn goto_declaration(&self, params: GotoDeclarationParams) -> Result<Option<GotoDeclarationResponse>> {
+    async fn goto_declaration(
+        &self,
+        params: GotoDeclarationParams,
+    ) -> Result<Option<GotoDeclarationResponse>> {
         self.read(params, handlers::navigation::declaration).await
     }
 

@@ -90,7 +90,12 @@ impl Failure {
 
 impl Snapshot {
     /// A snapshot that is asked about the document at `path`.
-    pub(crate) fn new(analysis: Analysis, session: Arc<Session>, places: Arc<Places>, path: Arc<str>) -> Snapshot {
+    pub(crate) fn new(
+        analysis: Analysis,
+        session: Arc<Session>,
+        places: Arc<Places>,
+        path: Arc<str>,
+    ) -> Snapshot {
         Snapshot { analysis, session, places, path, lines: RefCell::default() }
     }
 

@@ -31,7 +31,9 @@ impl Watcher {
     /// A watcher that tells `events` which paths something happened at; `None` where the system has none.
     pub(crate) fn new(events: Sender<Event>) -> Option<Watcher> {
         let watcher = notify::recommended_watcher(move |seen: notify::Result<Seen>| match seen {
-            Ok(seen) if !matches!(seen.kind, EventKind::Access(_)) => drop(events.send(Event::Watched(seen.paths))),
+            Ok(seen) if !matches!(seen.kind, EventKind::Access(_)) => {
+                drop(events.send(Event::Watched(seen.paths)))
+            }
             Ok(_) => {}
             Err(error) => tracing::warn!("the watcher lost something: {error}"),
         });
@@ -80,7 +82,10 @@ impl GlobalState {
             open.for_each(|folder| watcher.follow(&folder));
             watcher.follow(root);
             watcher.follow(&root.join(".git"));
-        } else if governed && !self.watches_sources && self.session.as_ref().is_some_and(|it| it.watches_files) {
+        } else if governed
+            && !self.watches_sources
+            && self.session.as_ref().is_some_and(|it| it.watches_files)
+        {
             self.watches_sources = true;
             let sources = source_pattern();
             // Where a folder is deleted, clients name the folder alone.

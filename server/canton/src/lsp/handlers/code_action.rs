@@ -2,8 +2,8 @@
 
 use canton_ide::CodeActionKind as Kind;
 use tower_lsp::ls_types::{
-    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, Command, Diagnostic,
-    ExecuteCommandParams, WorkspaceEdit,
+    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, Command,
+    Diagnostic, ExecuteCommandParams, WorkspaceEdit,
 };
 
 use super::Handled;
@@ -13,7 +13,10 @@ use crate::lsp::snapshot::{Failure, Snapshot};
 use crate::lsp::to_proto;
 
 /// What can be done at a range. Edits come later where the client asks for them, else with the action.
-pub(crate) fn code_actions(snapshot: &Snapshot, params: &CodeActionParams) -> Handled<Option<CodeActionResponse>> {
+pub(crate) fn code_actions(
+    snapshot: &Snapshot,
+    params: &CodeActionParams,
+) -> Handled<Option<CodeActionResponse>> {
     let Some(file) = snapshot.file().filter(|_| snapshot.session.switches.actions) else { return Ok(None) };
     let lines = snapshot.lines(file);
     let range = from_proto::text_range(&lines, params.range, snapshot.session.encoding)?;
@@ -23,7 +26,9 @@ pub(crate) fn code_actions(snapshot: &Snapshot, params: &CodeActionParams) -> Ha
             continue;
         }
         let action = match snapshot.session.action_literals {
-            true => literal(snapshot, &action, &params.context.diagnostics)?.map(CodeActionOrCommand::CodeAction),
+            true => {
+                literal(snapshot, &action, &params.context.diagnostics)?.map(CodeActionOrCommand::CodeAction)
+            }
             false => command(snapshot, &action).map(CodeActionOrCommand::Command),
         };
         actions.extend(action);
@@ -34,7 +39,9 @@ pub(crate) fn code_actions(snapshot: &Snapshot, params: &CodeActionParams) -> Ha
 /// Whether the client wants a kind: that itself, or one above it.
 fn wanted(only: Option<&[CodeActionKind]>, kind: &CodeActionKind) -> bool {
     let is_below = |wanted: &CodeActionKind| {
-        kind.as_str().strip_prefix(wanted.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        kind.as_str()
+            .strip_prefix(wanted.as_str())
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
     };
     match only {
         // What mends everything is for those who ask for it, on saving.
@@ -63,7 +70,8 @@ fn literal(
     if edit.is_none() && !snapshot.session.lazy_actions {
         return Ok(None);
     }
-    let mended: Vec<Diagnostic> = diagnostics.iter().filter(|it| to_proto::mends(&data, it)).cloned().collect();
+    let mended: Vec<Diagnostic> =
+        diagnostics.iter().filter(|it| to_proto::mends(&data, it)).cloned().collect();
     Ok(Some(CodeAction {
         title: action.title.clone(),
         kind: Some(kind(action.kind)),

@@ -46,7 +46,6 @@ fn command(snapshot: &Snapshot, lens: &canton_ide::CodeLens) -> Command {
 
 /// The place as the client's command takes it: a URI and a position.
 fn shown_place(snapshot: &Snapshot, path: &str, range: canton_syntax::TextRange) -> Vec<Value> {
-    let location =
-        snapshot.analysis.file(path).and_then(|file| to_proto::location(snapshot, file, range));
+    let location = snapshot.analysis.file(path).and_then(|file| to_proto::location(snapshot, file, range));
     location.map_or_else(Vec::new, |it| vec![json!(it.uri), json!(it.range.start)])
 }

@@ -27,7 +27,9 @@ pub(crate) fn status(snapshot: &Snapshot, params: &StatusParams) -> Handled<Valu
     let (lines, encoding) = (snapshot.lines(file), snapshot.session.encoding);
     let offset: Option<TextSize> =
         params.position.map(|position| from_proto::offset(&lines, position, encoding)).transpose()?;
-    let Some(status) = snapshot.analysis.status(file, offset.map(Into::into))? else { return Ok(Value::Null) };
+    let Some(status) = snapshot.analysis.status(file, offset.map(Into::into))? else {
+        return Ok(Value::Null);
+    };
     let symbol = status.symbol.map(|symbol| {
         let mut value = symbol_value(&symbol, &lines);
         value["range"] = json!(to_proto::range(&lines, symbol.range, encoding));

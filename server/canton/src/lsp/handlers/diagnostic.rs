@@ -64,7 +64,8 @@ pub(crate) fn workspace(
     let root = snapshot.places.shown.as_path();
     let mut reports = Vec::new();
     for previous in &params.previous_result_ids {
-        let below = crate::lsp::from_proto::written_path(&previous.uri).is_some_and(|it| it.starts_with(root));
+        let below =
+            crate::lsp::from_proto::written_path(&previous.uri).is_some_and(|it| it.starts_with(root));
         let still = found.iter().any(|(path, _)| snapshot.uri(path).as_ref() == Some(&previous.uri));
         if below && !still && previous.value != result_id(&[]) {
             reports.push(report(snapshot, previous.uri.clone(), Vec::new(), params));

@@ -8,13 +8,13 @@ use tower_lsp::ls_types::{
     Registration, Uri, WorkspaceFoldersChangeEvent,
 };
 
+use crate::loader::find_root;
 use crate::lsp::client::Session;
 use crate::lsp::documents::Document;
 use crate::lsp::from_proto::{path_of, written_path};
 use crate::lsp::global_state::{Folder, GlobalState};
 use crate::lsp::main_loop::Notification;
 use crate::lsp::outgoing::Outgoing;
-use crate::loader::find_root;
 
 impl GlobalState {
     /// What a notification does. Before `initialize` it does nothing.
@@ -29,7 +29,9 @@ impl GlobalState {
             Notification::Open(params) => self.open(params),
             Notification::Change(params) => self.change(&params),
             Notification::Close(params) => self.close(&params),
-            Notification::Save(params) => self.seen_on_disk(Vec::from_iter(path_of(&params.text_document.uri)).as_slice()),
+            Notification::Save(params) => {
+                self.seen_on_disk(Vec::from_iter(path_of(&params.text_document.uri)).as_slice())
+            }
             Notification::Watched(params) => {
                 let paths: Vec<PathBuf> = params.changes.iter().filter_map(|it| path_of(&it.uri)).collect();
                 self.seen_on_disk(&paths);
@@ -181,7 +183,9 @@ impl GlobalState {
     /// Whether a document is not open and its nearest federation is the one at `root`.
     pub(in crate::lsp) fn is_closed_below(&self, root: &Path, uri: &Uri) -> bool {
         let nearest = |path: PathBuf| {
-            path.ancestors().find(|folder| self.federations.contains_key(*folder)).is_some_and(|it| it == root)
+            path.ancestors()
+                .find(|folder| self.federations.contains_key(*folder))
+                .is_some_and(|it| it == root)
         };
         !self.documents.contains_key(uri) && path_of(uri).is_some_and(nearest)
     }

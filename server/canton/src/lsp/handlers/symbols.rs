@@ -58,7 +58,12 @@ fn nested(
 }
 
 #[expect(deprecated, reason = "the field has to be given")]
-fn information(name: &str, kind: SymbolKind, location: lsp::Location, container: Option<&str>) -> SymbolInformation {
+fn information(
+    name: &str,
+    kind: SymbolKind,
+    location: lsp::Location,
+    container: Option<&str>,
+) -> SymbolInformation {
     SymbolInformation {
         name: name.to_owned(),
         kind,
@@ -70,7 +75,10 @@ fn information(name: &str, kind: SymbolKind, location: lsp::Location, container:
 }
 
 /// Cantons fold, and so do their keys.
-pub(crate) fn folding_ranges(snapshot: &Snapshot, _: &FoldingRangeParams) -> Handled<Option<Vec<FoldingRange>>> {
+pub(crate) fn folding_ranges(
+    snapshot: &Snapshot,
+    _: &FoldingRangeParams,
+) -> Handled<Option<Vec<FoldingRange>>> {
     let Some(file) = snapshot.file() else { return Ok(None) };
     let lines = snapshot.lines(file);
     let symbols = snapshot.analysis.document_symbols(file)?;
@@ -78,7 +86,8 @@ pub(crate) fn folding_ranges(snapshot: &Snapshot, _: &FoldingRangeParams) -> Han
     for symbol in symbols.iter().flat_map(|it| std::iter::once(it).chain(&it.children)) {
         let range = to_proto::range(&lines, symbol.range, snapshot.session.encoding);
         // A range that ends where a line starts does not reach into that line.
-        let end_line = if range.end.character == 0 { range.end.line.saturating_sub(1) } else { range.end.line };
+        let end_line =
+            if range.end.character == 0 { range.end.line.saturating_sub(1) } else { range.end.line };
         if end_line > range.start.line {
             folds.push(FoldingRange { start_line: range.start.line, end_line, ..FoldingRange::default() });
         }
