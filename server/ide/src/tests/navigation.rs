@@ -138,7 +138,8 @@ name: g
         a.py#f Path("x/a.py")
         ../docs/f.md Path("docs/f.md")
         https://example.com/i Url("https://example.com/i")
-    "#]].assert_eq(&links.collect::<String>());
+    "#]]
+    .assert_eq(&links.collect::<String>());
     let folds = world.analysis.folding_ranges(file).expect("nothing cancels");
     let folds = folds.iter().map(|it| format!("{:?}\n", world.text(file, *it)));
     expect![[r#"
