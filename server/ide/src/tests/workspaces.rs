@@ -16,6 +16,7 @@ fn root() -> PathBuf {
 }
 
 /// Every readable file below a folder, by path.
+#[expect(clippy::disallowed_methods, reason = "a test reads its own workspaces")]
 fn texts(root: &Path) -> Vec<(String, Arc<str>)> {
     let mut folders = vec![root.to_owned()];
     let mut texts = Vec::new();
