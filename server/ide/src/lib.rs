@@ -65,6 +65,11 @@ impl AnalysisHost {
         change.apply(&mut self.db);
     }
 
+    /// Cancels every snapshot and waits until it is gone: until the next one, texts may change unseen.
+    pub fn settle(&mut self) {
+        self.db.trigger_cancellation();
+    }
+
     /// A snapshot, for one task.
     pub fn analysis(&self) -> Analysis {
         Analysis { db: self.db.clone() }
