@@ -3,12 +3,13 @@
 //! Each command is a module: it opens the federation, asks the same `Analysis` as the language server, and
 //! prints. Exit codes: 0 clean, 1 findings, 2 the work could not be done.
 
+mod apply;
 mod check;
 mod doctor;
 mod excerpt;
 mod explain;
 mod failure;
-mod json;
+pub(crate) mod json;
 mod language_server;
 mod open;
 mod pin;

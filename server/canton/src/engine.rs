@@ -1,8 +1,8 @@
 //! One federation, opened: its texts, its analysis, and what its base had.
 
 use canton_grammars::Language;
-use canton_ide::{Analysis, AnalysisHost};
-use canton_semantic::{BaseSymbols, Change, FileChange, FileKind, Skip, symbols_of_text};
+use canton_ide::{Analysis, AnalysisHost, Cancellable};
+use canton_semantic::{BaseSymbols, Change, File, FileChange, FileKind, Skip, symbols_of_text};
 use canton_syntax::federation::{Federation, federation};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
@@ -67,6 +67,11 @@ impl Engine {
         self.host.analysis()
     }
 
+    /// Cancels every snapshot and waits until it is gone: until the next one, texts may change unseen.
+    pub fn settle(&mut self) {
+        self.host.settle();
+    }
+
     /// Makes a change seen.
     pub fn apply(&mut self, change: Change) {
         self.host.apply(change);
@@ -89,7 +94,10 @@ impl Engine {
         let done = AtomicUsize::new(0);
         // Claims by name need the names of many files. Were they asked for at once, one thread would read all
         // those files while the others wait for it; so every file is read before anything is asked of it.
-        for step in [Analysis::read, Analysis::prime] {
+        let judge =
+            |analysis: &Analysis, file| analysis.prime(file).and(analysis.diagnostics(file).map(drop));
+        let steps: [&(dyn Fn(&Analysis, File) -> Cancellable<()> + Sync); 2] = [&Analysis::read, &judge];
+        for step in steps {
             files.par_iter().with_max_len(1).for_each_with(self.analysis(), |analysis, found| {
                 if let Some(file) = analysis.file(&found.path) {
                     // Nobody writes while the files are read for the first time, so nothing is cancelled.
@@ -159,7 +167,7 @@ pub fn read_settings(root: &Path) -> Federation {
 }
 
 /// The roster is an input like any other file, but only its setting says which file it is.
-fn roster_change(root: &Path, settings: &Federation) -> Option<FileChange> {
+pub(crate) fn roster_change(root: &Path, settings: &Federation) -> Option<FileChange> {
     let path = canton_semantic::join("", &settings.roster.as_ref()?.value)?;
     let full: PathBuf = root.join(&path);
     // Where a symbolic link leads out of the root, it is not read.

@@ -163,12 +163,17 @@ fn visit(root: &Path, entry: Result<DirEntry, ignore::Error>) -> Option<Found> {
         let reason = Skip::Unreadable(String::from("its name is not UTF-8"));
         return kind_of(&shown).map(|_| Found::Skipped(shown, reason));
     };
-    let read_as = kind_of(&path)?;
+    let mut read_as = kind_of(&path)?;
     if kind.is_symlink() {
         return Some(Found::Skipped(path, Skip::Unreadable(String::from("symbolic link"))));
     }
     if !kind.is_file() {
         return Some(Found::Skipped(path, Skip::Unreadable(String::from("not a file"))));
+    }
+    if let FileKind::Codeowners(dialect) = &mut read_as {
+        // Where the place does not say whose dialect it is, the text does.
+        let text = read_file(entry.path()).unwrap_or_default();
+        *dialect = Dialect::detect(&path, &text);
     }
     match entry.metadata() {
         Ok(metadata) => {
@@ -201,7 +206,8 @@ pub fn relative_path(root: &Path, path: &Path) -> Option<String> {
     Some(parts?.join("/"))
 }
 
-/// What a file is read as, by its path relative to the root; `None` where Canton does not read it.
+/// What a file is read as, by its path relative to the root; `None` where Canton does not read it. The dialect
+/// of a CODEOWNERS file is a guess: the walk looks into it.
 pub fn kind_of(path: &str) -> Option<FileKind> {
     let name = path.rfind('/').map_or(path, |at| &path[at + 1..]);
     if FEDERATION_FILES.contains(&name) {

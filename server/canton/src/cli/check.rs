@@ -1,7 +1,7 @@
 //! `canton check`: findings, counts and the ratio.
 
 mod print_json;
-mod print_text;
+pub(super) mod print_text;
 
 use canton_ide::{Report, Severity};
 use canton_semantic::FileKind;
@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::open::{Opened, on_threads, open};
+use super::terminal::one_line;
 use super::{Common, Failure, Format, Terminal};
 
 #[derive(Args)]
@@ -36,6 +37,7 @@ enum FailOn {
     #[default]
     Error,
     Warning,
+    #[value(alias = "note")]
     Information,
     Hint,
     /// Findings do not matter
@@ -68,12 +70,14 @@ pub(super) fn run(options: &Options, common: &Common, terminal: &Terminal) -> Re
         return Err(Failure::new(problem, "add `--format json`"));
     }
     let mut opened = open(&options.paths, common)?;
-    refuse_nothing(&opened)?;
     opened.prime(common, terminal)?;
     let analysis = opened.engine.analysis();
     let scope = opened.scope.clone();
     let report = on_threads(common.threads, move || analysis.report(&scope, false, false))??;
     let skipped = skipped(&opened, &report);
+    if report.counts.files == 0 && !reads_a_manifest(&opened, &skipped) {
+        return Err(nothing(&opened, &skipped));
+    }
     let checked = Checked { opened, report, skipped };
     match common.format {
         Format::Json => terminal.print(|out| print_json::print(out, &checked, options))?,
@@ -85,30 +89,32 @@ pub(super) fn run(options: &Options, common: &Common, terminal: &Terminal) -> Re
     Ok(ExitCode::from(u8::from(fails)))
 }
 
-/// Green because nothing was checked would be a lie.
-fn refuse_nothing(opened: &Opened) -> Result<(), Failure> {
-    let files = &opened.engine.walk().files;
-    let matters = |kind: FileKind| matches!(kind, FileKind::Source(_) | FileKind::Manifest);
-    if files.iter().any(|file| matters(file.kind) && opened.holds(&file.path)) {
-        return Ok(());
-    }
+/// Green because nothing was checked would be a lie: a check without a source file needs a manifest at least.
+fn reads_a_manifest(opened: &Opened, skipped: &[(String, String)]) -> bool {
+    let manifests = opened.engine.walk().files.iter().filter(|file| file.kind == FileKind::Manifest);
+    let is_skipped = |path: &str| skipped.iter().any(|(it, _)| it == path);
+    manifests.into_iter().any(|file| opened.holds(&file.path) && !is_skipped(&file.path))
+}
+
+fn nothing(opened: &Opened, skipped: &[(String, String)]) -> Failure {
     let root = opened.engine.root();
     let places: Vec<String> = match opened.scope.as_slice() {
         [] => vec![format!("`{}`", root.display())],
-        scope => scope.iter().map(|path| format!("`{path}`")).collect(),
+        scope => scope.iter().map(|path| format!("`{}`", one_line(path))).collect(),
     };
     let mut problem = format!("nothing to check in {}: no source file and no manifest", places.join(" and "));
-    let unreached = opened.unreached();
-    if let Some((path, reason)) = unreached.first() {
-        let more = if unreached.len() > 1 { " among others" } else { "" };
-        problem.push_str(&format!(" (`{path}` was skipped{more}: {reason})"));
+    if let Some((path, reason)) = skipped.first() {
+        let others = if skipped.len() > 1 { ", among others" } else { "" };
+        problem.push_str(&format!("; `{}` was skipped ({reason}){others}", one_line(path)));
     }
     let hint = "name a folder with code in it; what `.gitignore` and `exclude:` name is not looked at";
-    Err(Failure::new(problem, hint))
+    Failure::new(problem, hint)
 }
 
+/// Everything that was found and not read, by path.
 fn skipped(opened: &Opened, report: &Report) -> Vec<(String, String)> {
     let mut skipped = opened.unreached();
+    skipped.retain(|(path, _)| opened.holds(path));
     skipped.extend(report.skipped.iter().map(|file| (file.path.clone(), file.reason.to_string())));
     skipped.sort_unstable();
     skipped.dedup();

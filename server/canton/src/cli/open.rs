@@ -75,17 +75,18 @@ impl Opened {
 
     /// Whether a path is what the command is about.
     pub(super) fn holds(&self, path: &str) -> bool {
-        let names =
-            |it: &String| path.strip_prefix(&**it).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        let names = |it: &String| {
+            path.strip_prefix(&**it).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
         self.scope.is_empty() || self.scope.iter().any(names)
     }
 
-    /// What was found and is not read, by path: what the walk could not reach, and other federations.
+    /// What was found anywhere and is not read, by path: what the walk could not reach, and other federations.
     pub(super) fn unreached(&self) -> Vec<(String, String)> {
         let walk = self.engine.walk();
         let skipped = walk.skipped.iter().map(|(path, skip)| (path.clone(), skip.to_string()));
         let nested = walk.nested.iter().map(|path| (path.clone(), String::from(ANOTHER_FEDERATION)));
-        let mut all: Vec<(String, String)> = skipped.chain(nested).filter(|(path, _)| self.holds(path)).collect();
+        let mut all: Vec<(String, String)> = skipped.chain(nested).collect();
         all.sort_unstable();
         all
     }

@@ -6,8 +6,8 @@ use clap::Args;
 use std::io::Write;
 use std::process::ExitCode;
 
+use super::apply::apply;
 use super::open::open;
-use super::register::write_change;
 use super::terminal::{counted, one_line};
 use super::{Common, Failure, Terminal};
 
@@ -33,9 +33,9 @@ pub(super) fn run(options: &Options, common: &Common, terminal: &Terminal) -> Re
         return Ok(ExitCode::from(u8::from(!faults.is_empty())));
     }
     drop(analysis);
-    write_change(&opened, &result.change, terminal)?;
+    apply(&opened, &result.change, terminal)?;
     terminal.print(|out| print_pinned(out, &result, terminal))?;
-    Ok(ExitCode::SUCCESS)
+    Ok(ExitCode::from(u8::from(!result.unparsable.is_empty())))
 }
 
 fn refuse_unknown(result: &PinResult) -> Result<(), Failure> {
@@ -57,7 +57,7 @@ fn print_pinned(out: &mut dyn Write, result: &PinResult, terminal: &Terminal) ->
     for unit in &result.unparsable {
         writeln!(out, "not pinned: {} has a syntax error", one_line(unit))?;
     }
-    if result.pinned.is_empty() {
+    if result.pinned.is_empty() && result.unparsable.is_empty() {
         writeln!(out, "every pin is up to date")?;
     }
     Ok(())

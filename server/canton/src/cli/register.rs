@@ -5,14 +5,14 @@ use canton_semantic::File;
 use canton_syntax::edit;
 use clap::Args;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use super::open::{Opened, open};
+use super::apply::apply;
+use super::open::open;
 use super::status::known_file;
 use super::terminal::one_line;
 use super::{Common, Failure, Terminal};
-use crate::write;
 
 #[derive(Args)]
 pub(super) struct Options {
@@ -28,7 +28,7 @@ pub(super) struct Options {
 }
 
 pub(super) fn run(options: &Options, common: &Common, terminal: &Terminal) -> Result<ExitCode, Failure> {
-    let (path, symbol) = options.symbol.split_once('#').unwrap_or((&options.symbol, ""));
+    let (path, symbol) = split(&options.symbol);
     let mut opened = open(&[PathBuf::from(path)], common)?;
     opened.prime(common, terminal)?;
     let analysis = opened.engine.analysis();
@@ -38,32 +38,25 @@ pub(super) fn run(options: &Options, common: &Common, terminal: &Terminal) -> Re
         Some(canton) => register_in(&analysis, path, symbol, canton)?,
         None => analysis.register(path, symbol)?,
     };
-    let Some(change) = change else { return Err(cannot_register(&options.symbol, options.canton.as_deref())) };
+    let Some(change) = change else {
+        return Err(cannot_register(&options.symbol, options.canton.as_deref()));
+    };
     if options.print {
         terminal.print(|out| show(out, &analysis, &change))?;
         return Ok(ExitCode::SUCCESS);
     }
     // A snapshot is dropped before anything is written.
     drop(analysis);
-    write_change(&opened, &change, terminal)?;
+    apply(&opened, &change, terminal)?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Writes a change and says what was written.
-pub(super) fn write_change(opened: &Opened, change: &SourceChange, terminal: &Terminal) -> Result<(), Failure> {
-    let created = change.created.iter().map(|(path, _)| path);
-    let created: Vec<&String> = created.collect();
-    let written = write::apply(opened.engine.root(), change, &|path| opened.engine.revision(path))?;
-    if terminal.quiet {
-        return Ok(());
-    }
-    terminal.print(|out| {
-        for path in &written {
-            let verb = if created.contains(&path) { "wrote" } else { "edited" };
-            writeln!(out, "{verb} {}", one_line(path))?;
-        }
-        Ok(())
-    })
+/// Path and symbol. Both may hold a `#` of their own, so the first path that is there decides.
+fn split(id: &str) -> (&str, &str) {
+    let parts = || id.match_indices('#').map(|(at, _)| (&id[..at], &id[at + 1..]));
+    let whole = Some((id, "")).filter(|_| Path::new(id).exists());
+    let there = whole.or_else(|| parts().find(|(path, _)| Path::new(path).exists()));
+    there.or_else(|| parts().next()).unwrap_or((id, ""))
 }
 
 fn refuse_unknown(analysis: &Analysis, path: &str, file: File, symbol: &str) -> Result<(), Failure> {
@@ -71,7 +64,7 @@ fn refuse_unknown(analysis: &Analysis, path: &str, file: File, symbol: &str) -> 
         return Err(Failure::skipped(path, &skip));
     }
     let symbols = analysis.symbols(file)?;
-    let name = |id: &str| id.split_once('#').map_or("", |(_, name)| name).to_owned();
+    let name = |id: &str| id[path.len()..].strip_prefix('#').unwrap_or_default().to_owned();
     if symbols.iter().any(|entry| name(&entry.id) == symbol) {
         return Ok(());
     }
@@ -79,7 +72,8 @@ fn refuse_unknown(analysis: &Analysis, path: &str, file: File, symbol: &str) -> 
         return Err(Failure::new(format!("`{path}` is not a source file"), "name a file with code in it"));
     }
     let last = |dotted: &str| dotted.rsplit('.').next().unwrap_or_default().to_lowercase();
-    let near: Vec<String> = symbols.iter().map(|it| name(&it.id)).filter(|it| last(it) == last(symbol)).collect();
+    let near: Vec<String> =
+        symbols.iter().map(|it| name(&it.id)).filter(|it| last(it) == last(symbol)).collect();
     let hint = match near.as_slice() {
         [] => format!("`canton check {path} --format json --symbols` lists what is in it"),
         near => format!("did you mean {}?", near.join(" or ")),
@@ -97,7 +91,10 @@ fn register_in(
     let report = analysis.report(&[], false, false)?;
     let mut named = report.cantons.iter().filter(|entry| entry.name == canton);
     let Some(entry) = named.next() else {
-        return Err(Failure::new(format!("there is no canton `{canton}`"), "`canton doctor` counts them, `canton check --format json` lists them"));
+        return Err(Failure::new(
+            format!("there is no canton `{canton}`"),
+            "`canton doctor` counts them, `canton check --format json` lists them",
+        ));
     };
     let manifest = analysis.path(entry.file).to_string();
     let arguments = vec![symbol.to_owned(), manifest, canton.to_owned()];

@@ -10,6 +10,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use super::check::print_text::print_counts;
 use super::json::{Symbol, facet, line_index, tested};
 use super::open::{Opened, open};
 use super::terminal::one_line;
@@ -18,10 +19,13 @@ use crate::position::LineIndex;
 
 #[derive(Args)]
 pub(super) struct Options {
-    /// A file, or a line of it counted from 1: `src/pay.py:12`; the current folder where there is none
+    /// A file, a line of it counted from 1 (`src/pay.py:12`), or a folder; the current one where there is none
     #[arg(value_name = "PATH[:LINE]")]
     place: Option<OsString>,
 }
+
+/// The version of the output's shape.
+const SCHEMA: &str = "canton-status/1";
 
 /// `canton-status/1`.
 #[derive(Serialize)]
@@ -33,18 +37,39 @@ struct Output<'a> {
 }
 
 pub(super) fn run(options: &Options, common: &Common, terminal: &Terminal) -> Result<ExitCode, Failure> {
-    let Some(place) = &options.place else {
-        return Err(Failure::new("no file is named", "`canton status src/pay.py:12`; `canton check` speaks of folders"));
-    };
-    let (path, line) = split(place);
-    if path.is_dir() {
-        let problem = format!("`{}` is a folder", path.display());
-        return Err(Failure::new(problem, "name a file; `canton check` speaks of folders"));
-    }
+    let (path, line) = options.place.as_ref().map_or_else(|| (PathBuf::from("."), None), split);
     let mut opened = open(std::slice::from_ref(&path), common)?;
     opened.prime(common, terminal)?;
+    match path.is_dir() {
+        true => print_folder(&opened, common, terminal)?,
+        false => print_place(&opened, line, common, terminal)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A folder has no standing of its own: what is in it is counted.
+fn print_folder(opened: &Opened, common: &Common, terminal: &Terminal) -> Result<(), Failure> {
     let analysis = opened.engine.analysis();
-    let (path, file) = known_file(&opened, &analysis)?;
+    let path = opened.scope.first().map_or("", String::as_str);
+    terminal.print(|out| match common.format {
+        Format::Json => print_json(out, &Output { schema: SCHEMA, path, owner: None, symbol: None }),
+        Format::Text => {
+            let report = analysis.report(&opened.scope, false, false)?;
+            let shown = if path.is_empty() { "." } else { path };
+            writeln!(out, "{}", terminal.bold(&one_line(shown)))?;
+            print_counts(out, &report.counts, analysis.ratio()?.goal, terminal)
+        }
+    })
+}
+
+fn print_place(
+    opened: &Opened,
+    line: Option<u32>,
+    common: &Common,
+    terminal: &Terminal,
+) -> Result<(), Failure> {
+    let analysis = opened.engine.analysis();
+    let (path, file) = known_file(opened, &analysis)?;
     if let Err(skip) = analysis.text(file) {
         return Err(Failure::skipped(path, &skip));
     }
@@ -54,20 +79,20 @@ pub(super) fn run(options: &Options, common: &Common, terminal: &Terminal) -> Re
         return Err(opened.why_unknown(path));
     };
     let owner = status.owner.as_deref();
-    terminal.print(|out| match common.format {
-        Format::Json => {
-            let symbol = status.symbol.as_ref().map(|entry| Symbol::new(entry, &lines));
-            let output = Output { schema: "canton-status/1", path: &status.path, owner, symbol };
-            serde_json::to_writer_pretty(&mut *out, &output)?;
-            writeln!(out)?;
-            Ok(())
+    terminal.print(|out| match (common.format, &status.symbol) {
+        (Format::Json, symbol) => {
+            let symbol = symbol.as_ref().map(|entry| Symbol::new(entry, &lines));
+            print_json(out, &Output { schema: SCHEMA, path, owner, symbol })
         }
-        Format::Text => match &status.symbol {
-            Some(symbol) => print_symbol(out, symbol, &lines, terminal),
-            None => print_file(out, &status.path, owner, terminal),
-        },
-    })?;
-    Ok(ExitCode::SUCCESS)
+        (Format::Text, Some(symbol)) => print_symbol(out, symbol, &lines, terminal),
+        (Format::Text, None) => print_file(out, path, owner, terminal),
+    })
+}
+
+fn print_json(out: &mut dyn Write, output: &Output<'_>) -> Result<(), Failure> {
+    serde_json::to_writer_pretty(&mut *out, output)?;
+    writeln!(out)?;
+    Ok(())
 }
 
 /// The one file that the command names.
@@ -94,7 +119,10 @@ fn offset_of(lines: &LineIndex, line: u32, path: &str) -> Result<TextSize, Failu
     let range = line.checked_sub(1).and_then(|line| lines.line(line));
     let Some(range) = range else {
         let count = super::terminal::counted(lines.line_count() as usize, "line");
-        return Err(Failure::new(format!("`{path}` has no line {line}"), format!("it has {count}, counted from 1")));
+        return Err(Failure::new(
+            format!("`{path}` has no line {line}"),
+            format!("it has {count}, counted from 1"),
+        ));
     };
     let text = &lines.text()[range.clone()];
     let blank = text.len() - text.trim_start().len();

@@ -44,17 +44,8 @@ fn print_summary(
     let files = counted(counts.files as usize, "file");
     let cantons = counted(checked.report.cantons.len(), "canton");
     writeln!(out, "{}", terminal.bold(&format!("{files}, {cantons}")))?;
-    print_standings(out, counts)?;
     let goal = checked.opened.engine.analysis().ratio()?.goal;
-    let goal = f64::from(goal) / 1000.0;
-    let counting: u64 = Standing::ALL.iter().filter(|it| it.counts()).map(|it| counts.lines[*it as usize]).sum();
-    match counts.ratio().1 {
-        Some(ratio) => {
-            let ratio = terminal.bold(&format!("ratio {:.3}", rounded(ratio)));
-            writeln!(out, "{ratio} of {}; goal {goal}", counted(counting as usize, "line"))?;
-        }
-        None => writeln!(out, "no ratio: no line of code counts; goal {goal}")?,
-    }
+    print_counts(out, counts, goal, terminal)?;
     if let Some(base) = checked.opened.engine.base_name() {
         writeln!(out, "compared with {base}")?;
     }
@@ -62,6 +53,26 @@ fn print_summary(
     print_findings_count(out, checked, hints)?;
     if checked.report.cantons.is_empty() {
         writeln!(out, "nothing is registered yet: `canton register PATH#SYMBOL` writes the first manifest")?;
+    }
+    Ok(())
+}
+
+/// How much there is of each standing, and the ratio beside its goal, which is given in thousandths.
+pub(in crate::cli) fn print_counts(
+    out: &mut dyn Write,
+    counts: &CountedUnits,
+    goal: u32,
+    terminal: &Terminal,
+) -> Result<(), Failure> {
+    print_standings(out, counts)?;
+    let goal = f64::from(goal) / 1000.0;
+    let counting = Standing::ALL.iter().filter(|it| it.counts()).map(|it| counts.lines[*it as usize]);
+    match counts.ratio().1 {
+        Some(ratio) => {
+            let ratio = terminal.bold(&format!("ratio {:.3}", rounded(ratio)));
+            writeln!(out, "{ratio} of {}; goal {goal}", counted(counting.sum::<u64>() as usize, "line"))?;
+        }
+        None => writeln!(out, "no ratio: no line of code counts; goal {goal}")?,
     }
     Ok(())
 }
