@@ -9,7 +9,7 @@ mod doctor;
 mod excerpt;
 mod explain;
 mod failure;
-mod json;
+pub(crate) mod json;
 mod language_server;
 mod open;
 mod pin;

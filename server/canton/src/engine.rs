@@ -67,6 +67,11 @@ impl Engine {
         self.host.analysis()
     }
 
+    /// Cancels every snapshot and waits until it is gone: until the next one, texts may change unseen.
+    pub fn settle(&mut self) {
+        self.host.settle();
+    }
+
     /// Makes a change seen.
     pub fn apply(&mut self, change: Change) {
         self.host.apply(change);
@@ -173,7 +178,7 @@ pub fn read_settings(root: &Path) -> Federation {
 }
 
 /// The roster is an input like any other file, but only its setting says which file it is.
-fn roster_change(root: &Path, settings: &Federation) -> Option<FileChange> {
+pub(crate) fn roster_change(root: &Path, settings: &Federation) -> Option<FileChange> {
     let path = canton_semantic::join("", &settings.roster.as_ref()?.value)?;
     let full: PathBuf = root.join(&path);
     // Where a symbolic link leads out of the root, it is not read.

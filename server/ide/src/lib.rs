@@ -9,6 +9,8 @@ mod code_action;
 mod code_lens;
 mod completion;
 mod diagnostics;
+mod document_links;
+mod folding_ranges;
 mod hover;
 mod navigation;
 mod pins;
@@ -29,16 +31,17 @@ use salsa::Database;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
-pub use salsa::Cancelled;
 pub use canton_semantic::{FileChange, FileKind, Skip};
 pub use code_action::{CodeAction, CodeActionId, CodeActionKind};
 pub use code_lens::{CodeLens, LensCommand};
 pub use completion::{CompletionItem, CompletionKind};
 pub use diagnostics::{Code, Diagnostic, Related, Severity, codes, explain};
+pub use document_links::{DocumentLink, LinkTarget};
 pub use hover::Hover;
 pub use navigation::NavigationTarget;
 pub use pins::{PinFault, PinResult};
 pub use report::{CallEntry, CantonEntry, Ratio, Report, SkippedFile, SymbolEntry};
+pub use salsa::Cancelled;
 pub use source_change::{FileEdit, SourceChange};
 pub use status::Status;
 pub use symbols::{DocumentSymbol, WorkspaceSymbol};
@@ -60,6 +63,11 @@ impl AnalysisHost {
     /// Makes the change seen. Running snapshots are cancelled, and waited for.
     pub fn apply(&mut self, change: Change) {
         change.apply(&mut self.db);
+    }
+
+    /// Cancels every snapshot and waits until it is gone: until the next one, texts may change unseen.
+    pub fn settle(&mut self) {
+        self.db.trigger_cancellation();
     }
 
     /// A snapshot, for one task.
@@ -180,6 +188,16 @@ impl Analysis {
     /// The cantons of a manifest with their keys.
     pub fn document_symbols(&self, file: File) -> Cancellable<Vec<DocumentSymbol>> {
         self.with_db(|db| symbols::document_symbols(db, file))
+    }
+
+    /// Paths and addresses in a manifest that can be followed.
+    pub fn document_links(&self, file: File) -> Cancellable<Vec<DocumentLink>> {
+        self.with_db(|db| document_links::document_links(db, file))
+    }
+
+    /// What can be folded in a manifest or in `federation.yaml`.
+    pub fn folding_ranges(&self, file: File) -> Cancellable<Vec<TextRange>> {
+        self.with_db(|db| folding_ranges::folding_ranges(db, file))
     }
 
     /// The cantons and types whose names hold the letters of `query` in order.

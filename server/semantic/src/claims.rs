@@ -89,6 +89,7 @@ fn claim_by_name(db: &dyn Db, folder: &str, name: &str) -> Claimed {
         for files in [false, true] {
             let fits = |it: &&(File, String, SameOrder)| it.2 == order && it.1.is_empty() == files;
             let equal: Vec<_> = found.iter().filter(fits).collect();
+            let equal = outermost(&equal);
             match equal[..] {
                 [] => {}
                 [(file, name, _)] if name.is_empty() => return Claimed::File(file.path(db).to_owned()),
@@ -103,6 +104,16 @@ fn claim_by_name(db: &dyn Db, folder: &str, name: &str) -> Claimed {
         }
     }
     Claimed::Unbound(Vec::new())
+}
+
+/// Those that stand in no other of them: a class, not its constructor of the same name.
+fn outermost<'a>(found: &[&'a (File, String, SameOrder)]) -> Vec<&'a (File, String, SameOrder)> {
+    let holds =
+        |outer: &str, inner: &str| inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('.'));
+    let is_inner = |it: &(File, String, SameOrder)| {
+        found.iter().any(|other| other.0 == it.0 && !other.1.is_empty() && holds(&other.1, &it.1))
+    };
+    found.iter().copied().filter(|it| !is_inner(it)).collect()
 }
 
 /// The claims of one folder's manifests that stay in that folder.

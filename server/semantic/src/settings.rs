@@ -122,11 +122,32 @@ pub(crate) fn path_rules(db: &dyn Db, workspace: Workspace) -> PathRules {
     PathRules { sources, tests: glob_set(&tests), generated: glob_set(&generated) }
 }
 
+/// The rules of `risk`, compiled.
+struct RiskRules {
+    rules: Vec<(String, Risk)>,
+    matchers: Vec<GlobSet>,
+}
+
+impl PartialEq for RiskRules {
+    fn eq(&self, other: &RiskRules) -> bool {
+        self.rules == other.rules
+    }
+}
+
+#[salsa::tracked]
+fn risk_rules(db: &dyn Db, workspace: Workspace) -> RiskRules {
+    let rules = &federation(db, workspace).0.risk;
+    let rules: Vec<(String, Risk)> =
+        rules.iter().map(|rule| (rule.path.value.clone(), rule.level.value)).collect();
+    let matchers = rules.iter().map(|(path, _)| glob_set(std::slice::from_ref(path))).collect();
+    RiskRules { rules, matchers }
+}
+
 /// The risk of a path, by the first rule of the federation that fits it.
 pub fn risk_of_path(db: &dyn Db, path: &str) -> Option<Risk> {
-    let rules = &federation(db, Workspace::get(db)).0.risk;
-    let fits = |pattern: &str| glob_set(&[pattern.to_owned()]).is_match(path);
-    rules.iter().find(|rule| fits(&rule.path.value)).map(|rule| rule.level.value)
+    let RiskRules { rules, matchers } = risk_rules(db, Workspace::get(db));
+    let first = matchers.iter().position(|matcher| matcher.is_match(path))?;
+    rules.get(first).map(|(_, level)| *level)
 }
 
 /// A set of patterns as in `.gitignore`: without a slash they fit at any depth, and what fits a folder fits

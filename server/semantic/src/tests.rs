@@ -1,5 +1,6 @@
 //! A workspace in a string, and what the queries say of it.
 
+mod claims;
 mod incremental;
 
 use canton_evidence::codeowners::Dialect;

@@ -93,9 +93,9 @@ impl Tag {
     }
 }
 
-/// Ctags calls what has no name `AnonymousFunction5f0c3a9e0100`, `anonymousObject…` or `__anon5f0c3a9e0103`.
+/// Ctags calls what has no name `AnonymousFunction5f0c3a9e0100`, `anonFunc…` or `__anon5f0c3a9e0103`.
 fn is_anonymous(name: &str) -> bool {
-    let made_up = ["Anonymous", "anonymous", "__anon"].iter().any(|it| name.starts_with(it));
+    let made_up = ["Anonymous", "anon", "__anon"].iter().any(|it| name.starts_with(it));
     made_up && name.bytes().rev().take(8).all(|it| it.is_ascii_hexdigit())
 }
 

@@ -257,3 +257,21 @@ fn risk(risk: Risk) -> &'static str {
         Risk::Critical => "critical",
     }
 }
+
+/// A symbol, for the language server.
+pub(crate) fn symbol_value(entry: &SymbolEntry, lines: &LineIndex) -> serde_json::Value {
+    serde_json::to_value(Symbol::new(entry, lines)).unwrap_or_default()
+}
+
+/// Units and lines by standing, for the language server.
+pub(crate) fn counts_value(counts: &CountedUnits) -> (serde_json::Value, serde_json::Value) {
+    let value = |counts| serde_json::to_value(Counts(counts)).unwrap_or_default();
+    (value(counts.units.map(u64::from)), value(counts.lines))
+}
+
+/// The shares, for the language server.
+pub(crate) fn ratio_value(counts: &CountedUnits) -> serde_json::Value {
+    let (symbols, lines) = counts.ratio();
+    serde_json::to_value(Ratio { symbols: symbols.map(rounded), lines: lines.map(rounded) })
+        .unwrap_or_default()
+}

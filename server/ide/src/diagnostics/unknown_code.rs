@@ -43,7 +43,7 @@ severity: {uncantonised: off}
 #          ^^^^^^^^^^^^ there is no diagnostic `uncantonised` in `canton explain`; did you mean `uncantonized`?
 exceptions:
   - {code: drift, symbol: a}
-#          ^^^^^ there is no diagnostic `drift` in `canton explain`
+#          ^^^^^ there is no diagnostic `drift` in `canton explain`; did you mean `drifted`?
 "#,
         );
     }

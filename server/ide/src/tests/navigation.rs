@@ -111,3 +111,41 @@ fn symbols_of_manifests() {
     let shown: Vec<String> = found.into_iter().map(|it| format!("{} {}", it.name, it.is_canton)).collect();
     assert_eq!(shown, ["open-window true", "notify.window false"]);
 }
+
+#[test]
+fn links_and_folds() {
+    let fixture = "\
+//- x/a.py
+def f():
+    return 1
+//- x/canton.yaml
+name: f
+source:
+  - a.py#f
+  - gone.py
+runbook: ../docs/f.md
+incidents:
+  - id: i
+    url: https://example.com/i
+---
+name: g
+";
+    let world = World::new(fixture);
+    let file = world.file("x/canton.yaml");
+    let links = world.analysis.document_links(file).expect("nothing cancels");
+    let links = links.iter().map(|it| format!("{} {:?}\n", world.text(file, it.range), it.target));
+    expect![[r#"
+        a.py#f Path("x/a.py")
+        ../docs/f.md Path("docs/f.md")
+        https://example.com/i Url("https://example.com/i")
+    "#]]
+    .assert_eq(&links.collect::<String>());
+    let folds = world.analysis.folding_ranges(file).expect("nothing cancels");
+    let folds = folds.iter().map(|it| format!("{:?}\n", world.text(file, *it)));
+    expect![[r#"
+        "name: f\nsource:\n  - a.py#f\n  - gone.py\nrunbook: ../docs/f.md\nincidents:\n  - id: i\n    url: https://example.com/i"
+        "source:\n  - a.py#f\n  - gone.py"
+        "incidents:\n  - id: i\n    url: https://example.com/i"
+        "id: i\n    url: https://example.com/i"
+    "#]].assert_eq(&folds.collect::<String>());
+}

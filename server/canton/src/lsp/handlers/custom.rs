@@ -1,0 +1,39 @@
+//! Requests of our own: see [`crate::lsp::custom`].
+
+use canton_syntax::TextSize;
+use serde_json::{Value, json};
+
+use super::Handled;
+use crate::cli::json::{counts_value, ratio_value, symbol_value};
+use crate::lsp::custom::{RatioParams, StatusParams};
+use crate::lsp::snapshot::Snapshot;
+use crate::lsp::{from_proto, to_proto};
+
+pub(crate) fn ratio(snapshot: &Snapshot, _: &RatioParams) -> Handled<Value> {
+    if !snapshot.is_federation()? {
+        return Ok(Value::Null);
+    }
+    let ratio = snapshot.analysis.ratio()?;
+    let (symbols, lines) = counts_value(&ratio.counts);
+    let goal = f64::from(ratio.goal) / 1000.0;
+    Ok(json!({"symbols": symbols, "lines": lines, "ratio": ratio_value(&ratio.counts), "goal": goal}))
+}
+
+pub(crate) fn status(snapshot: &Snapshot, params: &StatusParams) -> Handled<Value> {
+    let Some(file) = snapshot.file() else { return Ok(Value::Null) };
+    if !snapshot.is_federation()? {
+        return Ok(Value::Null);
+    }
+    let (lines, encoding) = (snapshot.lines(file), snapshot.session.encoding);
+    let offset: Option<TextSize> =
+        params.position.map(|position| from_proto::offset(&lines, position, encoding)).transpose()?;
+    let Some(status) = snapshot.analysis.status(file, offset.map(Into::into))? else {
+        return Ok(Value::Null);
+    };
+    let symbol = status.symbol.map(|symbol| {
+        let mut value = symbol_value(&symbol, &lines);
+        value["range"] = json!(to_proto::range(&lines, symbol.range, encoding));
+        value
+    });
+    Ok(json!({"schema": "canton-status/1", "path": status.path, "owner": status.owner, "symbol": symbol}))
+}

@@ -1,0 +1,101 @@
+//! What takes long and needs no snapshot: walking, and reading the base. Each runs on a thread of its own and
+//! ends in one event.
+
+use canton_grammars::Language;
+use canton_semantic::{BaseSymbols, FileChange, FileKind, symbols_of_text};
+use crossbeam_channel::Sender;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::main_loop::Event;
+use crate::engine::{Engine, OpenOptions, read_settings, roster_change};
+use crate::git::Base;
+use crate::loader::{Walk, walk};
+use crate::vfs::text_of;
+
+/// A federation that was opened.
+pub(crate) struct Loaded {
+    /// It.
+    pub(crate) engine: Engine,
+}
+
+/// A federation's files as another walk found them.
+pub(crate) struct Rewalked {
+    /// The root.
+    pub(crate) root: PathBuf,
+    /// What was found.
+    pub(crate) walk: Walk,
+    /// The list of owners, where the settings name one.
+    pub(crate) roster: Option<FileChange>,
+}
+
+/// What a federation's base had.
+pub(crate) struct LoadedBase {
+    /// The root.
+    pub(crate) root: PathBuf,
+    /// The base.
+    pub(crate) base: Arc<Base>,
+    /// The files that differ from it.
+    pub(crate) files: Vec<(String, BaseSymbols)>,
+}
+
+/// Opens the federation at `root`.
+pub(crate) fn open(root: PathBuf, threads: usize, events: Sender<Event>) {
+    in_background("canton-open", move || {
+        let engine = Engine::open(&root, &OpenOptions { threads });
+        let _ = events.send(Event::Loaded(Box::new(Loaded { engine })));
+    });
+}
+
+/// Walks the federation at `root` again.
+pub(crate) fn rewalk(root: PathBuf, threads: usize, events: Sender<Event>) {
+    in_background("canton-walk", move || {
+        let settings = read_settings(&root);
+        let exclude: Vec<String> = settings.exclude.iter().map(|it| it.value.clone()).collect();
+        let walk = walk(&root, &exclude, threads);
+        let roster = roster_change(&root, &settings);
+        let _ = events.send(Event::Rewalked(Box::new(Rewalked { root, walk, roster })));
+    });
+}
+
+/// Finds the base of the federation at `root` and reads what it had in the files that differ from it.
+pub(crate) fn read_base(root: PathBuf, events: Sender<Event>) {
+    in_background("canton-base", move || {
+        let settings = read_settings(&root);
+        let revision = settings.review_base.as_ref().map(|it| it.value.as_str());
+        let base = match Base::open(&root, revision) {
+            Ok(base) => Arc::new(base),
+            Err(reason) => return tracing::info!("no base to compare with: {reason}"),
+        };
+        let changed = match base.changed_paths() {
+            Ok(changed) => changed,
+            Err(reason) => return tracing::warn!("cannot compare with the base: {reason}"),
+        };
+        let files = changed.into_iter().filter_map(|path| {
+            let language = Language::for_path(&path)?;
+            let symbols = symbols_of_base(&base, &path, language);
+            Some((path, symbols))
+        });
+        let files = files.collect();
+        let _ = events.send(Event::Base(Box::new(LoadedBase { root, base, files })));
+    });
+}
+
+/// What the base had in one file, for one that was opened and may soon differ.
+pub(crate) fn base_of(root: &Path, path: &Arc<str>, base: &Base, kind: FileKind, events: &Sender<Event>) {
+    if let FileKind::Source(language) = kind {
+        let symbols = symbols_of_base(base, path, language);
+        let _ = events.send(Event::BaseOf(root.to_owned(), Arc::clone(path), symbols));
+    }
+}
+
+fn symbols_of_base(base: &Base, path: &str, language: &'static Language) -> BaseSymbols {
+    let text = base.text(path).and_then(|bytes| text_of(bytes).ok());
+    text.map_or_else(|| BaseSymbols::Had(Arc::default()), |text| symbols_of_text(&text, language))
+}
+
+fn in_background(name: &str, work: impl FnOnce() + Send + 'static) {
+    if let Err(error) = std::thread::Builder::new().name(name.to_owned()).spawn(work) {
+        tracing::error!("cannot start a thread: {error}");
+    }
+}

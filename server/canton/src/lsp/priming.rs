@@ -1,0 +1,68 @@
+//! Reading every file for the first time, in the background, so that what is asked later is there.
+
+use canton_ide::Analysis;
+use crossbeam_channel::Sender;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use tokio::sync::watch;
+
+use super::main_loop::Event;
+use super::outgoing::Progress;
+
+/// The files of a federation that were not read yet. Several tasks take from it, each with its own snapshot.
+pub(crate) struct Priming {
+    files: Vec<String>,
+    next: AtomicUsize,
+    running: AtomicUsize,
+    progress: watch::Sender<Progress>,
+}
+
+impl Priming {
+    /// All of `files` are still to be read; the receiver hears how far that is, and is closed at its end.
+    pub(crate) fn new(files: Vec<String>) -> (Arc<Priming>, watch::Receiver<Progress>) {
+        let (progress, shown) = watch::channel(Progress { done: 0, all: files.len() });
+        let (next, running) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        (Arc::new(Priming { files, next, running, progress }), shown)
+    }
+
+    /// Whether every file has been taken.
+    pub(crate) fn is_over(&self) -> bool {
+        self.next.load(Ordering::Relaxed) >= self.files.len()
+    }
+
+    /// Whether a task still reads.
+    pub(crate) fn is_running(&self) -> bool {
+        self.running.load(Ordering::SeqCst) > 0
+    }
+
+    /// What one task does: reads file after file, until there are no more or a change comes. A file whose
+    /// reading a change interrupts is read when somebody asks for it.
+    pub(crate) fn task(
+        self: &Arc<Priming>,
+        root: PathBuf,
+        analysis: Analysis,
+        events: Sender<Event>,
+    ) -> impl FnOnce() + use<> {
+        self.running.fetch_add(1, Ordering::SeqCst);
+        let priming = Arc::clone(self);
+        move || {
+            priming.read(&analysis);
+            drop(analysis);
+            priming.running.fetch_sub(1, Ordering::SeqCst);
+            let _ = events.send(Event::Primed(root));
+        }
+    }
+
+    fn read(&self, analysis: &Analysis) {
+        loop {
+            let at = self.next.fetch_add(1, Ordering::Relaxed);
+            let Some(path) = self.files.get(at) else { return };
+            let Some(file) = analysis.file(path) else { continue };
+            if analysis.prime(file).is_err() {
+                return;
+            }
+            self.progress.send_replace(Progress { done: at + 1, all: self.files.len() });
+        }
+    }
+}
