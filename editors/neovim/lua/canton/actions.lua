@@ -24,8 +24,7 @@ end
 ---@param bufnr integer
 local function apply(client, action, bufnr)
   if action.edit then
-    local edit = require("canton.edit")
-    edit.report(edit.apply(client, action.edit))
+    require("canton.edit").apply_and_report(client, action.edit)
   end
   local command = action.command
   if command then

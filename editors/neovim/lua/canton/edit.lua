@@ -32,6 +32,21 @@ local function edited(edit)
   return uris
 end
 
+--- Neovim empties a file that is there when it is to be created, whatever the edit says of that. A manifest that
+--- someone has written meanwhile must not be lost.
+---@param edit lsp.WorkspaceEdit
+local function refuse_to_overwrite(edit)
+  for _, change in ipairs(edit.documentChanges or {}) do
+    local options = change.options or {}
+    if change.kind == "create" and not options.overwrite and not options.ignoreIfExists then
+      local file = vim.uri_to_fname(change.uri)
+      if vim.uv.fs_stat(file) then
+        error(vim.fn.fnamemodify(file, ":.") .. " is there already", 0)
+      end
+    end
+  end
+end
+
 ---@param bufnr integer
 local function write(bufnr)
   vim.api.nvim_buf_call(bufnr, function()
@@ -44,6 +59,7 @@ end
 ---@param edit lsp.WorkspaceEdit
 ---@return string[] files That were edited, relative to the working directory where they are below it.
 function M.apply(client, edit)
+  refuse_to_overwrite(edit)
   local uris, clean = edited(edit), {}
   for _, uri in ipairs(uris) do
     local bufnr = vim.fn.bufnr(vim.uri_to_fname(uri))
@@ -62,24 +78,31 @@ function M.apply(client, edit)
   return files
 end
 
+--- The answer to a command: applies an edit, and says what it changed or why it could not.
+---@param client vim.lsp.Client
+---@param edit lsp.WorkspaceEdit
+---@return boolean applied
+---@return string? failure
+function M.apply_and_report(client, edit)
+  local ok, result = pcall(M.apply, client, edit)
+  local say = require("canton.client").say
+  if not ok then
+    say(tostring(result), vim.log.levels.ERROR)
+    return false, tostring(result)
+  end
+  if #result > 0 then
+    say("changed " .. table.concat(result, ", "))
+  end
+  return true
+end
+
 ---@param params lsp.ApplyWorkspaceEditParams
 ---@param context lsp.HandlerContext
 ---@return lsp.ApplyWorkspaceEditResult
 function M.on_apply_edit(params, context)
   local client = assert(vim.lsp.get_client_by_id(context.client_id))
-  local ok, result = pcall(M.apply, client, params.edit)
-  if not ok then
-    return { applied = false, failureReason = tostring(result) }
-  end
-  M.report(result)
-  return { applied = true }
-end
-
----@param files string[]
-function M.report(files)
-  if #files > 0 then
-    require("canton.client").say("changed " .. table.concat(files, ", "))
-  end
+  local ok, failure = M.apply_and_report(client, params.edit)
+  return { applied = ok, failureReason = failure }
 end
 
 return M

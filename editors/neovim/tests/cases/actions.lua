@@ -143,6 +143,28 @@ return {
     end,
   },
   {
+    "a file that is there is never overwritten",
+    function()
+      local dir = support.workspace()
+      local client = support.edit("infra/delete.py")
+      local uri = vim.uri_from_fname(dir .. "/infra/open-window.canton.yaml")
+      local before = read(dir .. "/infra/open-window.canton.yaml")
+      local start = { line = 0, character = 0 }
+      local applied = require("canton.edit").apply_and_report(client, {
+        documentChanges = {
+          { kind = "create", uri = uri, options = { overwrite = false, ignoreIfExists = false } },
+          {
+            textDocument = { uri = uri, version = vim.NIL },
+            edits = { { range = { start = start, ["end"] = start }, newText = "name: other\n" } },
+          },
+        },
+      })
+      equal(applied, false)
+      equal(read(dir .. "/infra/open-window.canton.yaml"), before)
+      support.wait_said("open-window.canton.yaml is there already")
+    end,
+  },
+  {
     "where there is nothing to do, that is said",
     function()
       support.workspace()

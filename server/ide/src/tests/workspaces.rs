@@ -1,8 +1,8 @@
-//! The workspaces in `test-workspaces`: what is found in the story, and nothing panics anywhere in any of them.
+//! The workspaces in `test-workspaces`: nothing panics anywhere in any of them. What is found in them is what
+//! their `expected.txt` says, which the command line is held against.
 
 use canton_semantic::Skip;
 use canton_syntax::TextRange;
-use expect_test::expect;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -16,6 +16,7 @@ fn root() -> PathBuf {
 }
 
 /// Every readable file below a folder, by path.
+#[expect(clippy::disallowed_methods, reason = "a test reads its own workspaces")]
 fn texts(root: &Path) -> Vec<(String, Arc<str>)> {
     let mut folders = vec![root.to_owned()];
     let mut texts = Vec::new();
@@ -52,33 +53,6 @@ fn load(workspace: &str) -> Analysis {
 }
 
 #[test]
-fn the_story_of_the_manual() {
-    let analysis = load("environment-provision");
-    let report = analysis.report(&[], false, false).expect("nothing cancels");
-    let mut shown = format!("{:?}\n", report.counts);
-    for (file, findings) in &report.diagnostics {
-        for it in findings {
-            let path = analysis.path(*file);
-            shown.push_str(&format!("{path} {:?} {} {}\n", it.severity, it.code.0, it.message));
-        }
-    }
-    expect![[r#"
-        CountedUnits { files: 12, units: [0, 3, 1, 43, 5, 0], lines: [0, 35, 5, 176, 25, 0] }
-        app/deploy.py Hint uncantonized 7 units of code here are in no canton
-        app/health.py Hint uncantonized 5 units of code here are in no canton
-        app/scratch/try_sizes.py Hint uncantonized 1 unit of code here is in no canton
-        infra/__init__.py Hint uncantonized 1 unit of code here is in no canton
-        infra/backend.py Hint uncantonized 17 units of code here are in no canton
-        infra/delete.py Hint uncantonized 1 unit of code here is in no canton
-        infra/environment-provision.canton.yaml Hint unquoted-owner YAML reserves `@`: write `"@infra-team"`
-        infra/provision.py Hint uncantonized 4 units of code here are in no canton
-        infra/snapshot.py Hint uncantonized 3 units of code here are in no canton
-        infra/snapshot.py Warning drifted `snapshot_environment` is no longer what canton `environment-snapshot` pinned
-        infra/window.py Hint uncantonized 3 units of code here are in no canton
-    "#]].assert_eq(&shown);
-}
-
-#[test]
 fn nothing_panics_anywhere() {
     for workspace in ["environment-provision", "polyglot", "legacy", "broken"] {
         let analysis = load(workspace);
@@ -99,7 +73,7 @@ fn nothing_panics_anywhere() {
 }
 
 /// So many places of each file are asked about.
-const MOST_OFFSETS: usize = 40;
+const MOST_OFFSETS: usize = 15;
 
 fn everything(analysis: &Analysis, file: canton_semantic::File, offset: u32) {
     let never = "nothing cancels";

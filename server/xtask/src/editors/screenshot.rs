@@ -46,7 +46,7 @@ pub(crate) fn screenshot(root: &Path) -> Result<()> {
     terminal.wait_for(&["uncantonized", "production"])?;
     terminal.press("F6")?;
     terminal.wait_for(&["uncantonized", "@infra-team"])?;
-    let screen = terminal.capture(&["-e"])?;
+    let screen = terminal.capture(&["-e", "-N"])?;
 
     let html = scratch.path.join("screen.html");
     fs::write(&html, ansi::to_html(&screen)).with_context(|| format!("write {}", html.display()))?;
