@@ -37,7 +37,13 @@ impl Attributes {
                 let source: PathBuf = root.join(&path);
                 let is_top = !path.contains('/');
                 // What cannot be read in it is passed over, as git does.
-                let _ = res.search.add_patterns_buffer(text.as_bytes(), source, Some(root), &mut res.names, is_top);
+                let _ = res.search.add_patterns_buffer(
+                    text.as_bytes(),
+                    source,
+                    Some(root),
+                    &mut res.names,
+                    is_top,
+                );
             }
         }
         res
@@ -88,7 +94,10 @@ mod tests {
 
     #[test]
     fn a_deeper_file_has_the_last_word() {
-        let files = [("gen/.gitattributes", "keep.go -linguist-generated"), (".gitattributes", "gen/** linguist-generated")];
+        let files = [
+            ("gen/.gitattributes", "keep.go -linguist-generated"),
+            (".gitattributes", "gen/** linguist-generated"),
+        ];
         assert!(marked(&files, "gen/a.go"));
         assert!(!marked(&files, "gen/keep.go"));
     }

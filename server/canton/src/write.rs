@@ -87,7 +87,9 @@ fn target(root: &Path, path: &str) -> io::Result<PathBuf> {
     fs::create_dir_all(folder)?;
     match full.symlink_metadata() {
         Ok(metadata) if metadata.is_symlink() => Err(io::Error::other("it is a symbolic link")),
-        Ok(metadata) if !metadata.is_file() => Err(io::Error::other("something that is no file stands there")),
+        Ok(metadata) if !metadata.is_file() => {
+            Err(io::Error::other("something that is no file stands there"))
+        }
         _ => Ok(full),
     }
 }

@@ -29,7 +29,6 @@ use salsa::Database;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
-pub use salsa::Cancelled;
 pub use canton_semantic::{FileChange, FileKind, Skip};
 pub use code_action::{CodeAction, CodeActionId, CodeActionKind};
 pub use code_lens::{CodeLens, LensCommand};
@@ -39,6 +38,7 @@ pub use hover::Hover;
 pub use navigation::NavigationTarget;
 pub use pins::{PinFault, PinResult};
 pub use report::{CallEntry, CantonEntry, Ratio, Report, SkippedFile, SymbolEntry};
+pub use salsa::Cancelled;
 pub use source_change::{FileEdit, SourceChange};
 pub use status::Status;
 pub use symbols::{DocumentSymbol, WorkspaceSymbol};

@@ -64,7 +64,8 @@ fn print_federation(out: &mut dyn Write, opened: &Opened, reason: RootReason) ->
         None => {
             let revision = engine.settings().review_base.as_ref().map(|it| it.value.as_str());
             let reason = crate::git::Base::open(engine.root(), revision).err();
-            let reason = reason.map_or_else(|| String::from("it could not be compared with"), |it| it.to_string());
+            let reason =
+                reason.map_or_else(|| String::from("it could not be compared with"), |it| it.to_string());
             row(out, "base", &format!("none: {reason}"))
         }
     }
@@ -138,11 +139,13 @@ fn print_file(out: &mut dyn Write, opened: &Opened) -> Result<(), Failure> {
     if let Some(status) = analysis.status(file, None)? {
         row(out, "owner", &owner_in_words(status.owner.as_deref()))?;
     }
-    for symbol in analysis.symbols(file)?.iter().filter(|symbol| symbol.within.is_none() && symbol.lines > 0) {
+    for symbol in analysis.symbols(file)?.iter().filter(|symbol| symbol.within.is_none() && symbol.lines > 0)
+    {
         let name = symbol.id.split_once('#').map_or("(the file's own lines)", |(_, name)| name);
         let canton = symbol.canton.as_ref().map_or(String::new(), |canton| format!(", canton {canton}"));
         let missing: Vec<&str> = symbol.missing.iter().copied().map(facet).collect();
-        let missing = if missing.is_empty() { String::new() } else { format!(", not {}", missing.join(", not ")) };
+        let missing =
+            if missing.is_empty() { String::new() } else { format!(", not {}", missing.join(", not ")) };
         writeln!(out, "  {name}: {}{canton}{missing}", symbol.standing.as_str())?;
     }
     Ok(())

@@ -21,7 +21,10 @@ pub(super) fn run(options: &Options, terminal: &Terminal) -> Result<ExitCode, Fa
 
 fn explain(code: &str, terminal: &Terminal) -> Result<(), Failure> {
     let Some(page) = canton_ide::explain(code) else {
-        return Err(Failure::new(format!("there is no finding `{code}`"), "`canton explain` lists all codes"));
+        return Err(Failure::new(
+            format!("there is no finding `{code}`"),
+            "`canton explain` lists all codes",
+        ));
     };
     terminal.print(|out| Ok(out.write_all(page.as_bytes())?))
 }

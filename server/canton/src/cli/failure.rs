@@ -33,9 +33,10 @@ impl Failure {
                 let hint = "paths are relative to the folder that the command runs in";
                 Failure::new(format!("there is no file or folder `{shown}`"), hint)
             }
-            io::ErrorKind::PermissionDenied => {
-                Failure::new(format!("`{shown}` may not be read"), "change its permissions, or name another path")
-            }
+            io::ErrorKind::PermissionDenied => Failure::new(
+                format!("`{shown}` may not be read"),
+                "change its permissions, or name another path",
+            ),
             _ => Failure::new(format!("`{shown}` cannot be read: {error}"), "name another path"),
         }
     }

@@ -1,8 +1,6 @@
 //! What programs read: the shapes of the output, to the letter of `canton schema --of check`.
 
-use canton_ide::{
-    Analysis, CallEntry, CantonEntry, Diagnostic, Related, Severity, SymbolEntry,
-};
+use canton_ide::{Analysis, CallEntry, CantonEntry, Diagnostic, Related, Severity, SymbolEntry};
 use canton_semantic::{CountedUnits, Standing};
 use canton_syntax::federation::{Facet, TestedLevel};
 use canton_syntax::manifest::Risk;

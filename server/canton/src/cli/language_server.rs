@@ -21,7 +21,10 @@ pub(super) fn run(options: &Options, common: &Common) -> Result<ExitCode, Failur
     let _ = options.stdio;
     if let Some(address) = options.socket.filter(|address| !address.ip().is_loopback()) {
         let problem = format!("`{address}` can be reached from other machines");
-        return Err(Failure::new(problem, "whoever connects can read the code: use a loopback address, 127.0.0.1:PORT"));
+        return Err(Failure::new(
+            problem,
+            "whoever connects can read the code: use a loopback address, 127.0.0.1:PORT",
+        ));
     }
     Ok(lsp::run(lsp::Options { socket: options.socket, threads: common.threads }))
 }

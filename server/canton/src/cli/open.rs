@@ -75,8 +75,9 @@ impl Opened {
 
     /// Whether a path is what the command is about.
     pub(super) fn holds(&self, path: &str) -> bool {
-        let names =
-            |it: &String| path.strip_prefix(&**it).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        let names = |it: &String| {
+            path.strip_prefix(&**it).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
         self.scope.is_empty() || self.scope.iter().any(names)
     }
 
@@ -85,7 +86,8 @@ impl Opened {
         let walk = self.engine.walk();
         let skipped = walk.skipped.iter().map(|(path, skip)| (path.clone(), skip.to_string()));
         let nested = walk.nested.iter().map(|path| (path.clone(), String::from(ANOTHER_FEDERATION)));
-        let mut all: Vec<(String, String)> = skipped.chain(nested).filter(|(path, _)| self.holds(path)).collect();
+        let mut all: Vec<(String, String)> =
+            skipped.chain(nested).filter(|(path, _)| self.holds(path)).collect();
         all.sort_unstable();
         all
     }

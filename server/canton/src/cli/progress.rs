@@ -21,7 +21,9 @@ impl Progress {
     pub(super) fn new(terminal: &Terminal) -> Progress {
         let bar = ProgressBar::hidden();
         let template = "{msg} {wide_bar} {human_pos}/{human_len}";
-        bar.set_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()));
+        bar.set_style(
+            ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()),
+        );
         bar.set_message("reading");
         // What is never to be shown counts as shown.
         let never = terminal.quiet || !io::stderr().is_terminal();

@@ -38,7 +38,9 @@ pub(super) fn run(options: &Options, common: &Common, terminal: &Terminal) -> Re
         Some(canton) => register_in(&analysis, path, symbol, canton)?,
         None => analysis.register(path, symbol)?,
     };
-    let Some(change) = change else { return Err(cannot_register(&options.symbol, options.canton.as_deref())) };
+    let Some(change) = change else {
+        return Err(cannot_register(&options.symbol, options.canton.as_deref()));
+    };
     if options.print {
         terminal.print(|out| show(out, &analysis, &change))?;
         return Ok(ExitCode::SUCCESS);
@@ -50,7 +52,11 @@ pub(super) fn run(options: &Options, common: &Common, terminal: &Terminal) -> Re
 }
 
 /// Writes a change and says what was written.
-pub(super) fn write_change(opened: &Opened, change: &SourceChange, terminal: &Terminal) -> Result<(), Failure> {
+pub(super) fn write_change(
+    opened: &Opened,
+    change: &SourceChange,
+    terminal: &Terminal,
+) -> Result<(), Failure> {
     let created = change.created.iter().map(|(path, _)| path);
     let created: Vec<&String> = created.collect();
     let written = write::apply(opened.engine.root(), change, &|path| opened.engine.revision(path))?;
@@ -79,7 +85,8 @@ fn refuse_unknown(analysis: &Analysis, path: &str, file: File, symbol: &str) -> 
         return Err(Failure::new(format!("`{path}` is not a source file"), "name a file with code in it"));
     }
     let last = |dotted: &str| dotted.rsplit('.').next().unwrap_or_default().to_lowercase();
-    let near: Vec<String> = symbols.iter().map(|it| name(&it.id)).filter(|it| last(it) == last(symbol)).collect();
+    let near: Vec<String> =
+        symbols.iter().map(|it| name(&it.id)).filter(|it| last(it) == last(symbol)).collect();
     let hint = match near.as_slice() {
         [] => format!("`canton check {path} --format json --symbols` lists what is in it"),
         near => format!("did you mean {}?", near.join(" or ")),
@@ -97,7 +104,10 @@ fn register_in(
     let report = analysis.report(&[], false, false)?;
     let mut named = report.cantons.iter().filter(|entry| entry.name == canton);
     let Some(entry) = named.next() else {
-        return Err(Failure::new(format!("there is no canton `{canton}`"), "`canton doctor` counts them, `canton check --format json` lists them"));
+        return Err(Failure::new(
+            format!("there is no canton `{canton}`"),
+            "`canton doctor` counts them, `canton check --format json` lists them",
+        ));
     };
     let manifest = analysis.path(entry.file).to_string();
     let arguments = vec![symbol.to_owned(), manifest, canton.to_owned()];

@@ -34,7 +34,10 @@ struct Output<'a> {
 
 pub(super) fn run(options: &Options, common: &Common, terminal: &Terminal) -> Result<ExitCode, Failure> {
     let Some(place) = &options.place else {
-        return Err(Failure::new("no file is named", "`canton status src/pay.py:12`; `canton check` speaks of folders"));
+        return Err(Failure::new(
+            "no file is named",
+            "`canton status src/pay.py:12`; `canton check` speaks of folders",
+        ));
     };
     let (path, line) = split(place);
     if path.is_dir() {
@@ -94,7 +97,10 @@ fn offset_of(lines: &LineIndex, line: u32, path: &str) -> Result<TextSize, Failu
     let range = line.checked_sub(1).and_then(|line| lines.line(line));
     let Some(range) = range else {
         let count = super::terminal::counted(lines.line_count() as usize, "line");
-        return Err(Failure::new(format!("`{path}` has no line {line}"), format!("it has {count}, counted from 1")));
+        return Err(Failure::new(
+            format!("`{path}` has no line {line}"),
+            format!("it has {count}, counted from 1"),
+        ));
     };
     let text = &lines.text()[range.clone()];
     let blank = text.len() - text.trim_start().len();

@@ -98,8 +98,10 @@ pub(super) fn one_line(path: &str) -> String {
     if !path.chars().any(char::is_control) {
         return path.to_owned();
     }
-    path.chars().flat_map(|char| match char.is_control() {
-        true => char.escape_default().collect::<Vec<char>>(),
-        false => vec![char],
-    }).collect()
+    path.chars()
+        .flat_map(|char| match char.is_control() {
+            true => char.escape_default().collect::<Vec<char>>(),
+            false => vec![char],
+        })
+        .collect()
 }

@@ -37,7 +37,10 @@ fn a_column_is_clamped_and_a_line_refused() {
     assert_eq!(index.offset(at(1, 2), Encoding::Utf16), Ok(TextSize::new(8)));
     assert_eq!(index.offset(at(2, 5), Encoding::Utf32), Ok(TextSize::new(9)));
     assert_eq!(index.offset(at(3, 0), Encoding::Utf8), Err(PastEnd { line: 3, lines: 3 }));
-    assert_eq!(PastEnd { line: 3, lines: 3 }.to_string(), "line 4 is past the end of the file, which has 3 lines");
+    assert_eq!(
+        PastEnd { line: 3, lines: 3 }.to_string(),
+        "line 4 is past the end of the file, which has 3 lines"
+    );
 }
 
 #[test]

@@ -47,7 +47,8 @@ fn print_summary(
     print_standings(out, counts)?;
     let goal = checked.opened.engine.analysis().ratio()?.goal;
     let goal = f64::from(goal) / 1000.0;
-    let counting: u64 = Standing::ALL.iter().filter(|it| it.counts()).map(|it| counts.lines[*it as usize]).sum();
+    let counting: u64 =
+        Standing::ALL.iter().filter(|it| it.counts()).map(|it| counts.lines[*it as usize]).sum();
     match counts.ratio().1 {
         Some(ratio) => {
             let ratio = terminal.bold(&format!("ratio {:.3}", rounded(ratio)));

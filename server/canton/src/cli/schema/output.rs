@@ -5,47 +5,55 @@ use serde_json::{Value, json};
 
 /// `canton-check/1`.
 pub(super) fn check() -> Value {
-    root("check", "What `canton check --format json` prints", json!({
-        "type": "object",
-        "properties": {
-            "schema": {"const": "canton-check/1"},
-            "root": text("The root of the federation, an absolute path."),
-            "version": text("The version of Canton."),
-            "summary": {"$ref": "#/$defs/summary"},
-            "cantons": list("canton", "Every canton, by manifest and place."),
-            "symbols": list("symbol", "Every symbol, by file and place; with `--symbols`."),
-            "diagnostics": list("diagnostic", "Findings, by file and place."),
-            "calls": list("call", "Every call, by file and place; with `--calls`."),
-        },
-        "required": ["schema", "root", "version", "summary", "cantons", "diagnostics"],
-        "additionalProperties": false,
-        "$defs": {
-            "summary": summary(),
-            "canton": canton(),
-            "symbol": symbol(),
-            "diagnostic": diagnostic(),
-            "call": call(),
-            "range": range(),
-            "position": position(),
-        },
-    }))
+    root(
+        "check",
+        "What `canton check --format json` prints",
+        json!({
+            "type": "object",
+            "properties": {
+                "schema": {"const": "canton-check/1"},
+                "root": text("The root of the federation, an absolute path."),
+                "version": text("The version of Canton."),
+                "summary": {"$ref": "#/$defs/summary"},
+                "cantons": list("canton", "Every canton, by manifest and place."),
+                "symbols": list("symbol", "Every symbol, by file and place; with `--symbols`."),
+                "diagnostics": list("diagnostic", "Findings, by file and place."),
+                "calls": list("call", "Every call, by file and place; with `--calls`."),
+            },
+            "required": ["schema", "root", "version", "summary", "cantons", "diagnostics"],
+            "additionalProperties": false,
+            "$defs": {
+                "summary": summary(),
+                "canton": canton(),
+                "symbol": symbol(),
+                "diagnostic": diagnostic(),
+                "call": call(),
+                "range": range(),
+                "position": position(),
+            },
+        }),
+    )
 }
 
 /// `canton-status/1`.
 pub(super) fn status() -> Value {
-    root("status", "What `canton status --format json` prints", json!({
-        "type": "object",
-        "properties": {
-            "schema": {"const": "canton-status/1"},
-            "path": text("The file, relative to the root."),
-            "owner": owner(),
-            "symbol": {"anyOf": [{"$ref": "#/$defs/symbol"}, {"type": "null"}],
-                "description": "The innermost symbol at the line, or the file; null for a file that is no source."},
-        },
-        "required": ["schema", "path", "owner", "symbol"],
-        "additionalProperties": false,
-        "$defs": {"symbol": symbol(), "range": range(), "position": position()},
-    }))
+    root(
+        "status",
+        "What `canton status --format json` prints",
+        json!({
+            "type": "object",
+            "properties": {
+                "schema": {"const": "canton-status/1"},
+                "path": text("The file, relative to the root."),
+                "owner": owner(),
+                "symbol": {"anyOf": [{"$ref": "#/$defs/symbol"}, {"type": "null"}],
+                    "description": "The innermost symbol at the line, or the file; null for a file that is no source."},
+            },
+            "required": ["schema", "path", "owner", "symbol"],
+            "additionalProperties": false,
+            "$defs": {"symbol": symbol(), "range": range(), "position": position()},
+        }),
+    )
 }
 
 fn root(name: &str, title: &str, body: Value) -> Value {
@@ -150,7 +158,8 @@ fn position() -> Value {
 
 /// An object of these properties, all of them required.
 fn object(properties: Value) -> Value {
-    let required: Vec<String> = properties.as_object().into_iter().flat_map(|it| it.keys().cloned()).collect();
+    let required: Vec<String> =
+        properties.as_object().into_iter().flat_map(|it| it.keys().cloned()).collect();
     json!({"type": "object", "properties": properties, "required": required, "additionalProperties": false})
 }
 
