@@ -1,8 +1,8 @@
 //! Everything that `canton check` prints.
 
-use canton_semantic::{
+use canton_semantic::{Calls, 
     Claimed, CountedUnits, Db, File, FileKind, Skip, Standing, Workspace, all_files, cantons, changed_units,
-    claims_of, federation, outline, pin_targets, resolve_call, shard_counts, source_files, source_text,
+    claims_of, federation, outline, pin_targets, shard_counts, source_files, source_text,
     standings, symbol_id,
 };
 use canton_syntax::TextRange;
@@ -250,10 +250,10 @@ pub(crate) fn symbol_entry(db: &dyn Db, file: File, index: u32) -> Option<Symbol
     })
 }
 
-pub(crate) fn add_calls(acc: &mut Vec<CallEntry>, db: &dyn Db, file: File) {
+pub(crate) fn add_calls<'db>(acc: &mut Vec<CallEntry>, db: &'db dyn Db, calls: &mut Calls<'db>, file: File) {
     let Ok(outline) = outline(db, file) else { return };
     for (index, call) in outline.calls.iter().enumerate() {
-        let Some(resolution) = resolve_call(db, file, index) else { continue };
+        let Some(resolution) = calls.resolve(file, index) else { continue };
         let from = outline.symbols.get(call.from as usize).map_or("", |symbol| outline.text(symbol.name));
         let from = symbol_id(file.path(db), from);
         let entry =
