@@ -55,67 +55,58 @@ pub const MOST_CANDIDATES: usize = 8;
 /// Words for the object itself, whose members are looked for in the class around the call.
 const RECEIVERS: [&str; 4] = ["self", "this", "cls", "Self"];
 
-/// What calls lead to; remembers the definitions of a name, for many calls name the same.
-pub struct Calls<'db> {
-    db: &'db dyn Db,
-    definitions: FxHashMap<String, Vec<(File, String)>>,
-}
+/// The definitions of names that were looked up: many calls name the same. For one snapshot only.
+#[derive(Debug, Default)]
+pub struct Definitions(FxHashMap<String, Vec<(File, String)>>);
 
-/// What the call at `index` in the file's outline leads to.
-pub fn resolve_call(db: &dyn Db, file: File, index: usize) -> Option<Resolution> {
-    Calls::new(db).resolve(file, index)
-}
-
-impl<'db> Calls<'db> {
-    /// Nothing is known yet.
-    pub fn new(db: &'db dyn Db) -> Calls<'db> {
-        Calls { db, definitions: FxHashMap::default() }
-    }
-
-    /// What the call at `index` in the file's outline leads to; `None` where there is no such call.
-    pub fn resolve(&mut self, file: File, index: usize) -> Option<Resolution> {
-        let outline = outline(self.db, file).as_ref().ok()?;
-        let call = outline.calls.get(index)?;
-        let callee = outline.text(call.callee);
-        if callee.is_empty() {
-            return Some(Resolution { how: How::Dynamic, targets: Vec::new() });
-        }
-        let local = local_target(symbol_names(self.db, file), call, callee);
-        if let Some(name) = local {
-            return Some(Resolution { how: How::Local, targets: vec![(file, name)] });
-        }
-        Some(self.across_files(outline, callee))
-    }
-
-    fn across_files(&mut self, outline: &Outline, callee: &str) -> Resolution {
-        let head = callee.split('.').next().unwrap_or(callee);
-        let import = outline.imports.iter().find(|import| outline.text(import.local) == head);
-        let item = import.map(|import| outline.text(import.item)).filter(|item| !matches!(*item, "" | "*"));
-        // `from m import f as g` is called as `g` and defined as `f`.
-        let wanted = item.filter(|_| head == callee).unwrap_or_else(|| last_part(callee));
-        let db = self.db;
-        let named = self.definitions(wanted);
-        if let Some(import) = import {
-            let module = outline.text(import.module);
-            let from_module = |(file, _): &&(File, String)| is_module(file.path(db), module, item);
-            let imported: Vec<_> = named.iter().filter(from_module).cloned().collect();
-            if imported.len() == 1 {
-                return Resolution { how: How::Import, targets: imported };
-            }
-        }
-        let how = match named.len() {
-            0 => How::External,
-            1 => How::UniqueName,
-            _ => How::Ambiguous,
-        };
-        Resolution { how, targets: named.iter().take(MOST_CANDIDATES).cloned().collect() }
-    }
-
+impl Definitions {
     /// Every unit whose own name is exactly `name`.
-    fn definitions(&mut self, name: &str) -> &[(File, String)] {
-        let db = self.db;
-        self.definitions.entry(name.to_owned()).or_insert_with(|| units_named(db, name))
+    fn named(&mut self, db: &dyn Db, name: &str) -> &[(File, String)] {
+        self.0.entry(name.to_owned()).or_insert_with(|| units_named(db, name))
     }
+}
+
+/// What the call at `index` in the file's outline leads to; `None` where there is no such call.
+pub fn resolve_call(
+    db: &dyn Db,
+    definitions: &mut Definitions,
+    file: File,
+    index: usize,
+) -> Option<Resolution> {
+    let outline = outline(db, file).as_ref().ok()?;
+    let call = outline.calls.get(index)?;
+    let callee = outline.text(call.callee);
+    if callee.is_empty() {
+        return Some(Resolution { how: How::Dynamic, targets: Vec::new() });
+    }
+    let local = local_target(symbol_names(db, file), call, callee);
+    if let Some(name) = local {
+        return Some(Resolution { how: How::Local, targets: vec![(file, name)] });
+    }
+    Some(across_files(db, definitions, outline, callee))
+}
+
+fn across_files(db: &dyn Db, definitions: &mut Definitions, outline: &Outline, callee: &str) -> Resolution {
+    let head = callee.split('.').next().unwrap_or(callee);
+    let import = outline.imports.iter().find(|import| outline.text(import.local) == head);
+    let item = import.map(|import| outline.text(import.item)).filter(|item| !matches!(*item, "" | "*"));
+    // `from m import f as g` is called as `g` and defined as `f`.
+    let wanted = item.filter(|_| head == callee).unwrap_or_else(|| last_part(callee));
+    let named = definitions.named(db, wanted);
+    if let Some(import) = import {
+        let module = outline.text(import.module);
+        let from_module = |(file, _): &&(File, String)| is_module(file.path(db), module, item);
+        let imported: Vec<_> = named.iter().filter(from_module).cloned().collect();
+        if imported.len() == 1 {
+            return Resolution { how: How::Import, targets: imported };
+        }
+    }
+    let how = match named.len() {
+        0 => How::External,
+        1 => How::UniqueName,
+        _ => How::Ambiguous,
+    };
+    Resolution { how, targets: named.iter().take(MOST_CANDIDATES).cloned().collect() }
 }
 
 /// A function inside the ones around the call, a member of its object, or a definition at the top of the file.

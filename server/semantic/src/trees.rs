@@ -38,7 +38,10 @@ impl Trees {
         let last = self.last.get(&file).map(|entry| entry.value().clone());
         let previous = last.as_ref().map(|(text, tree)| (&**text, tree));
         let tree = parse(text, language, previous, cancelled)?;
-        self.last.insert(file, (Arc::clone(text), tree.clone()));
+        // A tree with errors is of no use for the next text; the last whole one may be again.
+        if !tree.root_node().has_error() {
+            self.last.insert(file, (Arc::clone(text), tree.clone()));
+        }
         Ok(tree)
     }
 }
