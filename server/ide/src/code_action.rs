@@ -6,6 +6,7 @@
 pub(crate) mod choose;
 pub(crate) mod except;
 pub(crate) mod fix_all;
+pub(crate) mod follow_move;
 pub(crate) mod mend;
 pub(crate) mod pin;
 pub(crate) mod register;
@@ -113,7 +114,9 @@ fn at_canton(actions: &mut Vec<CodeAction>, db: &dyn Db, file: File, range: Text
     let around = manifests.iter().position(|canton| canton.range.intersect(range).is_some());
     let canton = around.map(|index| canton_semantic::CantonId { file, index: index as u32 });
     let canton = canton.and_then(|id| crate::unit::Canton::new(db, id));
-    actions.extend(canton.and_then(|canton| pin::canton_action(db, canton)));
+    let Some(canton) = canton else { return };
+    actions.extend(follow_move::in_manifest(db, canton, range));
+    actions.extend(pin::canton_action(db, canton));
 }
 
 pub(crate) fn resolve(db: &dyn Db, id: &CodeActionId) -> Option<SourceChange> {
@@ -127,6 +130,7 @@ pub(crate) fn resolve(db: &dyn Db, id: &CodeActionId) -> Option<SourceChange> {
         ("choose", [canton, candidate]) => choose::change(db, &id.path, canton, candidate),
         ("replace", [at, old, new]) => replace::change(db, &id.path, at, old, new),
         ("mend", [code, at, title]) => mend::change(db, &id.path, code, at, title),
+        ("follow-move", [line, unit]) => follow_move::change(db, &id.path, line, unit),
         ("remove-lock-line", [line]) => remove_lock_line::change(db, &id.path, line),
         ("except", [code, symbol]) => except::change(db, code, symbol),
         ("fix-all", []) => fix_all::change(db, &id.path),

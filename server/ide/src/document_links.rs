@@ -1,6 +1,6 @@
 //! Paths and addresses in manifests that can be followed.
 
-use canton_semantic::{Db, File, FileKind, Workspace, find_file, join, parent};
+use canton_semantic::{Db, File, FileKind, Workspace, find_file, join};
 use canton_syntax::manifest::{Claim, Manifest};
 use canton_syntax::{Spanned, TextRange};
 

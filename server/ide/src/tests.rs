@@ -9,6 +9,7 @@ mod lens;
 mod navigation;
 mod report;
 mod worked_example;
+mod workspaces;
 
 use canton_evidence::codeowners::Dialect;
 use canton_grammars::Language;

@@ -37,7 +37,9 @@ pub use files::{find_file, outline, source_text, symbol_id};
 pub use index::{all_files, source_files, word_matches};
 pub use input::{File, FileKind, Shard, Workspace};
 pub use manifests::{CantonFacts, ManifestFile, facts, lock, manifest};
-pub use names::{NamedSymbol, SameOrder, SymbolNames, same_words, symbol_names, symbols_named, words};
+pub use names::{
+    NamedSymbol, SameOrder, SymbolNames, same_words, symbol_names, symbols_named, without_ordinal, words,
+};
 pub use path::{file_name, from_folder, join, parent};
 pub use pins::{PinTarget, lock_file, lock_path, pin_of, pin_targets, stale_lock_lines};
 pub use problems::{BindingProblem, BindingProblemKind, binding_problems, duplicate_names};

@@ -82,7 +82,7 @@ pub fn symbols_named(db: &dyn Db, file: File, claimed: &str) -> Vec<u32> {
 }
 
 /// `f` for `f~2`.
-pub(crate) fn without_ordinal(name: &str) -> &str {
+pub fn without_ordinal(name: &str) -> &str {
     match name.rsplit_once('~') {
         Some((name, ordinal)) if !ordinal.is_empty() && ordinal.bytes().all(|byte| byte.is_ascii_digit()) => {
             name

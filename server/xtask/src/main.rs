@@ -7,6 +7,8 @@ mod bench;
 mod codegen;
 mod corpora;
 mod ctags;
+mod editors;
+mod fuzz;
 mod process;
 mod smoke;
 mod table;
@@ -46,6 +48,16 @@ enum Command {
     Smoke(smoke::Options),
     /// Compares the outlines of a folder's files with Universal Ctags
     Ctags(ctags::outlines::Options),
+    /// Runs every fuzz target for a while
+    Fuzz {
+        /// How long each target runs
+        #[arg(long, default_value_t = 60)]
+        seconds: u32,
+    },
+    /// Tests the plugin in a real Neovim, which it installs below target/
+    Neovim,
+    /// Draws the README's picture: the plugin at work in a real Neovim
+    Screenshot,
     /// Measures speed and memory, as ratios taken in one run
     Bench(bench::Options),
     /// Parses the files of a folder and does nothing else: the floor that `bench` compares with
@@ -60,6 +72,9 @@ fn main() -> ExitCode {
         Command::Corpora(options) => corpora::run(&options),
         Command::Smoke(options) => smoke::run(&options),
         Command::Ctags(options) => ctags::outlines::run(&options),
+        Command::Fuzz { seconds } => fuzz::run(seconds),
+        Command::Neovim => editors::neovim(&root()),
+        Command::Screenshot => editors::screenshot(&root()),
         Command::Bench(options) => bench::run(&options),
         Command::Parse(options) => bench::parse::run(&options),
     };

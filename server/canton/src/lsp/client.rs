@@ -54,8 +54,6 @@ pub(crate) struct Session {
     pub(crate) registers_settings: bool,
     /// Long work may be shown.
     pub(crate) shows_progress: bool,
-    /// Folds are of whole lines.
-    pub(crate) folds_lines: bool,
 }
 
 impl Session {
@@ -91,8 +89,6 @@ impl Session {
         self.pulls_diagnostics = text.diagnostic.is_some();
         let published = text.publish_diagnostics.as_ref();
         self.related_information = published.and_then(|it| it.related_information).unwrap_or_default();
-        let folding = text.folding_range.as_ref();
-        self.folds_lines = folding.and_then(|it| it.line_folding_only).unwrap_or_default();
         if let Some(actions) = &text.code_action {
             self.read_actions(actions);
         }

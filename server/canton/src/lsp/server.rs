@@ -244,6 +244,10 @@ impl LanguageServer for Backend {
         self.read(params, handlers::symbols::document_symbols).await
     }
 
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        self.read(params, handlers::symbols::document_links).await
+    }
+
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
         self.read(params, handlers::symbols::folding_ranges).await
     }

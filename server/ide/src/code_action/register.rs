@@ -1,6 +1,6 @@
 //! Registers a unit of code as a canton of its own: a new manifest beside its file.
 
-use canton_semantic::{Db, File, Workspace, cantons, file_name, find_file, parent, words};
+use canton_semantic::{Db, File, Workspace, cantons, file_name, find_file, parent, without_ordinal, words};
 use canton_syntax::edit::{NewManifest, new_manifest};
 use rustc_hash::FxHashSet;
 
@@ -37,8 +37,7 @@ pub(crate) fn change(db: &dyn Db, path: &str, symbol: &str) -> Option<SourceChan
 pub(crate) fn claim(db: &dyn Db, unit: Unit<'_>, folder: &str) -> String {
     let path = canton_semantic::from_folder(folder, unit.file.path(db));
     // All definitions of one name are claimed together, so the ordinal stays away.
-    let name = unit.name().split('~').next().unwrap_or_default();
-    canton_semantic::symbol_id(&path, name)
+    canton_semantic::symbol_id(&path, without_ordinal(unit.name()))
 }
 
 fn manifest_path(source: &str, name: &str) -> String {
@@ -71,7 +70,7 @@ fn wanted_names(db: &dyn Db, file: File, symbol: &str) -> Vec<String> {
         None if symbol.is_empty() => (folder, stem),
         None => (stem, symbol),
     };
-    let own = own.split('~').next().unwrap_or_default();
+    let own = without_ordinal(own);
     let joined = |parts: &[&str]| parts.iter().flat_map(|part| words(part)).collect::<Vec<_>>().join("-");
     let mut names = vec![joined(&[own]), joined(&[container, own]), joined(&[folder, container, own])];
     names.retain(|name| !name.is_empty());

@@ -28,6 +28,6 @@ pub(crate) fn change(db: &dyn Db, path: &str, wanted: &str) -> Option<SourceChan
 }
 
 /// What tells the line from all others.
-fn key(line: &LockLine) -> String {
+pub(super) fn key(line: &LockLine) -> String {
     format!("{} {}", line.canton.value, line.unit.value)
 }

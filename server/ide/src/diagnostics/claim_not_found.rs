@@ -4,6 +4,7 @@ use canton_semantic::{BindingProblemKind, CantonId, Claimed, Db, File, binding_p
 use canton_syntax::manifest::Claim;
 
 use super::{Diagnostic, Severity};
+use crate::CodeAction;
 use crate::canton::{claim_range, claims};
 use crate::code_action::replace;
 use crate::unit::Canton;
@@ -35,8 +36,11 @@ pub(super) fn claim_not_found(acc: &mut Vec<Diagnostic>, db: &dyn Db, file: File
             finding.severity = Severity::Warning;
         }
         finding = finding.subject(format!("{claimed:?}"));
-        for meant in replacements(db, canton, problem.claim, &problem.kind) {
-            finding = finding.action(replace::action(db, file, range, &meant));
+        let meant = replacements(db, canton, problem.claim, &problem.kind);
+        for one in &meant {
+            let action = replace::action(db, file, range, one);
+            // Among several, nobody knows which one was most likely meant.
+            finding = finding.action(action.map(|it| CodeAction { preferred: meant.len() == 1, ..it }));
         }
         acc.push(finding);
     }

@@ -3,7 +3,7 @@
 use canton_semantic::{Db, File, lock, parent, stale_lock_lines};
 
 use super::Diagnostic;
-use crate::code_action::remove_lock_line;
+use crate::code_action::{follow_move, remove_lock_line};
 use crate::pins::rooted;
 
 code! {
@@ -14,8 +14,9 @@ code! {
     /// billing invoice.py#total_amount canton-ast/1:python:9f86d081884c7d659a2feaa0c55ad015
     /// ```
     ///
-    /// If the unit is gone on purpose, remove the line (the quick-fix, or `canton pin NAME`). If it has moved,
-    /// look at it where it is now, and pin it there.
+    /// If the unit is gone on purpose, remove the line (the quick-fix, or `canton pin NAME`). If the same code
+    /// stands elsewhere in the canton, the quick-fix *Follow* moves the pin there. Else look at the code where it
+    /// is now, and pin it.
     LOCK_ORPHAN, "lock-orphan", Warning
 }
 
@@ -26,13 +27,14 @@ pub(super) fn lock_orphans(acc: &mut Vec<Diagnostic>, db: &dyn Db, file: File) {
         let message = format!("canton `{}` claims no unit `{}`", line.canton.value, line.unit.value);
         let finding = LOCK_ORPHAN.at(line.range, message).canton(&line.canton.value);
         let finding = finding.symbol(rooted(parent(file.path(db)), &line.unit.value));
+        let finding = finding.action(follow_move::in_lock(db, file, line));
         acc.push(finding.action(remove_lock_line::action(db, file, line)));
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::tests::{check_action, check_findings};
+    use crate::tests::{World, check_action, check_findings};
     use expect_test::expect;
 
     const ORPHAN: &str = r#"
@@ -65,6 +67,22 @@ f a.py#h$0 canton-ast/1:python:00000000000000000000000000000000
             //- x/canton.lock
             f a.py#f canton-ast/1:python:00000000000000000000000000000000
             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ canton `f` claims no unit `a.py#h`
+        "#]],
+        );
+    }
+
+    #[test]
+    fn the_same_code_elsewhere_is_followed() {
+        let code = "//- x/b.py\ndef f():\n    return 1\n//- x/canton.yaml\nname: f\nsource: \"*.py\"\n";
+        let world = World::new(code);
+        let lock = world.changed(&world.analysis.pin(&[]).expect("nothing cancels").change);
+        let moved = lock.replace(" (new)", "").replace("b.py#f", "a.py#f$0");
+        check_action(
+            "Follow",
+            &(code.to_owned() + &moved),
+            expect![[r#"
+            //- x/canton.lock
+            f b.py#f canton-ast/1:python:e35bbfcbc3575a9403c8fab7c9b10c8e
         "#]],
         );
     }

@@ -3,6 +3,7 @@
 use canton_semantic::{Db, File};
 
 use super::Diagnostic;
+use crate::code_action::except;
 use crate::unit::units;
 
 code! {
@@ -27,7 +28,8 @@ pub(super) fn unparsable(acc: &mut Vec<Diagnostic>, db: &dyn Db, file: File) {
         }
         let message = format!("`{}` has a syntax error, so it cannot be held against a pin", unit.label(db));
         let range = unit.symbol().name_range;
-        acc.push(UNPARSABLE.at(range, message).symbol(unit.id(db)).canton(canton.name()));
+        let finding = UNPARSABLE.at(range, message).symbol(unit.id(db)).canton(canton.name());
+        acc.push(finding.action(except::action(db, file, UNPARSABLE.code, &unit.id(db))));
     }
 }
 

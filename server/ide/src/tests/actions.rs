@@ -146,3 +146,21 @@ fn whole(world: &World) -> canton_syntax::TextRange {
     let text = world.analysis.text(world.file("infra/a.py")).expect("it can be read");
     canton_syntax::TextRange::up_to(canton_syntax::TextSize::of(&*text))
 }
+
+#[test]
+fn a_claim_follows_pinned_code_to_another_file() {
+    let world = World::new(&(CODE.to_owned() + "//- infra/canton.yaml\nname: provision-environment\n"));
+    let pinned = world.changed(&world.analysis.pin(&[]).expect("nothing cancels").change);
+    let manifest =
+        pinned.replace("name: provision-environment", "name: provision-environment\nsource: gone.p$0y#f");
+    check_action(
+        "Follow",
+        &(CODE.replace("$0", "") + &manifest),
+        expect![[r#"
+        //- infra/canton.yaml
+        name: provision-environment
+        source: a.py#provision_environment
+        digest: canton-ast/1:python:4991f1c34eb28deba3a2454b3588375f
+    "#]],
+    );
+}

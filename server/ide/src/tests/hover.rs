@@ -93,7 +93,7 @@ deprecated: g
 }
 
 #[test]
-fn on_a_key_and_on_values() {
+fn on_a_key() {
     check(
         "//- canton.yaml\nname: a\ninvar$0iants:\n  - requires: b\n",
         expect![[r#"
@@ -107,6 +107,10 @@ fn on_a_key_and_on_values() {
         ```
     "#]],
     );
+}
+
+#[test]
+fn on_values() {
     check(
         "//- canton.yaml\nname: a\nemits: [t]\n---\nname: b\naccepts:\n  - t$0\n",
         expect![[r#"

@@ -1,8 +1,9 @@
 //! Document symbols, folds and workspace symbols.
 
+use canton_ide::LinkTarget;
 use tower_lsp::ls_types::{
-    self as lsp, DocumentSymbolParams, DocumentSymbolResponse, FoldingRange, FoldingRangeParams,
-    SymbolInformation, SymbolKind, WorkspaceSymbolParams,
+    self as lsp, DocumentLink, DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse,
+    FoldingRange, FoldingRangeParams, SymbolInformation, SymbolKind, WorkspaceSymbolParams,
 };
 
 use super::Handled;
@@ -74,25 +75,41 @@ fn information(
     }
 }
 
-/// Cantons fold, and so do their keys.
+/// What can be folded in a manifest and in `federation.yaml`.
 pub(crate) fn folding_ranges(
     snapshot: &Snapshot,
     _: &FoldingRangeParams,
 ) -> Handled<Option<Vec<FoldingRange>>> {
     let Some(file) = snapshot.file() else { return Ok(None) };
     let lines = snapshot.lines(file);
-    let symbols = snapshot.analysis.document_symbols(file)?;
-    let mut folds = Vec::new();
-    for symbol in symbols.iter().flat_map(|it| std::iter::once(it).chain(&it.children)) {
-        let range = to_proto::range(&lines, symbol.range, snapshot.session.encoding);
+    let folds = snapshot.analysis.folding_ranges(file)?.into_iter().filter_map(|fold| {
+        let range = to_proto::range(&lines, fold, snapshot.session.encoding);
         // A range that ends where a line starts does not reach into that line.
-        let end_line =
-            if range.end.character == 0 { range.end.line.saturating_sub(1) } else { range.end.line };
-        if end_line > range.start.line {
-            folds.push(FoldingRange { start_line: range.start.line, end_line, ..FoldingRange::default() });
-        }
-    }
+        let end = range.end;
+        let end_line = if end.character == 0 { end.line.saturating_sub(1) } else { end.line };
+        let fold = FoldingRange { start_line: range.start.line, end_line, ..FoldingRange::default() };
+        (end_line > range.start.line).then_some(fold)
+    });
+    let folds = Vec::from_iter(folds);
     Ok((!folds.is_empty()).then_some(folds))
+}
+
+/// What can be followed in a manifest and in `federation.yaml`.
+pub(crate) fn document_links(
+    snapshot: &Snapshot,
+    _: &DocumentLinkParams,
+) -> Handled<Option<Vec<DocumentLink>>> {
+    let Some(file) = snapshot.file() else { return Ok(None) };
+    let lines = snapshot.lines(file);
+    let links = snapshot.analysis.document_links(file)?.into_iter().filter_map(|link| {
+        let target = match &link.target {
+            LinkTarget::Path(path) => snapshot.uri(path)?,
+            LinkTarget::Url(address) => address.parse().ok()?,
+        };
+        let range = to_proto::range(&lines, link.range, snapshot.session.encoding);
+        Some(DocumentLink { range, target: Some(target), tooltip: None, data: None })
+    });
+    Ok(Some(links.collect()))
 }
 
 pub(crate) fn workspace_symbols(
