@@ -1,5 +1,12 @@
 //! The language server as a client sees it: the real binary over a pipe.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "a test makes its own files, waits by the clock, and may panic"
+)]
+
 mod actions;
 mod diagnostics;
 mod edits;
