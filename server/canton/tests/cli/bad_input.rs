@@ -68,7 +68,8 @@ fn lines_without_end_and_brackets_without_number() {
     sandbox.write("deep.canton.yaml", format!("name: {}", "[".repeat(10_000)).as_bytes());
     let map: String = (0..2_000).map(|depth| " ".repeat(depth) + "a:\n").collect();
     sandbox.write("map.canton.yaml", map.as_bytes());
-    assert_eq!(skipped(&sandbox), [""; 0]);
+    let expected = ["blocks.rs: too complex to parse", "calls.js: too complex to parse"];
+    assert_eq!(skipped(&sandbox), expected);
     assert_eq!(sandbox.run(&["check"]).code, Some(1), "the manifests have errors");
 }
 
