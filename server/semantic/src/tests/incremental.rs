@@ -115,7 +115,7 @@ fn a_renamed_function_is_felt_by_claims() {
         expect![[r#"
             binding_problems 1
             claimants 1
-            folder_word_matches 1
+            claims_of 1
             folder_words 1
             outline 1
             shard_counts 1
@@ -176,7 +176,6 @@ fn a_new_file_is_felt_by_its_folder() {
             folder_claims 1
             folder_conflicts 1
             folder_manifests 1
-            folder_word_matches 1
             folder_words 1
             manifest 1
             outline 1
@@ -193,19 +192,18 @@ fn an_opened_file_is_felt_by_claims_by_name_alone() {
         "infra/delete.py",
         str::to_owned,
         expect![[r#"
-        binding_problems 1
-        claimants 2
-        claims_of 1
-        conflicts 1
-        file_claims 2
-        folder_claims 1
-        folder_conflicts 1
-        folder_word_matches 1
-        folder_words 1
-        outline 1
-        shard_counts 1
-        standings 2
-        symbol_names 1"#]],
+            binding_problems 1
+            claimants 2
+            claims_of 1
+            conflicts 1
+            file_claims 2
+            folder_claims 1
+            folder_conflicts 1
+            folder_words 1
+            outline 1
+            shard_counts 1
+            standings 2
+            symbol_names 1"#]],
     );
 }
 
