@@ -27,7 +27,7 @@ pub(crate) struct Federation {
     /// The first reading of all files, while it lasts.
     pub(crate) priming: Option<Arc<Priming>>,
     /// Requests that came before the engine was there.
-    pub(crate) waiting: Vec<(Arc<str>, oneshot::Sender<Option<Snapshot>>)>,
+    pub(crate) waiting: Vec<Waiting>,
     /// What only a federation needs has been started: the base, the first reading, the watchers.
     pub(crate) started: bool,
     /// A walk is under way, and whether another one is due after it.
@@ -56,6 +56,16 @@ struct Pending {
     paths: BTreeSet<Arc<str>>,
     bases: BTreeMap<Arc<str>, BaseSymbols>,
     by_client: BTreeSet<Arc<str>>,
+}
+
+/// A request that waits for the engine.
+pub(crate) struct Waiting {
+    /// The document that it is about.
+    pub(crate) path: Arc<str>,
+    /// The document's version when it was asked.
+    pub(crate) version: Option<i32>,
+    /// Who waits.
+    pub(crate) reply: oneshot::Sender<Option<Snapshot>>,
 }
 
 /// What a write was about.

@@ -404,7 +404,9 @@ pub fn without_watcher() -> Value {
 /// A federation with one canton and one unit in none.
 pub const FEDERATION: &str = "\
 //- federation.yaml
-federation: acme
+canon: {goal: 0.9}
+//- CODEOWNERS
+* @acme
 //- pay.py
 def charge(amount):
     return amount

@@ -83,11 +83,7 @@ impl GlobalState {
         self.documents
             .insert(document.uri.clone(), Document::new(&document.text, document.version, home.clone()));
         self.edited(&document.uri);
-        if let Some(home) = home {
-            self.write();
-            self.read_base_of(&home.root, &home.path);
-            self.watch(&home.root);
-        }
+        self.opened.extend(home);
     }
 
     /// A document that no walk has found may have been saved a moment ago.
