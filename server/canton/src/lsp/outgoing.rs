@@ -111,9 +111,9 @@ struct Refresher {
 }
 
 impl Refresher {
-    fn new<F: Future<Output = bool> + Send>(client: Client, refresh: fn(Client) -> F) -> Refresher
+    fn new<F>(client: Client, refresh: fn(Client) -> F) -> Refresher
     where
-        F: 'static,
+        F: Future<Output = bool> + Send + 'static,
     {
         let (wanted, mut asked) = mpsc::channel(1);
         tokio::spawn(async move {

@@ -273,3 +273,6 @@ impl LanguageServer for Backend {
         Ok(WorkspaceDiagnosticReportResult::Report(WorkspaceDiagnosticReport { items }))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -112,7 +112,7 @@ fn a_finding_says_where_from_and_how_to_mend_it() {
     let mut server = Server::start(&workspace, capable());
     let uri = workspace.uri("twice.canton.yaml");
     server.publishes(&uri, |_, codes| codes.len() >= 2);
-    let all = server.heard.iter().filter(|it| it["params"]["uri"] == uri.as_str()).next_back().unwrap();
+    let all = server.heard.iter().rfind(|it| it["params"]["uri"] == uri.as_str()).unwrap();
     let all = all["params"]["diagnostics"].as_array().unwrap();
     let of = |code: &str| all.iter().find(|it| it["code"] == code).unwrap_or_else(|| panic!("{all:#?}"));
     let duplicate = of("duplicate-name");

@@ -18,14 +18,14 @@ const PATIENCE: Duration = Duration::from_secs(60);
 const SILENCE: Duration = Duration::from_millis(600);
 
 /// A workspace on disk.
-pub struct Workspace {
+pub(crate) struct Workspace {
     folder: TempDir,
 }
 
 impl Workspace {
     /// Writes a fixture's files.
     #[track_caller]
-    pub fn new(fixture: &str) -> Workspace {
+    pub(crate) fn new(fixture: &str) -> Workspace {
         let workspace = Workspace { folder: TempDir::new().unwrap() };
         for file in Fixture::parse(fixture).files {
             workspace.write(&file.path, &file.text);
@@ -34,13 +34,13 @@ impl Workspace {
     }
 
     /// The root, without symbolic links.
-    pub fn root(&self) -> PathBuf {
+    pub(crate) fn root(&self) -> PathBuf {
         self.folder.path().canonicalize().unwrap()
     }
 
     /// Writes a file as another program would.
     #[track_caller]
-    pub fn write(&self, path: &str, text: &str) {
+    pub(crate) fn write(&self, path: &str, text: &str) {
         let path = self.folder.path().join(path);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, text).unwrap();
@@ -48,32 +48,34 @@ impl Workspace {
 
     /// Deletes a file.
     #[track_caller]
-    pub fn delete(&self, path: &str) {
+    pub(crate) fn delete(&self, path: &str) {
         std::fs::remove_file(self.folder.path().join(path)).unwrap();
     }
 
     /// A file's URI.
-    pub fn uri(&self, path: &str) -> String {
+    pub(crate) fn uri(&self, path: &str) -> String {
         uri_of(&self.root().join(path))
     }
 }
 
 /// The URI of a path with nothing in it that needs escaping.
-pub fn uri_of(path: &Path) -> String {
+pub(crate) fn uri_of(path: &Path) -> String {
     format!("file://{}", path.display())
 }
 
 /// The server, and what it has sent.
-pub struct Server {
+pub(crate) struct Server {
     child: Child,
     input: Option<ChildStdin>,
     inbox: Receiver<Value>,
     replies: HashMap<i64, Value>,
     /// Notifications and requests of the server, in order.
-    pub heard: Vec<Value>,
+    pub(crate) heard: Vec<Value>,
     last_id: i64,
+    /// What is being tested, for a message that says what failed.
+    pub(crate) about: &'static str,
     /// What it says when it is asked for the section `canton` of its settings.
-    pub settings: Value,
+    pub(crate) settings: Value,
 }
 
 impl Drop for Server {
@@ -86,7 +88,7 @@ impl Drop for Server {
 
 impl Server {
     /// The server before `initialize`.
-    pub fn spawn() -> Server {
+    pub(crate) fn spawn() -> Server {
         let mut command = Command::new(env!("CARGO_BIN_EXE_canton"));
         let mut child = command
             .arg("lsp")
@@ -106,18 +108,18 @@ impl Server {
         });
         let input = child.stdin.take();
         let (replies, heard) = (HashMap::new(), Vec::new());
-        Server { child, input, inbox, replies, heard, last_id: 0, settings: Value::Null }
+        Server { child, input, inbox, replies, heard, last_id: 0, about: "", settings: Value::Null }
     }
 
     /// The server in a workspace, for a client with these capabilities.
     #[track_caller]
-    pub fn start(workspace: &Workspace, capabilities: Value) -> Server {
+    pub(crate) fn start(workspace: &Workspace, capabilities: Value) -> Server {
         Server::start_in(&[&workspace.root()], capabilities, Value::Null)
     }
 
     /// The server with these folders and options.
     #[track_caller]
-    pub fn start_in(folders: &[&Path], capabilities: Value, options: Value) -> Server {
+    pub(crate) fn start_in(folders: &[&Path], capabilities: Value, options: Value) -> Server {
         let mut server = Server::spawn();
         let folders: Vec<Value> =
             folders.iter().map(|it| json!({"uri": uri_of(it), "name": "folder"})).collect();
@@ -139,12 +141,12 @@ impl Server {
     }
 
     /// Sends a notification.
-    pub fn notify(&mut self, method: &str, params: Value) {
+    pub(crate) fn notify(&mut self, method: &str, params: Value) {
         self.send(&json!({"jsonrpc": "2.0", "method": method, "params": params}));
     }
 
     /// Sends a request and returns its id.
-    pub fn ask(&mut self, method: &str, params: Value) -> i64 {
+    pub(crate) fn ask(&mut self, method: &str, params: Value) -> i64 {
         self.last_id += 1;
         self.send(&json!({"jsonrpc": "2.0", "id": self.last_id, "method": method, "params": params}));
         self.last_id
@@ -152,13 +154,13 @@ impl Server {
 
     /// The response to a request.
     #[track_caller]
-    pub fn response(&mut self, id: i64) -> Value {
+    pub(crate) fn response(&mut self, id: i64) -> Value {
         self.until(&format!("the answer to request {id}"), |server| server.replies.remove(&id))
     }
 
     /// The result of a request, which must succeed.
     #[track_caller]
-    pub fn result(&mut self, method: &str, params: Value) -> Value {
+    pub(crate) fn result(&mut self, method: &str, params: Value) -> Value {
         let id = self.ask(method, params);
         let mut response = self.response(id);
         assert!(response.get("error").is_none(), "{method}: {response}");
@@ -167,7 +169,7 @@ impl Server {
 
     /// The code of the error that a request ends with.
     #[track_caller]
-    pub fn error(&mut self, method: &str, params: Value) -> i64 {
+    pub(crate) fn error(&mut self, method: &str, params: Value) -> i64 {
         let id = self.ask(method, params);
         let response = self.response(id);
         response["error"]["code"].as_i64().unwrap_or_else(|| panic!("{method} succeeds: {response}"))
@@ -175,7 +177,7 @@ impl Server {
 
     /// Waits until `found` finds something in what has been heard.
     #[track_caller]
-    pub fn until<T>(&mut self, what: &str, mut found: impl FnMut(&mut Server) -> Option<T>) -> T {
+    pub(crate) fn until<T>(&mut self, what: &str, mut found: impl FnMut(&mut Server) -> Option<T>) -> T {
         let end = Instant::now() + PATIENCE;
         loop {
             if let Some(found) = found(self) {
@@ -183,7 +185,9 @@ impl Server {
             }
             match self.inbox.recv_deadline(end) {
                 Ok(message) => self.take(message),
-                Err(RecvTimeoutError::Timeout) => panic!("{what} does not come; heard: {:#?}", self.heard),
+                Err(RecvTimeoutError::Timeout) => {
+                    panic!("{}: {what} does not come; heard: {:#?}", self.about, self.heard)
+                }
                 Err(RecvTimeoutError::Disconnected) => panic!("the server ends before {what} comes"),
             }
         }
@@ -191,20 +195,25 @@ impl Server {
 
     /// Asks again and again until the answer is as it should be; the last answer is shown if that never comes.
     #[track_caller]
-    pub fn eventually(&mut self, method: &str, params: &Value, right: impl Fn(&Value) -> bool) -> Value {
+    pub(crate) fn eventually(
+        &mut self,
+        method: &str,
+        params: &Value,
+        right: impl Fn(&Value) -> bool,
+    ) -> Value {
         let end = Instant::now() + PATIENCE;
         loop {
             let result = self.result(method, params.clone());
             if right(&result) {
                 return result;
             }
-            assert!(Instant::now() < end, "{method} never answers as it should: {result:#}");
+            assert!(Instant::now() < end, "{}: {method} never answers as it should: {result:#}", self.about);
             std::thread::sleep(Duration::from_millis(20));
         }
     }
 
     /// Hears what comes in the next moments, for what should not come.
-    pub fn listen(&mut self) {
+    pub(crate) fn listen(&mut self) {
         let end = Instant::now() + SILENCE;
         while let Ok(message) = self.inbox.recv_deadline(end) {
             self.take(message);
@@ -232,29 +241,29 @@ impl Server {
     }
 
     /// Opens a document.
-    pub fn open(&mut self, uri: &str, version: i32, text: &str) {
+    pub(crate) fn open(&mut self, uri: &str, version: i32, text: &str) {
         let document = json!({"uri": uri, "languageId": "any", "version": version, "text": text});
         self.notify("textDocument/didOpen", json!({"textDocument": document}));
     }
 
     /// Replaces all of a document.
-    pub fn rewrite(&mut self, uri: &str, version: i32, text: &str) {
+    pub(crate) fn rewrite(&mut self, uri: &str, version: i32, text: &str) {
         self.edit(uri, version, json!([{"text": text}]));
     }
 
     /// Edits a document.
-    pub fn edit(&mut self, uri: &str, version: i32, changes: Value) {
+    pub(crate) fn edit(&mut self, uri: &str, version: i32, changes: Value) {
         let document = json!({"uri": uri, "version": version});
         self.notify("textDocument/didChange", json!({"textDocument": document, "contentChanges": changes}));
     }
 
     /// Closes a document.
-    pub fn close(&mut self, uri: &str) {
+    pub(crate) fn close(&mut self, uri: &str) {
         self.notify("textDocument/didClose", json!({"textDocument": {"uri": uri}}));
     }
 
     /// Says that files were created (1), changed (2) or deleted (3).
-    pub fn watched(&mut self, changes: &[(&str, u32)]) {
+    pub(crate) fn watched(&mut self, changes: &[(&str, u32)]) {
         let changes: Vec<Value> =
             changes.iter().map(|(uri, kind)| json!({"uri": uri, "type": kind})).collect();
         self.notify("workspace/didChangeWatchedFiles", json!({ "changes": changes }));
@@ -262,18 +271,18 @@ impl Server {
 
     /// The titles of a document's lenses.
     #[track_caller]
-    pub fn lenses(&mut self, uri: &str) -> Vec<String> {
+    pub(crate) fn lenses(&mut self, uri: &str) -> Vec<String> {
         titles(&self.result("textDocument/codeLens", document(uri)))
     }
 
     /// Waits until the lenses of a document are as they should be.
     #[track_caller]
-    pub fn lenses_become(&mut self, uri: &str, right: impl Fn(&[String]) -> bool) {
+    pub(crate) fn lenses_become(&mut self, uri: &str, right: impl Fn(&[String]) -> bool) {
         self.eventually("textDocument/codeLens", &document(uri), |lenses| right(&titles(lenses)));
     }
 
     /// What was published for a document, oldest first: version, and the codes of its findings.
-    pub fn published(&self, uri: &str) -> Vec<(Option<i64>, Vec<String>)> {
+    pub(crate) fn published(&self, uri: &str) -> Vec<(Option<i64>, Vec<String>)> {
         let is_its = |it: &&Value| {
             it["method"] == "textDocument/publishDiagnostics" && it["params"]["uri"].as_str() == Some(uri)
         };
@@ -283,7 +292,7 @@ impl Server {
 
     /// Waits until the last thing that was published for a document is as it should be.
     #[track_caller]
-    pub fn publishes(&mut self, uri: &str, right: impl Fn(Option<i64>, &[String]) -> bool) {
+    pub(crate) fn publishes(&mut self, uri: &str, right: impl Fn(Option<i64>, &[String]) -> bool) {
         self.until(&format!("the right diagnostics of {uri}"), |server| {
             let last = server.published(uri).pop();
             last.filter(|(version, codes)| right(*version, codes)).map(drop)
@@ -291,18 +300,18 @@ impl Server {
     }
 
     /// How often the server has asked or told something.
-    pub fn count(&self, method: &str) -> usize {
+    pub(crate) fn count(&self, method: &str) -> usize {
         self.heard.iter().filter(|it| it["method"] == method).count()
     }
 
     /// Closes the pipe to the server.
-    pub fn hang_up(&mut self) {
+    pub(crate) fn hang_up(&mut self) {
         self.input = None;
     }
 
     /// How the server ended.
     #[track_caller]
-    pub fn ended(&mut self) -> ExitStatus {
+    pub(crate) fn ended(&mut self) -> ExitStatus {
         let end = Instant::now() + PATIENCE;
         loop {
             if let Some(status) = self.child.try_wait().unwrap() {
@@ -339,23 +348,23 @@ fn titles(lenses: &Value) -> Vec<String> {
 }
 
 /// The codes of diagnostics.
-pub fn codes(diagnostics: &Value) -> Vec<String> {
+pub(crate) fn codes(diagnostics: &Value) -> Vec<String> {
     let all = diagnostics.as_array().map(Vec::as_slice).unwrap_or_default();
     all.iter().map(|it| it["code"].as_str().unwrap_or_default().to_owned()).collect()
 }
 
 /// The parameters of a request about a document.
-pub fn document(uri: &str) -> Value {
+pub(crate) fn document(uri: &str) -> Value {
     json!({"textDocument": {"uri": uri}})
 }
 
 /// The parameters of a request about a place.
-pub fn place(uri: &str, line: u32, character: u32) -> Value {
+pub(crate) fn place(uri: &str, line: u32, character: u32) -> Value {
     json!({"textDocument": {"uri": uri}, "position": {"line": line, "character": character}})
 }
 
 /// The parameters of a request for actions at a place.
-pub fn actions_at(uri: &str, line: u32, character: u32) -> Value {
+pub(crate) fn actions_at(uri: &str, line: u32, character: u32) -> Value {
     let position = json!({"line": line, "character": character});
     json!({
         "textDocument": {"uri": uri}, "range": {"start": position, "end": position},
@@ -364,7 +373,7 @@ pub fn actions_at(uri: &str, line: u32, character: u32) -> Value {
 }
 
 /// A client that takes everything and has diagnostics pushed.
-pub fn capable() -> Value {
+pub(crate) fn capable() -> Value {
     json!({
         "general": {"positionEncodings": ["utf-8", "utf-16"]},
         "window": {"workDoneProgress": true},
@@ -388,21 +397,21 @@ pub fn capable() -> Value {
 }
 
 /// The same client, which asks for diagnostics.
-pub fn pulling() -> Value {
+pub(crate) fn pulling() -> Value {
     let mut client = capable();
     client["textDocument"]["diagnostic"] = json!({"dynamicRegistration": true});
     client
 }
 
 /// The same client, without a watcher.
-pub fn without_watcher() -> Value {
+pub(crate) fn without_watcher() -> Value {
     let mut client = capable();
     client["workspace"]["didChangeWatchedFiles"] = Value::Null;
     client
 }
 
 /// A federation with one canton and one unit in none.
-pub const FEDERATION: &str = "\
+pub(crate) const FEDERATION: &str = "\
 //- federation.yaml
 canon: {goal: 0.9}
 //- CODEOWNERS
