@@ -4,7 +4,7 @@ use tree_sitter::Language as Grammar;
 
 use crate::data::{self, Data};
 use crate::flags::{self, Flags};
-use crate::tables::{Call, Definition, Import, ImportParts, Kinds, Rules, Tables};
+use crate::tables::{Call, Definition, Import, ImportParts, Kinds, Rules, Tables, WrappedFunctions};
 
 impl Tables {
     /// Fails on a kind or field that the grammar does not have.
@@ -13,6 +13,10 @@ impl Tables {
         compiler.tokens();
         compiler.flag_kinds(data)?;
         compiler.rules(data)?;
+        let wrapped_functions = match &data.wrapped_functions {
+            Some(it) => Some(compiler.wrapped_functions(it)?),
+            None => None,
+        };
         let import_parts = compiler.import_parts(&data.import_parts)?;
         Ok(Tables {
             flags: compiler.flags.into_boxed_slice(),
@@ -23,6 +27,7 @@ impl Tables {
             interpolation_mark: data.strings.interpolation_mark.clone().unwrap_or_default(),
             text_block: data.strings.text_block.clone(),
             test_marks: data.tests.marks.clone(),
+            wrapped_functions,
             import_parts,
         })
     }
@@ -163,11 +168,21 @@ impl<'g> Compiler<'g> {
             called: it.called.clone().unwrap_or_default(),
             value: self.optional_field(&it.value)?,
             values: self.kinds(&it.values)?,
+            wrapped: it.wrapped,
             body: self.optional_field(&it.body)?,
             body_required: it.body_required,
             container: self.optional_field(&it.container)?,
             constructors: it.constructors.clone(),
             drop_prefixes: it.drop_prefixes.clone(),
+        })
+    }
+
+    fn wrapped_functions(&self, it: &data::WrappedFunctions) -> Result<WrappedFunctions, String> {
+        Ok(WrappedFunctions {
+            calls: self.kinds(std::slice::from_ref(&it.node))?,
+            callee: self.field(&it.callee)?,
+            arguments: self.field(&it.arguments)?,
+            except: it.except.clone(),
         })
     }
 

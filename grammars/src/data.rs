@@ -26,6 +26,8 @@ pub(crate) struct Data {
     #[serde(default)]
     pub(crate) definitions: Vec<Definition>,
     #[serde(default)]
+    pub(crate) wrapped_functions: Option<WrappedFunctions>,
+    #[serde(default)]
     pub(crate) scopes: Vec<Scope>,
     #[serde(default)]
     pub(crate) wrappers: Vec<Wrapper>,
@@ -190,6 +192,9 @@ pub(crate) struct Definition {
     /// Kinds that the value must have.
     #[serde(default)]
     pub(crate) values: Vec<String>,
+    /// The value may also be the first argument of a call: see [`WrappedFunctions`].
+    #[serde(default)]
+    pub(crate) wrapped: bool,
     /// The field of the node, or of its value, that holds the body: what a signature leaves out.
     #[serde(default)]
     pub(crate) body: Option<String>,
@@ -205,6 +210,24 @@ pub(crate) struct Definition {
     /// First parts of a dotted name that say nothing: `exports`, `this`.
     #[serde(default)]
     pub(crate) drop_prefixes: Vec<String>,
+}
+
+/// Calls that make a function of a function: `const a = memo(() => …)` defines `a`.
+///
+/// A callee is a plain name, or a member of something that is no variable by its name (`React.memo`, and not
+/// `list.map`). Whether the call gives a function back cannot be seen; what is known not to is in `except`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct WrappedFunctions {
+    /// The call's kind.
+    pub(crate) node: String,
+    /// The field of the called expression.
+    pub(crate) callee: String,
+    /// The field of the arguments.
+    pub(crate) arguments: String,
+    /// Callees that give something else back, by their last name.
+    #[serde(default)]
+    pub(crate) except: Vec<String>,
 }
 
 /// A node kind that adds a name to what stands in it, but is no symbol.

@@ -181,6 +181,10 @@ mod tests {
         assert!(is_test("a/b_test.go"));
         assert!(is_test("src/test/java/A.java"));
         assert!(is_test("a.spec.ts"));
+        assert!(is_test("a/BillingIT.java"));
         assert!(!is_test("src/latest.py"));
+        // Product code that helps others to test.
+        assert!(!is_test("django/test/client.py"));
+        assert!(!is_test("a/EDIT.java"));
     }
 }

@@ -19,6 +19,8 @@ pub struct Tables {
     pub text_block: Option<String>,
     /// Test marks.
     pub test_marks: Vec<String>,
+    /// Calls that make a function of a function; `None` where the language's data names none.
+    pub wrapped_functions: Option<WrappedFunctions>,
     /// What a node inside an import is.
     pub import_parts: ImportParts,
 }
@@ -56,6 +58,8 @@ pub struct Definition {
     pub value: Option<u16>,
     /// The kinds a value must have.
     pub values: Kinds,
+    /// The value may also be handed to a call: see [`Tables::wrapped_functions`].
+    pub wrapped: bool,
     /// The field of the body, in the value if there is one.
     pub body: Option<u16>,
     /// Without a body this is no definition.
@@ -66,6 +70,19 @@ pub struct Definition {
     pub constructors: Vec<String>,
     /// First parts of a name that say nothing.
     pub drop_prefixes: Vec<String>,
+}
+
+/// Calls that make a function of a function: see `language.toml`.
+#[derive(Debug)]
+pub struct WrappedFunctions {
+    /// The kinds of such a call.
+    pub calls: Kinds,
+    /// The field of the called expression.
+    pub callee: u16,
+    /// The field of the arguments.
+    pub arguments: u16,
+    /// Last names of callees that give something else back.
+    pub except: Vec<String>,
 }
 
 /// A call: see `language.toml`.

@@ -1,4 +1,4 @@
--- The Neovim of the picture in the README; `cargo xtask editors screenshot` drives it.
+-- The Neovim of the picture in the README; `cargo xtask screenshot` drives it.
 
 local here = vim.fn.fnamemodify(debug.getinfo(1, "S").source:sub(2), ":p:h")
 local plugin = vim.fs.dirname(here)
@@ -16,7 +16,7 @@ vim.o.shadafile = "NONE"
 vim.o.showmode = false
 vim.o.showcmd = false
 vim.o.ruler = false
-vim.o.wrap = false
+vim.o.linebreak = true
 vim.o.winborder = "rounded"
 vim.o.laststatus = 3
 vim.o.cmdheight = 0
@@ -26,7 +26,7 @@ vim.opt.fillchars = { eob = " " }
 vim.api.nvim_set_hl(0, "LspCodeLens", { link = "Comment" })
 vim.diagnostic.config({
   severity_sort = true,
-  virtual_text = { spacing = 2, prefix = "●", severity = { min = vim.diagnostic.severity.WARN } },
+  virtual_lines = { current_line = true },
   underline = { severity = { min = vim.diagnostic.severity.WARN } },
   signs = {
     text = {
@@ -40,11 +40,13 @@ vim.diagnostic.config({
 
 vim.g.canton = { server = { cmd = { vim.env.CANTON, "lsp" } } }
 
--- The steps of the picture: the function that breaks a rule, then what its callee is.
+-- The steps of the picture: the function that has drifted, then what is known of it.
 vim.keymap.set("n", "<F5>", function()
-  vim.fn.search("def deploy_preview")
+  vim.fn.search("^@dataclass")
   vim.cmd("normal! zt")
-  vim.fn.search("return provision_environment($")
+  vim.fn.search("def provision_environment")
   vim.fn.search("provision")
 end)
-vim.keymap.set("n", "<F6>", vim.lsp.buf.hover)
+vim.keymap.set("n", "<F6>", function()
+  vim.lsp.buf.hover({ offset_x = 36, offset_y = 2, max_width = 64 })
+end)

@@ -139,6 +139,16 @@ function M.diagnostics(code)
   end, vim.diagnostic.get(0))
 end
 
+---@param code string
+---@return vim.Diagnostic
+function M.wait_finding(code)
+  return M.wait(function()
+    return M.diagnostics(code)[1]
+  end, function()
+    return ("the finding %s; found are %s"):format(code, vim.inspect(vim.diagnostic.get(0)))
+  end)
+end
+
 --- The virtual text on the first line that has `text` in it: lenses, as a person sees them.
 ---@param text string
 ---@return string

@@ -62,3 +62,16 @@ func Map[T, U any](in []T, f func(T) U) (out []U) {
 	}
 	return out
 }
+
+var command = &cobra.Command{
+	Use: "get",
+	Run: func(args []string) {
+// - method command.Run
+		fetch(args)
+// - call fetch from command.Run
+	},
+	Hooks: Hooks{
+		Before: func() {},
+// - method command.Hooks.Before
+	},
+}

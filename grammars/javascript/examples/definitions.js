@@ -79,3 +79,30 @@ const view = () => <Panel title="x"><b>{render(1)}</b></Panel>;
 // - function view
 // - call Panel from view
 // - call render from view
+
+const quoted = {
+  "catch": function () {},
+  // - method quoted.catch
+  'on-click': () => {},
+  "on click": () => {},
+};
+const Card = memo(forwardRef((props, ref) => draw(props)));
+// - function Card
+// - call memo from Card
+// - call forwardRef from Card
+// - call draw from Card
+const open = useCallback((event) => show(event), [show]);
+// - function open
+// - call useCallback from open
+// - call show from open
+const Named = React.memo(function Inner() {});
+// - function Named
+// - call React.memo from Named
+const shapes = list.map((it) => it.shape);
+// - call list.map
+const timer = setTimeout(() => stop(), 10);
+// - call setTimeout
+// - call stop
+export const once = debounce(/* slow */ () => {}, 10);
+// - function once
+// - call debounce from once

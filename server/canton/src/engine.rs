@@ -92,20 +92,31 @@ impl Engine {
         files.sort_by_key(|file| std::cmp::Reverse(file.size));
         let all = 2 * files.len();
         let done = AtomicUsize::new(0);
+        let advance = || progress(1 + done.fetch_add(1, Ordering::Relaxed), all);
         // Claims by name need the names of many files. Were they asked for at once, one thread would read all
         // those files while the others wait for it; so every file is read before anything is asked of it.
-        let judge =
-            |analysis: &Analysis, file| analysis.prime(file).and(analysis.diagnostics(file).map(drop));
-        let steps: [&(dyn Fn(&Analysis, File) -> Cancellable<()> + Sync); 2] = [&Analysis::read, &judge];
-        for step in steps {
-            files.par_iter().with_max_len(1).for_each_with(self.analysis(), |analysis, found| {
-                if let Some(file) = analysis.file(&found.path) {
-                    // Nobody writes while the files are read for the first time, so nothing is cancelled.
-                    let _ = step(analysis, file);
-                }
-                progress(1 + done.fetch_add(1, Ordering::Relaxed), all);
-            });
-        }
+        self.each(&files, Analysis::read, &advance);
+        let judge = |analysis: &Analysis, file| {
+            analysis.prime(file)?;
+            analysis.diagnostics(file).map(drop)
+        };
+        self.each(&files, judge, &advance);
+    }
+
+    /// Asks the same of many files, on all threads of the current pool.
+    fn each(
+        &self,
+        files: &[&FoundFile],
+        ask: impl Fn(&Analysis, File) -> Cancellable<()> + Sync,
+        advance: &(dyn Fn() + Sync),
+    ) {
+        files.par_iter().with_max_len(1).for_each_with(self.analysis(), |analysis, found| {
+            if let Some(file) = analysis.file(&found.path) {
+                // Nobody writes while the files are read for the first time, so nothing is cancelled.
+                let _ = ask(analysis, file);
+            }
+            advance();
+        });
     }
 
     /// Finds the base of the review, and makes seen what it had in the files that differ from it. Uses the

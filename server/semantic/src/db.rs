@@ -21,6 +21,8 @@ pub enum Skip {
     NotUtf8,
     /// It is larger than this many bytes.
     TooLarge(u64),
+    /// So broken that parsing it would have no reasonable bound.
+    TooComplex,
     /// The operating system's word.
     Unreadable(String),
     /// It was there a moment ago.
@@ -33,6 +35,7 @@ impl fmt::Display for Skip {
             Skip::Binary => f.write_str("binary"),
             Skip::NotUtf8 => f.write_str("not UTF-8"),
             Skip::TooLarge(limit) => write!(f, "larger than {} MiB", limit >> 20),
+            Skip::TooComplex => f.write_str("too complex to parse"),
             Skip::Unreadable(reason) => write!(f, "unreadable: {reason}"),
             Skip::Gone => f.write_str("vanished while it was read"),
         }

@@ -1,6 +1,7 @@
 //! Files and their outlines.
 
 use canton_syntax::outline::{Outline, outline_of_tree};
+use canton_syntax::parse::Stopped;
 use salsa::Cancelled;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -22,12 +23,15 @@ pub fn outline(db: &dyn Db, file: File) -> Result<Outline, Skip> {
     let Some(FileKind::Source(language)) = file.kind(db) else { return Err(Skip::Gone) };
     let text = source_text(db, file)?;
     let cancelled = || Cancelled::catch(AssertUnwindSafe(|| db.unwind_if_revision_cancelled())).is_err();
-    let Some(tree) = db.trees().tree((file, file.open(db)), &text, language, &cancelled) else {
-        // A panic must not cross the parser's frames, so it stopped first and unwinds here.
-        db.unwind_if_revision_cancelled();
-        return Err(Skip::Unreadable(String::from("the parser gave up")));
-    };
-    Ok(outline_of_tree(&text, language, &tree))
+    match db.trees().tree((file, file.open(db)), &text, language, &cancelled) {
+        Ok(tree) => Ok(outline_of_tree(&text, language, &tree)),
+        Err(Stopped::TooComplex) => Err(Skip::TooComplex),
+        Err(Stopped::Cancelled) => {
+            // A panic must not cross the parser's frames, so it stopped first and unwinds here.
+            db.unwind_if_revision_cancelled();
+            Err(Skip::Unreadable(String::from("the parser was stopped")))
+        }
+    }
 }
 
 /// The file at `path`, where there is one.

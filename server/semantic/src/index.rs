@@ -3,7 +3,7 @@
 use rustc_hash::FxHasher;
 use std::hash::{Hash, Hasher};
 
-use crate::names::{last_part, words};
+use crate::names::{last_part, without_ordinal, words};
 use crate::{Db, File, FileKind, SameOrder, Shard, SymbolNames, Workspace, path, same_words, symbol_names};
 
 /// The manifests of one folder.
@@ -39,35 +39,58 @@ fn is_below(path: &str, folder: &str) -> bool {
     path == folder || path::relative(folder, path).is_some()
 }
 
-/// One folder's function-like and class-like symbols and files by the hash of their words, sorted by it.
+/// One folder's units and files by the hash of their words, sorted by it.
 #[salsa::tracked(returns(deref))]
 fn folder_words(db: &dyn Db, shard: Shard) -> Box<[(u64, File, u32)]> {
     let mut entries = Vec::new();
     for file in folder_sources(db, shard) {
-        let names = symbol_names(db, file);
         entries.push((words_hash(&words(file_stem(file.path(db)))), file, 0));
-        for (index, symbol) in names.iter().skip(1) {
-            if names.get(symbol.unit).is_some() && symbol.unit == index {
-                entries.push((words_hash(&words(last_part(names.name(index)))), file, index));
-            }
+        for (index, name) in unit_names(symbol_names(db, file)) {
+            entries.push((words_hash(&words(name)), file, index));
         }
     }
     entries.sort_by_key(|&(hash, ..)| hash);
     entries.into()
 }
 
-/// The names in one folder that have these words: file, dotted name (empty for the file itself), same order.
+/// One folder's units by the hash of their own names, sorted by it.
 #[salsa::tracked(returns(deref))]
-fn folder_word_matches(db: &dyn Db, shard: Shard, wanted: Vec<String>) -> Vec<(File, String, SameOrder)> {
-    let hash = words_hash(&wanted);
-    let entries = folder_words(db, shard);
+fn folder_names(db: &dyn Db, shard: Shard) -> Box<[(u64, File, u32)]> {
+    let mut entries = Vec::new();
+    for file in folder_sources(db, shard) {
+        let units = unit_names(symbol_names(db, file));
+        entries.extend(units.map(|(index, name)| (hash_of(&name), file, index)));
+    }
+    entries.sort_by_key(|&(hash, ..)| hash);
+    entries.into()
+}
+
+/// The units of a file but for the file itself, with their own names.
+fn unit_names(names: &SymbolNames) -> impl Iterator<Item = (u32, &str)> {
+    let units = names.iter().skip(1).filter(|&(index, symbol)| symbol.unit == index);
+    units.map(|(index, _)| (index, last_part(names.name(index))))
+}
+
+/// The entries of a hash, in a list that is sorted by it.
+fn with_hash(entries: &[(u64, File, u32)], hash: u64) -> impl Iterator<Item = (File, u32)> + '_ {
     let start = entries.partition_point(|entry| entry.0 < hash);
+    let found = entries[start..].iter().take_while(move |entry| entry.0 == hash);
+    found.map(|&(_, file, index)| (file, index))
+}
+
+/// What below `folder` is named with these words, in this or another order: file and dotted name, which is
+/// empty for a file; sorted by folder.
+pub fn word_matches(db: &dyn Db, folder: &str, wanted: &[String]) -> Vec<(File, String, SameOrder)> {
     let mut found = Vec::new();
-    for &(_, file, index) in entries[start..].iter().take_while(|entry| entry.0 == hash) {
+    if wanted.is_empty() {
+        return found;
+    }
+    let hash = words_hash(wanted);
+    for (file, index) in shards_below(db, folder).flat_map(|shard| with_hash(folder_words(db, shard), hash)) {
         let names = symbol_names(db, file);
-        let name = match_name(names, index, file.path(db));
-        if let Some(order) = same_words(&wanted, &words(name)) {
-            let dotted = crate::names::without_ordinal(names.name(index)).to_owned();
+        let name = if index == 0 { file_stem(file.path(db)) } else { last_part(names.name(index)) };
+        if let Some(order) = same_words(wanted, &words(name)) {
+            let dotted = without_ordinal(names.name(index)).to_owned();
             if !found.contains(&(file, dotted.clone(), order)) {
                 found.push((file, dotted, order));
             }
@@ -76,18 +99,18 @@ fn folder_word_matches(db: &dyn Db, shard: Shard, wanted: Vec<String>) -> Vec<(F
     found
 }
 
-fn match_name<'a>(names: &'a SymbolNames, index: u32, path: &'a str) -> &'a str {
-    if index == 0 { file_stem(path) } else { last_part(names.name(index)) }
-}
-
-/// What below `folder` is named with these words, in this or another order: file and dotted name, which is
-/// empty for a file; sorted by path.
-pub fn word_matches(db: &dyn Db, folder: &str, wanted: &[String]) -> Vec<(File, String, SameOrder)> {
-    if wanted.is_empty() {
-        return Vec::new();
+/// Every unit whose own name is exactly `name`: file and dotted name, once each, sorted by folder.
+pub(crate) fn units_named(db: &dyn Db, name: &str) -> Vec<(File, String)> {
+    let hash = hash_of(&name);
+    let mut found = Vec::new();
+    for (file, index) in shards_below(db, "").flat_map(|shard| with_hash(folder_names(db, shard), hash)) {
+        let dotted = without_ordinal(symbol_names(db, file).name(index));
+        let unit = (file, dotted.to_owned());
+        if last_part(dotted) == name && !found.contains(&unit) {
+            found.push(unit);
+        }
     }
-    let shards = shards_below(db, folder);
-    shards.flat_map(|shard| folder_word_matches(db, shard, wanted.to_vec())).cloned().collect()
+    found
 }
 
 fn file_stem(file: &str) -> &str {
@@ -99,7 +122,11 @@ fn file_stem(file: &str) -> &str {
 fn words_hash(words: &[String]) -> u64 {
     let mut sorted: Vec<&String> = words.iter().collect();
     sorted.sort_unstable();
+    hash_of(&sorted)
+}
+
+fn hash_of(value: &impl Hash) -> u64 {
     let mut hasher = FxHasher::default();
-    sorted.hash(&mut hasher);
+    value.hash(&mut hasher);
     hasher.finish()
 }

@@ -3,9 +3,10 @@
 //! A call is never dropped: what cannot be told is said as `ambiguous`, `external` or `dynamic`.
 
 use canton_syntax::outline::{Call, Outline};
+use rustc_hash::FxHashMap;
 
-use crate::index::word_matches;
-use crate::names::{last_part, words};
+use crate::index::units_named;
+use crate::names::{last_part, without_ordinal};
 use crate::{Db, File, SymbolNames, outline, path, symbol_names};
 
 /// How a call was resolved, the surest first.
@@ -54,8 +55,24 @@ pub const MOST_CANDIDATES: usize = 8;
 /// Words for the object itself, whose members are looked for in the class around the call.
 const RECEIVERS: [&str; 4] = ["self", "this", "cls", "Self"];
 
-/// What the call at `index` in the file's outline leads to.
-pub fn resolve_call(db: &dyn Db, file: File, index: usize) -> Option<Resolution> {
+/// The definitions of names that were looked up: many calls name the same. For one snapshot only.
+#[derive(Debug, Default)]
+pub struct Definitions(FxHashMap<String, Vec<(File, String)>>);
+
+impl Definitions {
+    /// Every unit whose own name is exactly `name`.
+    fn named(&mut self, db: &dyn Db, name: &str) -> &[(File, String)] {
+        self.0.entry(name.to_owned()).or_insert_with(|| units_named(db, name))
+    }
+}
+
+/// What the call at `index` in the file's outline leads to; `None` where there is no such call.
+pub fn resolve_call(
+    db: &dyn Db,
+    definitions: &mut Definitions,
+    file: File,
+    index: usize,
+) -> Option<Resolution> {
     let outline = outline(db, file).as_ref().ok()?;
     let call = outline.calls.get(index)?;
     let callee = outline.text(call.callee);
@@ -66,37 +83,16 @@ pub fn resolve_call(db: &dyn Db, file: File, index: usize) -> Option<Resolution>
     if let Some(name) = local {
         return Some(Resolution { how: How::Local, targets: vec![(file, name)] });
     }
-    Some(across_files(db, outline, callee))
+    Some(across_files(db, definitions, outline, callee))
 }
 
-/// A definition in the same file, or a member of the class around the call.
-fn local_target(names: &SymbolNames, call: &Call, callee: &str) -> Option<String> {
-    let defined = |name: String| {
-        let found = names.named(&name).next().is_some();
-        found.then_some(name)
-    };
-    let (head, rest) = callee.split_once('.').unwrap_or((callee, ""));
-    let mut around = Some(call.from).filter(|&from| from != 0);
-    while let Some(index) = around {
-        let scope = crate::names::without_ordinal(names.name(index));
-        let member = if RECEIVERS.contains(&head) { rest } else { callee };
-        if !member.is_empty()
-            && let Some(name) = defined(format!("{scope}.{member}"))
-        {
-            return Some(name);
-        }
-        around = names.get(index).map(|symbol| symbol.parent).filter(|&parent| parent != 0);
-    }
-    defined(callee.to_owned())
-}
-
-fn across_files(db: &dyn Db, outline: &Outline, callee: &str) -> Resolution {
+fn across_files(db: &dyn Db, definitions: &mut Definitions, outline: &Outline, callee: &str) -> Resolution {
     let head = callee.split('.').next().unwrap_or(callee);
     let import = outline.imports.iter().find(|import| outline.text(import.local) == head);
     let item = import.map(|import| outline.text(import.item)).filter(|item| !matches!(*item, "" | "*"));
     // `from m import f as g` is called as `g` and defined as `f`.
     let wanted = item.filter(|_| head == callee).unwrap_or_else(|| last_part(callee));
-    let named = definitions_named(db, wanted);
+    let named = definitions.named(db, wanted);
     if let Some(import) = import {
         let module = outline.text(import.module);
         let from_module = |(file, _): &&(File, String)| is_module(file.path(db), module, item);
@@ -110,13 +106,32 @@ fn across_files(db: &dyn Db, outline: &Outline, callee: &str) -> Resolution {
         1 => How::UniqueName,
         _ => How::Ambiguous,
     };
-    Resolution { how, targets: named.into_iter().take(MOST_CANDIDATES).collect() }
+    Resolution { how, targets: named.iter().take(MOST_CANDIDATES).cloned().collect() }
 }
 
-/// Every unit whose own name is exactly `name`, by path.
-fn definitions_named(db: &dyn Db, name: &str) -> Vec<(File, String)> {
-    let named = word_matches(db, "", &words(name)).into_iter();
-    named.filter(|(_, dotted, _)| last_part(dotted) == name).map(|(file, dotted, _)| (file, dotted)).collect()
+/// A function inside the ones around the call, a member of its object, or a definition at the top of the file.
+fn local_target(names: &SymbolNames, call: &Call, callee: &str) -> Option<String> {
+    let defined = |name: String| {
+        let found = names.named(&name).next().is_some();
+        found.then_some(name)
+    };
+    let member =
+        callee.split_once('.').filter(|(head, _)| RECEIVERS.contains(head)).map(|(_, member)| member);
+    let mut around = Some(call.from).filter(|&from| from != 0);
+    while let Some((index, symbol)) = around.and_then(|index| names.get(index).map(|symbol| (index, symbol)))
+    {
+        let scope = without_ordinal(names.name(index));
+        // A plain name is never a member: in some languages it could be, and then it is looked for by name.
+        let candidate = match member {
+            Some(member) => scope.rsplit_once('.').map(|(class, _)| format!("{class}.{member}")),
+            None => symbol.kind.is_function_like().then(|| format!("{scope}.{callee}")),
+        };
+        if let Some(name) = candidate.and_then(defined) {
+            return Some(name);
+        }
+        around = Some(symbol.parent).filter(|&parent| parent != 0);
+    }
+    if member.is_some() { None } else { defined(callee.to_owned()) }
 }
 
 /// Whether the file at `path` can be what `module` names: its stem or its folder is the module's last word,

@@ -56,3 +56,15 @@ fn load(db: &mut RootDatabase, memory: &Memory, fixture: &Fixture, open: &str) {
         fixture.files.iter().map(|file| (file.path.as_str(), file.text.as_str())).collect();
     change(memory, &files, 1, open).apply(db);
 }
+
+#[test]
+fn a_text_that_is_too_complex_is_skipped_and_says_so() {
+    let memory = Arc::new(Memory::default());
+    let mut db = RootDatabase::new(Arc::clone(&memory) as Arc<dyn System>);
+    let text = "x => ".repeat(2000);
+    change(&memory, &[("A.java", text.as_str())], 1, "").apply(&mut db);
+    let file = crate::find_file(&db, "A.java").expect("the file was added");
+    let skip = crate::outline(&db, file).clone().expect_err("it has no outline");
+    assert_eq!(skip, Skip::TooComplex);
+    assert_eq!(skip.to_string(), "too complex to parse");
+}

@@ -4,7 +4,7 @@
 //! the edit between it and the current text is found by comparing the two texts.
 
 use canton_grammars::Language;
-use canton_syntax::parse::parse;
+use canton_syntax::parse::{Stopped, parse};
 use dashmap::DashMap;
 use std::sync::Arc;
 use tree_sitter::Tree;
@@ -23,15 +23,14 @@ impl Trees {
         self.last.remove(&file);
     }
 
-    /// The tree of `text`, made from the last one where `keep` asks to keep trees of this file. `None` when
-    /// `cancelled` said so.
+    /// The tree of `text`, made from the last one where `keep` asks to keep trees of this file.
     pub(crate) fn tree(
         &self,
         (file, keep): (File, bool),
         text: &Arc<str>,
         language: &'static Language,
         cancelled: &dyn Fn() -> bool,
-    ) -> Option<Tree> {
+    ) -> Result<Tree, Stopped> {
         if !keep {
             return parse(text, language, None, cancelled);
         }
@@ -39,7 +38,10 @@ impl Trees {
         let last = self.last.get(&file).map(|entry| entry.value().clone());
         let previous = last.as_ref().map(|(text, tree)| (&**text, tree));
         let tree = parse(text, language, previous, cancelled)?;
-        self.last.insert(file, (Arc::clone(text), tree.clone()));
-        Some(tree)
+        // A tree with errors is of no use for the next text; the last whole one may be again.
+        if !tree.root_node().has_error() {
+            self.last.insert(file, (Arc::clone(text), tree.clone()));
+        }
+        Ok(tree)
     }
 }

@@ -37,7 +37,7 @@ impl Digest {
         Digest(res)
     }
 
-    /// Reads 32 hexadecimal digits; `None` for anything else.
+    /// Reads 32 hexadecimal digits in lower case, as they are written; `None` for anything else.
     pub fn parse(text: &str) -> Option<Digest> {
         let digits = text.as_bytes();
         if digits.len() != 32 {
@@ -86,9 +86,14 @@ impl fmt::Display for Pin {
 }
 
 fn hex(digit: u8) -> Option<u8> {
-    char::from(digit).to_digit(16).map(|it| it as u8)
+    match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        _ => None,
+    }
 }
 
 fn is_word(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|it| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'_' | b'+'))
+    let is_part = |it: u8| it.is_ascii_lowercase() || it.is_ascii_digit() || b"-_+#".contains(&it);
+    !text.is_empty() && text.bytes().all(is_part)
 }

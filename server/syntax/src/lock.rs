@@ -6,7 +6,6 @@ mod tests;
 use rustc_hash::FxHashMap;
 
 use crate::digest::Pin;
-use crate::manifest::pin;
 use crate::{Problem, ProblemCode, Spanned, TextEdit, TextRange, TextSize};
 
 /// One pin: `<canton> <unit id from the lock's folder> <pin>`.
@@ -63,7 +62,7 @@ pub fn lock(text: &str) -> (Vec<LockLine>, Vec<Problem>) {
 pub fn render_lock(lines: &[(String, String, Pin)]) -> String {
     let mut sorted: Vec<&(String, String, Pin)> = lines.iter().collect();
     sorted.sort_by_key(|(canton, unit, _)| (canton, unit));
-    sorted.iter().map(|(canton, unit, pin)| format!("{canton} {unit} {}\n", pin::text(pin))).collect()
+    sorted.iter().map(|(canton, unit, pin)| format!("{canton} {unit} {pin}\n")).collect()
 }
 
 /// The edits after which `text` is the lock of those lines: from the first line that differs to the last.
@@ -97,7 +96,7 @@ fn lock_line(text: &str, range: TextRange) -> Result<LockLine, String> {
     if canton.is_empty() || unit.trim().is_empty() {
         return Err("a line of the lock is `<canton> <unit> <pin>`, with one space between them".to_owned());
     }
-    let Some(pin) = pin::parse(pin_text) else {
+    let Some(pin) = Pin::parse(pin_text) else {
         return Err(format!("`{pin_text}` is no pin: `canton-ast/1:<language>:<32 hex digits>`"));
     };
     let spanned = |part: &str, start: TextSize| TextRange::at(start, TextSize::of(part));

@@ -5,7 +5,6 @@
 pub mod claim;
 mod keys;
 pub(crate) mod lower;
-pub(crate) mod pin;
 
 #[cfg(test)]
 mod tests;

@@ -19,11 +19,12 @@ mod origins;
 mod shapes;
 mod walk;
 
-/// Parses and outlines a text: see [`outline_of_tree`].
+/// Parses and outlines a text: see [`outline_of_tree`]. Without any symbol, not even the module, if the text is
+/// too complex to parse.
 pub fn outline(text: &str, language: &'static Language) -> Outline {
     match parse(text, language, None, &|| false) {
-        Some(tree) => outline_of_tree(text, language, &tree),
-        None => Outline::default(),
+        Ok(tree) => outline_of_tree(text, language, &tree),
+        Err(_) => Outline::default(),
     }
 }
 

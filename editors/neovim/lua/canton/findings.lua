@@ -83,8 +83,8 @@ local function show(items, scope)
   vim.cmd("botright copen")
 end
 
---- Fills the quickfix list with what is found in the whole workspace, or, where the server cannot say, in the
---- open files.
+--- Fills the quickfix list with what the server finds in all manifests and in the open files; where it is not
+--- one that can be asked, with what it has sent of the open files.
 ---@param severity? string The least severity to list; "info" where it is left out.
 function M.run(severity)
   local at_least = M.severities[severity or "info"]
@@ -99,7 +99,7 @@ function M.run(severity)
     return show(to_items(client, of_open_files(client), at_least), "the open files")
   end
   client_of.request(client, "workspace/diagnostic", { previousResultIds = {} }, function(report)
-    show(to_items(client, of_report(report), at_least), "the workspace")
+    show(to_items(client, of_report(report), at_least), "manifests and open files")
   end, { bufnr = bufnr })
 end
 

@@ -99,11 +99,11 @@ end
 --- Another client that runs the same program: everything would be shown twice.
 ---@return vim.lsp.Client[]
 local function namesakes()
+  local ours = require("canton.client").resolve().cmd
+  local program = type(ours) == "table" and vim.fs.basename(ours[1]) or "canton"
   return vim.tbl_filter(function(client)
     local command = client.config.cmd
-    return client.name ~= "canton"
-      and type(command) == "table"
-      and vim.fn.fnamemodify(command[1], ":t:r") == "canton"
+    return client.name ~= "canton" and type(command) == "table" and vim.fs.basename(command[1]) == program
   end, vim.lsp.get_clients())
 end
 

@@ -1,4 +1,4 @@
---- `:Canton status`: what is under the cursor, in a floating window.
+--- `:Canton status`: the unit that the cursor is in, in a floating window.
 
 local client_of = require("canton.client")
 
@@ -73,7 +73,7 @@ function M.render(result)
   return lines
 end
 
---- Shows the standing of the symbol under the cursor; a second time, moves into the window.
+--- Shows the standing of the unit that the cursor is in; a second time, moves into the window.
 function M.show()
   local client = client_of.need()
   if not client then

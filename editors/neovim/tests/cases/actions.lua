@@ -96,31 +96,31 @@ return {
     ":Canton pin writes the digest, and the unit is canonical",
     function()
       local dir = support.workspace()
-      support.edit("infra/delete.py")
-      support.wait_lens("def delete_environment", "registered · environment-delete")
-      support.cursor("delete_environment(")
+      support.edit("infra/provision.py")
+      support.wait_lens("def provision_environment", "registered · environment-provision")
+      support.cursor("provision_environment(")
       vim.cmd("Canton pin")
-      support.wait_lens("def delete_environment", "canonical · environment-delete")
-      support.contains(read(dir .. "/infra/environment-delete.canton.yaml"), "digest: canton-ast/1:python:")
+      support.wait_lens("def provision_environment", "canonical · environment-provision")
       support.contains(
-        read(dir .. "/infra/environment-delete.canton.yaml"),
-        "# The only word for taking an environment down."
+        read(dir .. "/infra/environment-provision.canton.yaml"),
+        "digest: canton-ast/1:python:"
       )
+      support.contains(read(dir .. "/infra/environment-provision.canton.yaml"), "# production excluded")
     end,
   },
   {
     "a manifest with unsaved changes of yours is not written",
     function()
       local dir = support.workspace()
-      local path = dir .. "/infra/environment-delete.canton.yaml"
+      local path = dir .. "/infra/environment-provision.canton.yaml"
       local before = read(path)
-      support.edit("infra/environment-delete.canton.yaml")
+      support.edit("infra/environment-provision.canton.yaml")
       vim.api.nvim_buf_set_lines(0, 0, 0, false, { "# mine" })
-      support.edit("infra/delete.py")
-      support.wait_lens("def delete_environment", "registered · environment-delete")
-      support.cursor("delete_environment(")
+      support.edit("infra/provision.py")
+      support.wait_lens("def provision_environment", "registered · environment-provision")
+      support.cursor("provision_environment(")
       vim.cmd("Canton pin")
-      support.wait_lens("def delete_environment", "canonical · environment-delete")
+      support.wait_lens("def provision_environment", "canonical · environment-provision")
       equal(read(path), before)
       equal(vim.bo[vim.fn.bufnr(path)].modified, true)
     end,
@@ -129,12 +129,12 @@ return {
     "the ratio rises with a pin",
     function()
       support.workspace()
-      support.edit("infra/delete.py")
-      support.wait_lens("def delete_environment", "registered · environment-delete")
+      support.edit("infra/provision.py")
+      support.wait_lens("def provision_environment", "registered · environment-provision")
       local before = wait(function()
         return require("canton").ratio()
       end, "the ratio")
-      support.cursor("delete_environment(")
+      support.cursor("provision_environment(")
       vim.cmd("Canton pin")
       wait(function()
         local now = require("canton").ratio()
@@ -146,7 +146,7 @@ return {
     "a file that is there is never overwritten",
     function()
       local dir = support.workspace()
-      local client = support.edit("infra/delete.py")
+      local client = support.edit("infra/provision.py")
       local uri = vim.uri_from_fname(dir .. "/infra/open-window.canton.yaml")
       local before = read(dir .. "/infra/open-window.canton.yaml")
       local start = { line = 0, character = 0 }
@@ -168,9 +168,9 @@ return {
     "where there is nothing to do, that is said",
     function()
       support.workspace()
-      support.edit("infra/delete.py")
-      support.wait_lens("def delete_environment", "environment-delete")
-      support.cursor("delete_environment(")
+      support.edit("infra/provision.py")
+      support.wait_lens("def provision_environment", "environment-provision")
+      support.cursor("provision_environment(")
       vim.cmd("Canton register")
       support.wait_said("nothing to register here")
     end,

@@ -2,10 +2,18 @@ local support = require("support")
 
 local equal, wait = support.equal, support.wait
 
-local function wait_finding()
-  wait(function()
-    return #support.diagnostics("target-excluded") > 0
-  end, "the finding target-excluded")
+--- Opens what the agent wrote, and waits until the server has read the workspace.
+local function edit_deploy()
+  support.edit("app/deploy.py")
+  support.wait_lens("def environment_name", "uncantonized")
+end
+
+---@return vim.quickfix.entry[]
+local function quickfix()
+  return wait(function()
+    local items = vim.fn.getqflist()
+    return #items > 0 and items
+  end, "the quickfix list")
 end
 
 local function current()
@@ -65,8 +73,7 @@ return {
     "status of what is uncantonized says how to register it",
     function()
       support.workspace()
-      support.edit("app/deploy.py")
-      wait_finding()
+      edit_deploy()
       support.cursor("environment_name(branch: str)")
       vim.cmd("Canton")
       local text = support.wait_float("status")
@@ -88,8 +95,7 @@ return {
     "manifest goes to the declaration, and back",
     function()
       support.workspace()
-      support.edit("app/deploy.py")
-      wait_finding()
+      edit_deploy()
       support.cursor("provision_environment(spec")
       vim.cmd("Canton manifest")
       wait(function()
@@ -131,8 +137,7 @@ return {
     "manifest of what has none is said",
     function()
       support.workspace()
-      support.edit("app/deploy.py")
-      wait_finding()
+      edit_deploy()
       support.cursor("environment_name(branch: str)")
       vim.cmd("Canton manifest")
       support.wait_said("no manifest registers this")
@@ -143,45 +148,35 @@ return {
     "findings fill the quickfix list, worst first, at their places",
     function()
       support.workspace()
-      support.edit("app/deploy.py")
-      wait_finding()
+      local manifest = "infra/open-window.canton.yaml"
+      support.edit(manifest)
+      vim.api.nvim_buf_set_lines(0, -1, -1, false, { "ownr: someone" })
+      support.wait_finding("unknown-key")
+      support.edit("infra/snapshot.py")
+      support.wait_finding("drifted")
       vim.cmd("Canton findings")
-      local items = wait(function()
-        local items = vim.fn.getqflist()
-        return #items > 0 and items
-      end, "the quickfix list")
+      local items = quickfix()
       equal(vim.bo.buftype, "quickfix")
-      equal(items[1].type, "E")
-      local found = vim.tbl_filter(function(item)
-        return item.text:find("^target%-excluded: ") ~= nil
-      end, items)[1]
-      assert(found, vim.inspect(items))
-      local name = vim.api.nvim_buf_get_name(found.bufnr)
-      support.contains(name, "app/deploy.py")
-      support.contains(vim.fn.readfile(name)[found.lnum], "production")
-      equal(
-        vim.tbl_filter(function(item)
-          return item.type == "N"
-        end, items),
-        {},
-        "hints are left out"
-      )
+      equal({ items[1].type, items[2].type, #items }, { "E", "W", 2 }, "hints are left out")
+      support.contains(items[1].text, "unknown-key: ")
+      support.contains(vim.api.nvim_buf_get_name(items[1].bufnr), manifest)
+      support.contains(items[2].text, "drifted: ")
+      local name = vim.api.nvim_buf_get_name(items[2].bufnr)
+      support.contains(name, "infra/snapshot.py")
+      support.contains(vim.fn.readfile(name)[items[2].lnum]:sub(items[2].col), "snapshot_environment(")
     end,
   },
   {
     "findings of one severity and worse",
     function()
       support.workspace()
-      support.edit("app/deploy.py")
-      wait_finding()
+      support.edit("infra/snapshot.py")
+      support.wait_finding("drifted")
+      vim.cmd("Canton findings hint")
+      assert(quickfix()[1].type == "W" and vim.fn.getqflist()[2].type == "N", vim.inspect(vim.fn.getqflist()))
       vim.cmd("Canton findings error")
-      local items = wait(function()
-        local items = vim.fn.getqflist()
-        return #items > 0 and items
-      end, "the quickfix list")
-      for _, item in ipairs(items) do
-        equal(item.type, "E")
-      end
+      support.wait_said("no findings in ")
+      equal(vim.fn.getqflist(), {})
       vim.cmd("Canton findings loud")
       support.wait_said("`loud` is not error, warning, info or hint")
     end,
@@ -230,8 +225,7 @@ return {
     "opening and editing a file says nothing",
     function()
       support.workspace()
-      support.edit("app/deploy.py")
-      wait_finding()
+      edit_deploy()
       vim.cmd("silent write")
       support.settle()
       equal(support.said, {})

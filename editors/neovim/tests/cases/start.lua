@@ -88,9 +88,7 @@ return {
       local client = support.wait(support.client, "the new server")
       assert(client.id ~= old, "the old client is still there")
       equal(vim.tbl_count(client.attached_buffers), 2)
-      support.wait(function()
-        return #support.diagnostics("target-excluded") > 0
-      end, "findings from the new server")
+      support.wait_lens("def environment_name", "uncantonized")
     end,
   },
   {

@@ -2,31 +2,25 @@ local support = require("support")
 
 local equal, wait = support.equal, support.wait
 
-local function wait_finding()
-  return wait(function()
-    return support.diagnostics("target-excluded")[1]
-  end, "the finding target-excluded")
-end
-
 return {
   {
-    "a call that an invariant excludes is a finding at its place",
+    "drifted code is a finding, at its name",
     function()
       support.workspace()
-      support.edit("app/deploy.py")
-      local found = wait_finding()
-      equal(found.severity, vim.diagnostic.severity.ERROR)
+      support.edit("infra/snapshot.py")
+      local found = support.wait_finding("drifted")
+      equal(found.severity, vim.diagnostic.severity.WARN)
       equal(found.source, "canton")
-      local line = vim.api.nvim_buf_get_lines(0, found.lnum, found.lnum + 1, false)[1]
-      support.contains(line, "production")
+      support.cursor("snapshot_environment(")
+      equal({ found.lnum + 1, found.col }, vim.api.nvim_win_get_cursor(0))
     end,
   },
   {
     "a finding is shown once, pushed or pulled",
     function()
       support.workspace()
-      support.edit("app/deploy.py")
-      wait_finding()
+      support.edit("infra/snapshot.py")
+      support.wait_finding("drifted")
       support.settle()
       local seen = {}
       for _, item in ipairs(vim.diagnostic.get(0)) do
@@ -40,16 +34,28 @@ return {
     "findings follow the text",
     function()
       support.workspace()
-      support.edit("app/deploy.py")
-      local found = wait_finding()
-      local number = found.lnum + 1
-      support.cursor('target="production",')
-      vim.cmd([[%s/target="production"/target="staging"/e]])
-      wait(function()
-        return #support.diagnostics("target-excluded") == 0
-      end, ("the finding of line %d goes"):format(number))
+      support.edit("infra/open-window.canton.yaml")
+      vim.api.nvim_buf_set_lines(0, -1, -1, false, { "ownr: someone" })
+      support.wait_finding("unknown-key")
       vim.cmd("silent undo")
-      wait_finding()
+      wait(function()
+        return #support.diagnostics("unknown-key") == 0
+      end, "the finding goes with its cause")
+    end,
+  },
+  {
+    "findings follow a manifest that is not saved yet",
+    function()
+      support.workspace()
+      support.edit("infra/snapshot.py")
+      support.wait_finding("drifted")
+      support.edit("infra/environment-snapshot.canton.yaml")
+      vim.cmd("silent global/^digest:/delete")
+      vim.cmd.buffer("infra/snapshot.py")
+      wait(function()
+        return #support.diagnostics("drifted") == 0
+      end, "without a pin there is no drift")
+      support.wait_lens("def snapshot_environment", "registered · environment-snapshot")
     end,
   },
   {
@@ -57,9 +63,8 @@ return {
     function()
       support.use({ diagnostics = { enabled = false } })
       support.workspace()
-      support.edit("app/deploy.py")
-      wait_finding() -- It is known, and not shown.
-      local namespace = wait_finding().namespace
+      support.edit("infra/snapshot.py")
+      local namespace = support.wait_finding("drifted").namespace -- It is known, and not shown.
       equal(vim.diagnostic.is_enabled({ bufnr = 0, ns_id = namespace }), false)
       vim.cmd("Canton toggle diagnostics")
       equal(vim.diagnostic.is_enabled({ bufnr = 0, ns_id = namespace }), true)
@@ -70,7 +75,7 @@ return {
     function()
       support.workspace()
       support.edit("app/deploy.py")
-      wait_finding()
+      support.wait_lens("def environment_name", "uncantonized")
       support.cursor("provision_environment(spec")
       vim.lsp.buf.hover()
       local text = support.wait_float("hover")
@@ -141,7 +146,7 @@ return {
     function()
       support.workspace()
       local client = support.edit("app/deploy.py")
-      wait_finding()
+      support.wait_lens("def environment_name", "uncantonized")
       equal(vim.lsp.inlay_hint.is_enabled({ bufnr = 0 }), false)
       if client:supports_method("textDocument/inlayHint") then
         vim.cmd("Canton toggle inlay_hints")

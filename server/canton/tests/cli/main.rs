@@ -1,5 +1,11 @@
 //! The command line, as a process.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test makes its own files, and may panic"
+)]
+
 mod bad_input;
 mod commands;
 mod schemas;

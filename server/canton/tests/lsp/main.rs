@@ -3,7 +3,7 @@
 #![expect(
     clippy::unwrap_used,
     clippy::disallowed_methods,
-    reason = "a test fails where something is missing"
+    reason = "a test makes its own files, waits by the clock, and may panic"
 )]
 
 mod actions;

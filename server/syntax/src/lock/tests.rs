@@ -75,7 +75,7 @@ fn broken_lines_are_problems_at_that_line() {
 
 #[test]
 fn a_lock_is_sorted() {
-    let pin = || pin::parse(PIN).expect("a pin");
+    let pin = || Pin::parse(PIN).expect("a pin");
     let line = |canton: &str, unit: &str| (canton.to_owned(), unit.to_owned(), pin());
     let text = render_lock(&[line("b", "a"), line("a", "c"), line("a", "b")]);
     expect![[r#"
@@ -89,7 +89,7 @@ fn a_lock_is_sorted() {
 
 #[test]
 fn only_changed_lines_are_edited() {
-    let pin = || pin::parse(PIN).expect("a pin");
+    let pin = || Pin::parse(PIN).expect("a pin");
     let line = |canton: &str, unit: &str| (canton.to_owned(), unit.to_owned(), pin());
     let text = format!("a b {PIN}\r\nb broken\r\nc d {PIN}\r\n");
     let edits = lock_edits(&text, &[line("c", "d"), line("a", "b"), line("b", "c")]);

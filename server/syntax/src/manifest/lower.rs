@@ -5,7 +5,7 @@
 use super::{
     Action, Claim, Deprecated, Incident, Invariant, InvariantValue, Manifest, Never, Risk, Supervisor,
 };
-use super::{Verb, claim, pin};
+use super::{Verb, claim};
 use crate::digest::Pin;
 use crate::schema::integer;
 use crate::yaml::{Node, NodeKind};
@@ -77,7 +77,7 @@ fn claim(node: &Node) -> Option<Spanned<Claim>> {
 }
 
 fn pin(node: &Node) -> Option<Spanned<Pin>> {
-    Some(Spanned { value: pin::parse(node.scalar()?)?, range: node.range })
+    Some(Spanned { value: Pin::parse(node.scalar()?)?, range: node.range })
 }
 
 /// The rule of an item; a map of several keys, though refused, is as many rules.

@@ -519,7 +519,7 @@ fn pins() {
     for good in
         ["canton-ast/1:python:00112233445566778899aabbccddeeff", "x/12:c++:ffffffffffffffffffffffffffffffff"]
     {
-        assert_eq!(pin::text(&pin::parse(good).expect("a pin")), good);
+        assert_eq!(Pin::parse(good).expect("a pin").to_string(), good);
     }
     check_problems(
         "name: a\ndigest: canton-ast/1:py:5d1c0e\n",

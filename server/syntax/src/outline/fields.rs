@@ -6,6 +6,9 @@ use tree_sitter::Node;
 use super::calls::is_name_byte;
 use super::walk::Walker;
 
+/// How many calls a function may be handed through: `memo(forwardRef(() => …))` takes two.
+const MAX_WRAPPED: usize = 4;
+
 /// What a definition's fields say.
 pub(super) struct Found<'t> {
     pub(super) name: &'t str,
@@ -20,11 +23,7 @@ impl<'t> Walker<'t> {
     pub(super) fn read_definition(&self, node: Node<'t>, definition: &'t Definition) -> Option<Found<'t>> {
         let mut holder = node;
         if let Some(field) = definition.value {
-            holder =
-                only_child(node.child_by_field_id(field)?, |it| definition.values.contains(it.kind_id()));
-            if !definition.values.contains(holder.kind_id()) {
-                return None;
-            }
+            holder = self.read_value(node.child_by_field_id(field)?, definition)?;
         }
         let body = definition.body.and_then(|it| holder.child_by_field_id(it));
         if definition.body_required && body.is_none() {
@@ -43,6 +42,36 @@ impl<'t> Walker<'t> {
         })
     }
 
+    /// The value that makes a definition: the node, or what is handed to the calls that it is.
+    fn read_value(&self, mut node: Node<'t>, definition: &Definition) -> Option<Node<'t>> {
+        for _ in 0..MAX_WRAPPED {
+            node = only_child(node, |it| definition.values.contains(it.kind_id()));
+            if definition.values.contains(node.kind_id()) {
+                return Some(node);
+            }
+            node = self.wrapped_function(node).filter(|_| definition.wrapped)?;
+        }
+        None
+    }
+
+    /// The first argument of a call that makes a function of a function.
+    fn wrapped_function(&self, node: Node<'t>) -> Option<Node<'t>> {
+        let wrapped = self.tables.wrapped_functions.as_ref()?;
+        if !wrapped.calls.contains(node.kind_id()) {
+            return None;
+        }
+        let callee = self.slice(node.child_by_field_id(wrapped.callee)?);
+        let last = callee.rsplit('.').next().unwrap_or_default();
+        // A method of a value, `list.map(…)`, gives values back, not functions.
+        let is_variable = last.len() < callee.len() && callee.starts_with(|it: char| it.is_lowercase());
+        let is_path = callee.bytes().all(|it| is_name_byte(it) || it == b'.');
+        if is_variable || !is_path || wrapped.except.iter().any(|it| it == last) {
+            return None;
+        }
+        let arguments = node.child_by_field_id(wrapped.arguments)?;
+        (0..).map_while(|it| arguments.named_child(it)).find(|it| !it.is_extra())
+    }
+
     fn read_name(
         &self,
         node: Node<'t>,
@@ -54,6 +83,9 @@ impl<'t> Walker<'t> {
             return None;
         }
         let text = self.slice(node);
+        if text.starts_with(['"', '\'']) {
+            return quoted_name(text, node.start_byte());
+        }
         if !text.bytes().all(|it| is_name_byte(it) || it == b'.') {
             // A type: `impl<T> a::S<T>`. Anything else is computed.
             let name = if definition.kind.is_empty() { type_name(text)? } else { return None };
@@ -66,6 +98,13 @@ impl<'t> Walker<'t> {
         let range = node.start_byte() + last..node.end_byte();
         Some((without_prefix(text, definition), range))
     }
+}
+
+/// The name in a string, if it could stand without quotes: `'a': function () {}`.
+fn quoted_name(text: &str, start: usize) -> Option<(&str, std::ops::Range<usize>)> {
+    let name = text.get(1..text.len().checked_sub(1)?)?;
+    let is_name = !name.is_empty() && name.bytes().all(is_name_byte);
+    is_name.then_some((name, start + 1..start + 1 + name.len()))
 }
 
 fn without_prefix<'n>(name: &'n str, definition: &Definition) -> &'n str {

@@ -5,7 +5,8 @@ use globset::GlobBuilder;
 use super::Scalar;
 use super::suggest::suggest;
 use crate::ProblemCode;
-use crate::manifest::{claim, pin};
+use crate::digest::Pin;
+use crate::manifest::claim;
 use crate::problem::Fix;
 use crate::yaml::{Node, NodeKind, Style};
 use crate::{TextEdit, TextRange};
@@ -82,7 +83,7 @@ impl Scalar {
                 message: format!("cannot claim `{}`: {why}", shown(value)),
                 fix: None,
             }),
-            Scalar::Pin => match pin::parse(value) {
+            Scalar::Pin => match Pin::parse(value) {
                 Some(_) => Ok(()),
                 None => Err(Refusal { code: ProblemCode::InvalidPin, ..self.invalid(value) }),
             },

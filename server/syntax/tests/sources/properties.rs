@@ -2,7 +2,7 @@
 
 use canton_grammars::Language;
 use canton_syntax::outline::{Outline, outline, outline_of_tree};
-use canton_syntax::parse::parse;
+use canton_syntax::parse::{Stopped, parse};
 use proptest::prelude::*;
 
 const SEEDS: &[(&str, &str)] = &[
@@ -42,7 +42,10 @@ fn check_outline(text: &str, outline: &Outline) {
 #[track_caller]
 fn check(language: &'static Language, text: &str) {
     let first = outline(text, language);
-    check_outline(text, &first);
+    match parse(text, language, None, &|| false) {
+        Ok(_) => check_outline(text, &first),
+        Err(stopped) => assert_eq!((stopped, &first), (Stopped::TooComplex, &Outline::default())),
+    }
     assert_eq!(first, outline(text, language), "an outline is a function of its text");
 }
 
@@ -141,7 +144,7 @@ proptest! {
     fn an_incremental_parse_gives_the_same_outline(
         (name, seed) in prop::sample::select(SEEDS),
         at in any::<prop::sample::Index>(),
-        piece in "( x|a|\n|1|\"s\"|\n\n|_b)",
+        piece in "( x|a|\n|1|\"s\"|\n\n|_b|[(){}\\[\\]<>\"'`,;:=]|/\\*|=>)",
     ) {
         let language = Language::by_name(name).expect("the seeds name languages");
         let old = parse(seed, language, None, &|| false).expect("nothing cancels it");
@@ -149,13 +152,43 @@ proptest! {
         text.insert_str(boundary(seed, at.index(seed.len())), &piece);
         let fresh = parse(&text, language, None, &|| false).expect("nothing cancels it");
         let incremental = parse(&text, language, Some((seed, &old)), &|| false).expect("nothing cancels it");
-        if !fresh.root_node().has_error() && !incremental.root_node().has_error() {
-            prop_assert_eq!(
-                outline_of_tree(&text, language, &incremental),
-                outline_of_tree(&text, language, &fresh)
-            );
-        }
+        prop_assert_eq!(
+            outline_of_tree(&text, language, &incremental),
+            outline_of_tree(&text, language, &fresh)
+        );
     }
+}
+
+/// Texts whose parse took seconds and a gigabyte, growing with the square of their length.
+#[test]
+fn what_is_too_complex_is_refused_whatever_stands_around_it() {
+    for (name, seed, piece) in [
+        ("java", SEEDS[6].1, "x => "),
+        ("typescript", SEEDS[2].1, "fn f() {"),
+        ("javascript", SEEDS[1].1, "a < b "),
+    ] {
+        let language = Language::by_name(name).expect("the test names languages");
+        let broken = piece.repeat(20_000);
+        for text in [broken.clone(), format!("{seed}\n{broken}"), format!("{}{broken}", seed.repeat(100))] {
+            assert_eq!(parse(&text, language, None, &|| false).err(), Some(Stopped::TooComplex), "{name}");
+            let old = parse(seed, language, None, &|| false).expect("the seed is code");
+            let again = parse(&text, language, Some((seed, &old)), &|| false);
+            assert_eq!(again.err(), Some(Stopped::TooComplex), "{name}");
+        }
+        check(language, seed);
+    }
+}
+
+#[test]
+fn long_code_is_not_too_complex() {
+    for (name, seed) in SEEDS {
+        let language = Language::by_name(name).expect("the seeds name languages");
+        assert!(parse(&seed.repeat(200), language, None, &|| false).is_ok(), "{name}");
+    }
+    // As dense as a minifier makes it.
+    let minified = format!("var a=[{}];", "a+(b?c:d(e))*f[1],function(g){return-g},".repeat(5000));
+    let language = Language::by_name("javascript").expect("the test names languages");
+    assert!(parse(&minified, language, None, &|| false).is_ok());
 }
 
 #[test]
@@ -163,6 +196,6 @@ fn a_cancelled_parse_is_none_and_the_next_one_is_whole() {
     let (name, seed) = SEEDS[0];
     let language = Language::by_name(name).expect("the seeds name languages");
     let text = seed.repeat(400);
-    assert!(parse(&text, language, None, &|| true).is_none());
+    assert_eq!(parse(&text, language, None, &|| true).err(), Some(Stopped::Cancelled));
     check(language, seed);
 }

@@ -19,7 +19,7 @@ pub(super) fn long_files(repository: &Repository) -> Vec<Finding> {
         (lines > MAX_LINES)
             .then(|| finding(source, 0, format!("{lines} lines; at most {MAX_LINES} without tests")))
     };
-    rust(repository).filter_map(too_long).collect()
+    rust(repository).filter(|source| !source.is_test()).filter_map(too_long).collect()
 }
 
 /// Nothing is left for later in silence.

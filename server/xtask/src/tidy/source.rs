@@ -21,12 +21,14 @@ impl Source {
         }
     }
 
-    /// A Rust file of a crate's `src`, without those that only tests read.
+    /// A file that only tests read.
+    pub(super) fn is_test(&self) -> bool {
+        self.path.ends_with("/tests.rs") || self.path.ends_with("_tests.rs") || self.path.contains("/tests/")
+    }
+
+    /// A Rust file of a crate's `src` that is no test.
     pub(super) fn is_product(&self) -> bool {
-        let test = self.path.ends_with("/tests.rs")
-            || self.path.contains("/tests/")
-            || self.path.ends_with("_tests.rs");
-        self.path.ends_with(".rs") && self.path.contains("/src/") && !test
+        self.path.ends_with(".rs") && self.path.contains("/src/") && !self.is_test()
     }
 
     /// The lines before the file's own tests, numbered from 1.
