@@ -1,0 +1,96 @@
+//! How a language imports.
+
+use serde::Deserialize;
+
+/// A node kind that imports.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Import {
+    /// The node's kind.
+    pub(crate) node: String,
+    /// The field that holds the module.
+    #[serde(default)]
+    pub(crate) module: Option<String>,
+    /// The field that holds what is imported; without it, all children but the module.
+    #[serde(default)]
+    pub(crate) items: Option<String>,
+    /// The field that renames the module (`import f "fmt"`).
+    #[serde(default)]
+    pub(crate) alias: Option<String>,
+    /// Between the parts of a path; with it, the last part of a path is the item and the rest its module.
+    #[serde(default)]
+    pub(crate) separator: Option<String>,
+    /// The module is bound by the last part of its path (`"a/b"` binds `b`).
+    #[serde(default)]
+    pub(crate) binds_last: bool,
+    /// An import that names no item still counts (`import 'm'`, `import "fmt"`, `export * from 'm'`).
+    #[serde(default)]
+    pub(crate) alone: bool,
+    /// The item of an import that names none: `*` in `export * from 'm'`.
+    #[serde(default)]
+    pub(crate) alone_item: Option<String>,
+    /// The node imports only if this field is a call of one of `callees` with a string.
+    #[serde(default)]
+    pub(crate) value: Option<String>,
+    /// See `value`.
+    #[serde(default)]
+    pub(crate) callees: Vec<String>,
+    /// The node imports only without this field (`mod a;`).
+    #[serde(default)]
+    pub(crate) without: Option<String>,
+    /// What the module's path begins with, unwritten (`mod a;` is `self::a`).
+    #[serde(default)]
+    pub(crate) prefix: Option<String>,
+}
+
+/// What stands inside imports.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct ImportParts {
+    /// `a as b`.
+    #[serde(default)]
+    pub(crate) renames: Vec<Rename>,
+    /// Lists with a path before them: `a::{b, c}`.
+    #[serde(default)]
+    pub(crate) paths: Vec<PathList>,
+    /// Kinds that only hold items.
+    #[serde(default)]
+    pub(crate) lists: Vec<String>,
+    /// `*`; a path inside belongs to the module.
+    #[serde(default)]
+    pub(crate) wildcards: Vec<String>,
+    /// `* as a`: binds the module itself.
+    #[serde(default)]
+    pub(crate) namespaces: Vec<String>,
+    /// Kinds in which a plain name binds the default export.
+    #[serde(default)]
+    pub(crate) defaults: Vec<String>,
+    /// Names that stand for the path before them (`self` in `a::{self}`).
+    #[serde(default)]
+    pub(crate) selves: Vec<String>,
+    /// Kinds that are items.
+    #[serde(default)]
+    pub(crate) items: Vec<String>,
+}
+
+/// `a as b`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Rename {
+    /// The node's kind.
+    pub(crate) node: String,
+    /// The field of the name in the module.
+    pub(crate) name: String,
+    /// The field of the name in this file.
+    pub(crate) alias: String,
+}
+
+/// `a::{b, c}`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct PathList {
+    /// The node's kind.
+    pub(crate) node: String,
+    /// The field of the path.
+    pub(crate) path: String,
+}
