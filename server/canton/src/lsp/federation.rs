@@ -236,7 +236,10 @@ impl Federation {
         let revision = revision_of(&metadata);
         if revision != before.revision {
             self.known.insert(Arc::clone(&path), OnDisk { revision, ..before });
-            self.pending.paths.insert(path);
+            // What lies over the file counts, and saving it is no news.
+            if !self.places.open.contains_key(&path) {
+                self.pending.paths.insert(path);
+            }
         }
     }
 

@@ -195,7 +195,7 @@ impl GlobalState {
         let kind = federation.places.open.get(path).and_then(|document| document.kind);
         if let (Some(base), Some(kind)) = (federation.base.clone(), kind) {
             let (root, path, events) = (root.to_owned(), Arc::clone(path), self.events.clone());
-            self.background.spawn(move || loading::base_of(&root, &path, &base, kind, &events));
+            self.pool.spawn(move || loading::base_of(&root, &path, &base, kind, &events));
         }
     }
 }
