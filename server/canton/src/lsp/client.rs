@@ -14,6 +14,8 @@ use crate::position::Encoding;
 pub(crate) struct Session {
     /// Which surfaces speak.
     pub(crate) switches: Switches,
+    /// Which ones did when the client introduced itself; its settings are laid over these.
+    pub(crate) first_switches: Switches,
     /// What columns count.
     pub(crate) encoding: Encoding,
     /// Hover and completion texts may be Markdown.
@@ -61,11 +63,9 @@ impl Session {
     pub(crate) fn new(params: &InitializeParams) -> Session {
         let client = &params.capabilities;
         let options = params.initialization_options.as_ref().unwrap_or(&Value::Null);
-        let mut session = Session {
-            switches: Switches::default().with(options),
-            encoding: negotiate(client),
-            ..Session::default()
-        };
+        let switches = Switches::default().with(options);
+        let mut session =
+            Session { switches, first_switches: switches, encoding: negotiate(client), ..Session::default() };
         session.read_text_document(client);
         session.read_workspace(client);
         session.shows_progress =

@@ -1,7 +1,7 @@
 //! Requests of our own, for status bars and views.
 //!
 //! `canton/ratio` takes `{textDocument?: {uri}}` and answers for the federation of that document, else for the
-//! first one that has code: `{"symbols": {"canonical": 4, …}, "lines": {"canonical": 120, …},
+//! first one: `{"symbols": {"canonical": 4, …}, "lines": {"canonical": 120, …},
 //! "ratio": {"symbols": 0.25, "lines": 0.256}, "goal": 0.9}`, counts by standing as `canton check` prints them;
 //! a share is null where nothing counts, and the whole answer where nobody uses Canton.
 //!

@@ -3,7 +3,7 @@
 use canton_ide::Cancellable;
 use canton_semantic::File;
 use rustc_hash::FxHashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tower_lsp::ls_types::{Diagnostic, Uri};
 
@@ -61,28 +61,29 @@ fn shown(snapshot: &Snapshot, file: File, found: &[canton_ide::Diagnostic]) -> V
 /// What the client was told last.
 #[derive(Debug, Default)]
 pub(crate) struct Published {
-    sent: FxHashMap<Uri, Vec<Diagnostic>>,
+    sent: FxHashMap<Uri, (PathBuf, Vec<Diagnostic>)>,
 }
 
 impl Published {
-    /// Publishes, unless the client knows it already.
+    /// Publishes what was found in a document of the federation at `root`, unless the client knows it already.
     pub(crate) fn publish(
         &mut self,
         outbox: &Outbox,
+        root: &Path,
         uri: Uri,
         found: Vec<Diagnostic>,
         version: Option<i32>,
     ) {
-        if self.sent.get(&uri) == Some(&found) {
+        if self.sent.get(&uri).is_some_and(|(_, sent)| *sent == found) {
             return;
         }
-        self.sent.insert(uri.clone(), found.clone());
+        self.sent.insert(uri.clone(), (root.to_owned(), found.clone()));
         outbox.send(Outgoing::Publish { uri, diagnostics: found, version });
     }
 
     /// Publishes that there is nothing any more, where there was something.
     pub(crate) fn clear(&mut self, outbox: &Outbox, uri: &Uri) {
-        if self.sent.remove(uri).is_some_and(|sent| !sent.is_empty()) {
+        if self.sent.remove(uri).is_some_and(|(_, sent)| !sent.is_empty()) {
             outbox.send(Outgoing::Publish { uri: uri.clone(), diagnostics: Vec::new(), version: None });
         }
     }
@@ -94,6 +95,12 @@ impl Published {
 
     /// Every document that shows something.
     pub(crate) fn shown(&self) -> Vec<Uri> {
-        self.sent.iter().filter(|(_, found)| !found.is_empty()).map(|(uri, _)| uri.clone()).collect()
+        self.sent.iter().filter(|(_, (_, found))| !found.is_empty()).map(|(uri, _)| uri.clone()).collect()
+    }
+
+    /// Every document of the federation at `root` that shows something.
+    pub(crate) fn shown_of(&self, root: &Path) -> Vec<Uri> {
+        let shows = self.sent.iter().filter(|(_, (home, found))| home == root && !found.is_empty());
+        shows.map(|(uri, _)| uri.clone()).collect()
     }
 }

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tokio::sync::oneshot;
 
+use super::loading::excluded;
 use super::priming::Priming;
 use super::snapshot::{OpenDocument, Places, Snapshot};
 use crate::engine::{Engine, roster_change, today};
@@ -26,8 +27,10 @@ pub(crate) struct Federation {
     pub(crate) base: Option<Arc<Base>>,
     /// The first reading of all files, while it lasts.
     pub(crate) priming: Option<Arc<Priming>>,
+    /// What the last walk left out.
+    pub(crate) exclude: Vec<String>,
     /// Requests that came before the engine was there.
-    pub(crate) waiting: Vec<(Arc<str>, oneshot::Sender<Option<Snapshot>>)>,
+    pub(crate) waiting: Vec<Waiting>,
     /// What only a federation needs has been started: the base, the first reading, the watchers.
     pub(crate) started: bool,
     /// A walk is under way, and whether another one is due after it.
@@ -58,6 +61,16 @@ struct Pending {
     by_client: BTreeSet<Arc<str>>,
 }
 
+/// A request that waits for the engine.
+pub(crate) struct Waiting {
+    /// The document that it is about.
+    pub(crate) path: Arc<str>,
+    /// The document's version when it was asked.
+    pub(crate) version: Option<i32>,
+    /// Who waits.
+    pub(crate) reply: oneshot::Sender<Option<Snapshot>>,
+}
+
 /// What a write was about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Written {
@@ -71,11 +84,12 @@ impl Federation {
     /// A federation that is yet to be walked.
     pub(crate) fn new(root: PathBuf, shown: PathBuf) -> Federation {
         Federation {
-            places: Arc::new(Places { root, shown, open: BTreeMap::new() }),
+            places: Arc::new(Places { root, shown, open: BTreeMap::new(), lines: Arc::default() }),
             engine: None,
             generation: 0,
             base: None,
             priming: None,
+            exclude: Vec::new(),
             waiting: Vec::new(),
             started: false,
             is_new: false,
@@ -127,6 +141,7 @@ impl Federation {
     /// Takes the engine with what its walk found.
     pub(crate) fn take_engine(&mut self, engine: Engine) {
         self.walking = None;
+        self.exclude = excluded(engine.settings());
         self.take_files(&engine.walk().files, roster_change(self.root(), engine.settings()));
         self.is_new = true;
         self.engine = Some(engine);
@@ -221,7 +236,10 @@ impl Federation {
         let revision = revision_of(&metadata);
         if revision != before.revision {
             self.known.insert(Arc::clone(&path), OnDisk { revision, ..before });
-            self.pending.paths.insert(path);
+            // What lies over the file counts, and saving it is no news.
+            if !self.places.open.contains_key(&path) {
+                self.pending.paths.insert(path);
+            }
         }
     }
 
@@ -240,6 +258,7 @@ impl Federation {
         }
         let pending = std::mem::take(&mut self.pending);
         engine.settle();
+        pending.paths.iter().for_each(|path| drop(self.places.lines.remove(path)));
         for path in &pending.paths {
             match self.places.open.get(path) {
                 Some(document) => engine.vfs().set_open(path, Arc::clone(&document.text)),

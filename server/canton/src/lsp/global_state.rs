@@ -11,7 +11,7 @@ use tower_lsp::ls_types::Uri;
 use super::client::Session;
 use super::diagnostics::Published;
 use super::documents::{Document, Home};
-use super::federation::{Federation, Written};
+use super::federation::{Federation, Waiting, Written};
 use super::main_loop::Event;
 use super::outgoing::{Outbox, Outgoing};
 use super::pool::{TaskPool, cores};
@@ -46,6 +46,8 @@ pub(crate) struct GlobalState {
     pub(super) watcher: Option<Watcher>,
     /// The client has been told what to watch in federations.
     pub(super) watches_sources: bool,
+    /// Documents that were opened since the last write.
+    pub(super) opened: Vec<Home>,
     edited: FxHashSet<Uri>,
     written: Vec<(PathBuf, Written)>,
     revision: u64,
@@ -77,6 +79,7 @@ impl GlobalState {
             published: Published::default(),
             watcher: None,
             watches_sources: false,
+            opened: Vec::new(),
             edited: FxHashSet::default(),
             written: Vec::new(),
             revision: 0,
@@ -125,6 +128,10 @@ impl GlobalState {
         for (root, written) in std::mem::take(&mut self.written) {
             self.answer_waiting(&root);
             self.schedule(&root, &written);
+        }
+        for home in std::mem::take(&mut self.opened) {
+            self.read_base_of(&home.root, &home.path);
+            self.watch(&home.root);
         }
     }
 
@@ -198,7 +205,8 @@ impl GlobalState {
             return;
         };
         if federation.engine.is_none() {
-            federation.waiting.push((home.path, reply));
+            let version = federation.places.open.get(&home.path).map(|document| document.version);
+            federation.waiting.push(Waiting { path: home.path, version, reply });
             return;
         }
         let snapshot = self.snapshot(&home.root, home.path);
@@ -228,8 +236,12 @@ impl GlobalState {
 
     fn answer_waiting(&mut self, root: &Path) {
         let Some(federation) = self.federations.get_mut(root) else { return };
-        for (path, reply) in std::mem::take(&mut federation.waiting) {
-            let _ = reply.send(self.snapshot(root, path));
+        for Waiting { path, version, reply } in std::mem::take(&mut federation.waiting) {
+            let snapshot = self.snapshot(root, path);
+            // A question about an older text is stale: it hears so when the reply is dropped.
+            if snapshot.as_ref().is_some_and(|it| it.version() == version) {
+                let _ = reply.send(snapshot);
+            }
         }
     }
 }

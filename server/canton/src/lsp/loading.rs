@@ -3,6 +3,8 @@
 
 use canton_grammars::Language;
 use canton_semantic::{BaseSymbols, FileChange, FileKind, symbols_of_text};
+use canton_syntax::ProblemCode;
+use canton_syntax::federation::{Federation, federation};
 use crossbeam_channel::Sender;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -10,8 +12,8 @@ use std::sync::Arc;
 use super::main_loop::Event;
 use crate::engine::{Engine, OpenOptions, read_settings, roster_change};
 use crate::git::Base;
-use crate::loader::{Walk, walk};
-use crate::vfs::text_of;
+use crate::loader::{FEDERATION_FILES, Walk, walk};
+use crate::vfs::{read_file, text_of};
 
 /// A federation that was opened.
 pub(crate) struct Loaded {
@@ -27,6 +29,8 @@ pub(crate) struct Rewalked {
     pub(crate) walk: Walk,
     /// The list of owners, where the settings name one.
     pub(crate) roster: Option<FileChange>,
+    /// What was left out.
+    pub(crate) exclude: Vec<String>,
 }
 
 /// What a federation's base had.
@@ -47,15 +51,27 @@ pub(crate) fn open(root: PathBuf, threads: usize, events: Sender<Event>) {
     });
 }
 
-/// Walks the federation at `root` again.
-pub(crate) fn rewalk(root: PathBuf, threads: usize, events: Sender<Event>) {
+/// Walks the federation at `root` again. Where its settings are broken, what was left out the last time is left
+/// out again: half a line in `federation.yaml` must not bring in everything that is built or generated.
+pub(crate) fn rewalk(root: PathBuf, threads: usize, last_exclude: Vec<String>, events: Sender<Event>) {
     in_background("canton-walk", move || {
         let settings = read_settings(&root);
-        let exclude: Vec<String> = settings.exclude.iter().map(|it| it.value.clone()).collect();
+        let exclude = if is_broken(&root) { last_exclude } else { excluded(&settings) };
         let walk = walk(&root, &exclude, threads);
         let roster = roster_change(&root, &settings);
-        let _ = events.send(Event::Rewalked(Box::new(Rewalked { root, walk, roster })));
+        let _ = events.send(Event::Rewalked(Box::new(Rewalked { root, walk, roster, exclude })));
     });
+}
+
+/// What settings leave out.
+pub(crate) fn excluded(settings: &Federation) -> Vec<String> {
+    settings.exclude.iter().map(|it| it.value.clone()).collect()
+}
+
+/// Whether the settings at `root` are no YAML at the moment.
+fn is_broken(root: &Path) -> bool {
+    let text = FEDERATION_FILES.iter().find_map(|name| read_file(&root.join(name)).ok());
+    text.is_some_and(|text| federation(&text).1.iter().any(|it| it.code == ProblemCode::YamlSyntax))
 }
 
 /// Finds the base of the federation at `root` and reads what it had in the files that differ from it.

@@ -167,7 +167,7 @@ async fn show_progress(client: Client, number: i32, title: String, mut progress:
     while progress.changed().await.is_ok() {
         let Progress { done, all } = *progress.borrow_and_update();
         let percentage = (100 * done / all.max(1)) as u32;
-        shown.report_with_message(format!("{done}/{all}"), percentage.min(100)).await;
+        shown.report(percentage.min(100)).await;
         tokio::time::sleep(BETWEEN_REPORTS).await;
     }
     shown.finish().await;

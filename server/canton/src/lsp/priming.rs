@@ -21,14 +21,20 @@ pub(crate) struct Priming {
 impl Priming {
     /// All of `files` are still to be read; the receiver hears how far that is, and is closed at its end.
     pub(crate) fn new(files: Vec<String>) -> (Arc<Priming>, watch::Receiver<Progress>) {
-        let (progress, shown) = watch::channel(Progress { done: 0, all: files.len() });
+        let (progress, shown) = watch::channel(Progress { done: 0, all: 2 * files.len() });
         let (next, running) = (AtomicUsize::new(0), AtomicUsize::new(0));
         (Arc::new(Priming { files, next, running, progress }), shown)
     }
 
-    /// Whether every file has been taken.
+    /// Whether every step has been taken.
     pub(crate) fn is_over(&self) -> bool {
-        self.next.load(Ordering::Relaxed) >= self.files.len()
+        self.next.load(Ordering::Relaxed) >= self.steps()
+    }
+
+    /// Every file is read before anything is asked of one: claims by name need the names of many files, and
+    /// were they asked for at once, one thread would read all those while the others wait for it.
+    fn steps(&self) -> usize {
+        2 * self.files.len()
     }
 
     /// Whether a task still reads.
@@ -57,12 +63,15 @@ impl Priming {
     fn read(&self, analysis: &Analysis) {
         loop {
             let at = self.next.fetch_add(1, Ordering::Relaxed);
-            let Some(path) = self.files.get(at) else { return };
-            let Some(file) = analysis.file(path) else { continue };
-            if analysis.prime(file).is_err() {
+            if at >= self.steps() {
                 return;
             }
-            self.progress.send_replace(Progress { done: at + 1, all: self.files.len() });
+            let Some(file) = analysis.file(&self.files[at % self.files.len()]) else { continue };
+            let step = if at < self.files.len() { analysis.read(file) } else { analysis.prime(file) };
+            if step.is_err() {
+                return;
+            }
+            self.progress.send_replace(Progress { done: at + 1, all: self.steps() });
         }
     }
 }

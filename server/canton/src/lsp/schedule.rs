@@ -85,19 +85,20 @@ impl GlobalState {
                 let Some(document) = places.open.get(&path).filter(|it| it.version == version) else {
                     return;
                 };
-                self.published.publish(&self.outbox, document.uri.clone(), diagnostics, Some(version));
+                let uri = document.uri.clone();
+                self.published.publish(&self.outbox, &found.root, uri, diagnostics, Some(version));
             }
             FoundIn::Governance(governance) => {
-                let mut gone = self.published.shown();
+                let mut gone = self.published.shown_of(&found.root);
                 for (path, diagnostics) in governance {
                     let Some(uri) = places.uri(&path) else { continue };
                     gone.retain(|it| *it != uri);
                     if !places.open.contains_key(&path) {
-                        self.published.publish(&self.outbox, uri, diagnostics, None);
+                        self.published.publish(&self.outbox, &found.root, uri, diagnostics, None);
                     }
                 }
                 for uri in gone {
-                    if self.is_closed_below(&found.root, &uri) {
+                    if !self.documents.contains_key(&uri) {
                         self.published.clear(&self.outbox, &uri);
                     }
                 }
@@ -154,9 +155,10 @@ impl GlobalState {
     pub(super) fn rewalked(&mut self, rewalked: Rewalked) {
         let Some(federation) = self.federations.get_mut(&rewalked.root) else { return };
         federation.take_walk(&rewalked.walk, rewalked.roster);
+        federation.exclude = rewalked.exclude;
         let again = federation.walking.take().unwrap_or_default();
-        self.watch(&rewalked.root);
-        if again {
+        // In folders that were not watched yet, something may have come to be since the walk was there.
+        if self.watch(&rewalked.root) || again {
             self.rewalk(&rewalked.root);
         }
     }
@@ -168,7 +170,8 @@ impl GlobalState {
             Some(again) => *again = true,
             walking => {
                 *walking = Some(false);
-                loading::rewalk(root.to_owned(), self.threads, self.events.clone());
+                let exclude = federation.exclude.clone();
+                loading::rewalk(root.to_owned(), self.threads, exclude, self.events.clone());
             }
         }
     }
@@ -192,7 +195,7 @@ impl GlobalState {
         let kind = federation.places.open.get(path).and_then(|document| document.kind);
         if let (Some(base), Some(kind)) = (federation.base.clone(), kind) {
             let (root, path, events) = (root.to_owned(), Arc::clone(path), self.events.clone());
-            self.background.spawn(move || loading::base_of(&root, &path, &base, kind, &events));
+            self.pool.spawn(move || loading::base_of(&root, &path, &base, kind, &events));
         }
     }
 }

@@ -58,7 +58,9 @@ impl Backend {
         T: Default + Send + 'static,
     {
         let Some(ticket) = ordered::ticket() else { return Ok(T::default()) };
-        let Some(mut snapshot) = ticket.await.ok().flatten() else { return Ok(T::default()) };
+        let Some(mut snapshot) = ticket.await.map_err(|_| Error::content_modified())? else {
+            return Ok(T::default());
+        };
         let params = Arc::new(params);
         let version = snapshot.version();
         for _ in 0..MOST_TRIES {
@@ -271,3 +273,6 @@ impl LanguageServer for Backend {
         Ok(WorkspaceDiagnosticReportResult::Report(WorkspaceDiagnosticReport { items }))
     }
 }
+
+#[cfg(test)]
+mod tests;

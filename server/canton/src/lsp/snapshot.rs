@@ -2,6 +2,7 @@
 
 use canton_ide::{Analysis, Cancellable};
 use canton_semantic::{File, FileKind};
+use dashmap::DashMap;
 use rustc_hash::FxHashMap;
 use salsa::Cancelled;
 use std::cell::RefCell;
@@ -37,6 +38,9 @@ pub(crate) struct Places {
     pub(crate) shown: PathBuf,
     /// The open documents, by path relative to the root.
     pub(crate) open: BTreeMap<Arc<str>, OpenDocument>,
+    /// The lines of closed manifests and the like, by path: after each change their findings are placed anew.
+    /// What changes is taken out while no task runs.
+    pub(crate) lines: Arc<DashMap<Arc<str>, Arc<LineIndex>>>,
 }
 
 /// An open document as tasks see it.
@@ -111,11 +115,22 @@ impl Snapshot {
 
     /// The lines of a file's text in this snapshot; of an empty text for a file that cannot be read.
     pub(crate) fn lines(&self, file: File) -> Arc<LineIndex> {
-        if let Some(document) = self.places.open.get(&self.analysis.path(file)) {
+        let path = self.analysis.path(file);
+        if let Some(document) = self.places.open.get(&path) {
             return Arc::clone(document.lines());
         }
-        let read = || Arc::new(LineIndex::new(self.analysis.text(file).unwrap_or_default()));
-        Arc::clone(self.lines.borrow_mut().entry(file).or_insert_with(read))
+        if let Some(lines) = self.lines.borrow().get(&file) {
+            return Arc::clone(lines);
+        }
+        let is_source = matches!(self.analysis.kind(file), Some(FileKind::Source(_)));
+        let kept = self.places.lines.get(&path).filter(|_| !is_source).map(|lines| Arc::clone(&lines));
+        let lines =
+            kept.unwrap_or_else(|| Arc::new(LineIndex::new(self.analysis.text(file).unwrap_or_default())));
+        if !is_source {
+            self.places.lines.insert(path, Arc::clone(&lines));
+        }
+        self.lines.borrow_mut().insert(file, Arc::clone(&lines));
+        lines
     }
 
     /// The URI of a path relative to the root: the client's own where it has the document open.

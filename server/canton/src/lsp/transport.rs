@@ -1,6 +1,7 @@
 //! The client's end of the line.
 
 use std::io;
+use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -46,4 +47,26 @@ impl<R: AsyncRead + Unpin> AsyncRead for UntilEnd<R> {
 pub(crate) async fn ended(end: Arc<Notify>, grace: Duration) {
     end.notified().await;
     tokio::time::sleep(grace).await;
+}
+
+/// How often it is looked whether the client's process still runs.
+const BETWEEN_LOOKS: Duration = Duration::from_secs(10);
+
+/// Ends this process when the client's ends without closing the line, as far as the system shows processes as
+/// files; elsewhere the end of the line has to do.
+pub(crate) fn end_with(process: u32) {
+    let client = PathBuf::from(format!("/proc/{process}"));
+    if !client.is_dir() {
+        return;
+    }
+    let watching = std::thread::Builder::new().name(String::from("canton-client")).spawn(move || {
+        while client.is_dir() {
+            std::thread::sleep(BETWEEN_LOOKS);
+        }
+        tracing::warn!("the client is gone");
+        std::process::exit(1);
+    });
+    if let Err(error) = watching {
+        tracing::warn!("the client's process is not watched: {error}");
+    }
 }

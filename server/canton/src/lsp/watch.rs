@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use tower_lsp::ls_types::Registration;
 
+use super::federation::Federation;
 use super::global_state::GlobalState;
 use super::main_loop::Event;
 use super::outgoing::Outgoing;
@@ -41,14 +42,17 @@ impl Watcher {
         Some(Watcher { inner, folders: BTreeSet::new() })
     }
 
-    /// Watches a folder, but not what is below its folders.
-    pub(crate) fn follow(&mut self, folder: &Path) {
+    /// Watches a folder, but not what is below its folders. Whether it was not watched before.
+    pub(crate) fn follow(&mut self, folder: &Path) -> bool {
         if self.folders.contains(folder) {
-            return;
+            return false;
         }
         match self.inner.watch(folder, RecursiveMode::NonRecursive) {
-            Ok(()) => drop(self.folders.insert(folder.to_owned())),
-            Err(error) => tracing::debug!("cannot watch {}: {error}", folder.display()),
+            Ok(()) => self.folders.insert(folder.to_owned()),
+            Err(error) => {
+                tracing::debug!("cannot watch {}: {error}", folder.display());
+                false
+            }
         }
     }
 
@@ -59,39 +63,49 @@ impl Watcher {
 }
 
 impl GlobalState {
-    /// Tells the client what to watch in every workspace; a client without a watcher gets ours.
+    /// Tells a client that can watch what to watch in every workspace.
     pub(super) fn start_watching(&mut self) {
-        let Some(session) = &self.session else { return };
-        if session.watches_files {
+        if self.session.as_ref().is_some_and(|session| session.watches_files) {
             self.outbox.send(Outgoing::Register(vec![registration("governance", &[(GOVERNANCE, ALL)])]));
-        } else {
-            self.watcher = Watcher::new(self.events.clone());
         }
     }
 
-    /// Watches a federation's files. Where nobody uses Canton, only the folders in which a manifest is likely to
-    /// come to be: the root, and those of open documents.
-    pub(super) fn watch(&mut self, root: &Path) {
-        let Some(federation) = self.federations.get(root) else { return };
-        let governed = federation.is_governed();
-        if let Some(watcher) = &mut self.watcher {
-            if governed {
-                federation.folders().into_iter().for_each(|folder| watcher.follow(&root.join(folder)));
-            }
-            let open = federation.places.open.keys().map(|path| root.join(canton_semantic::parent(path)));
-            open.for_each(|folder| watcher.follow(&folder));
-            watcher.follow(root);
-            watcher.follow(&root.join(".git"));
-        } else if governed
-            && !self.watches_sources
-            && self.session.as_ref().is_some_and(|it| it.watches_files)
-        {
-            self.watches_sources = true;
-            let sources = source_pattern();
-            // Where a folder is deleted, clients name the folder alone.
-            let watchers = [(&*sources, ALL), ("**/*", DELETED), ("**/.git/HEAD", ALL)];
-            self.outbox.send(Outgoing::Register(vec![registration("sources", &watchers)]));
+    /// Watches a federation's files: through the client, which sees the folders of its workspace, or by
+    /// ourselves. Whether we watch a folder that we did not watch before.
+    pub(super) fn watch(&mut self, root: &Path) -> bool {
+        let in_workspace = self.folders.iter().any(|folder| root.starts_with(&folder.path));
+        if in_workspace && self.session.as_ref().is_some_and(|session| session.watches_files) {
+            self.ask_for_sources(root);
+            return false;
         }
+        if self.watcher.is_none() {
+            self.watcher = Watcher::new(self.events.clone());
+        }
+        let (Some(watcher), Some(federation)) = (&mut self.watcher, self.federations.get(root)) else {
+            return false;
+        };
+        // Where nobody uses Canton, a first manifest comes to be at the root or beside an open document.
+        let folders = if federation.is_governed() { federation.folders() } else { BTreeSet::from([""]) };
+        let open = federation.places.open.keys().map(|path| canton_semantic::parent(path));
+        let mut is_new = false;
+        for folder in folders.into_iter().chain(open) {
+            is_new |= watcher.follow(&root.join(folder));
+        }
+        watcher.follow(&root.join(".git"));
+        is_new
+    }
+
+    /// Asks the client to watch sources too, once there is a federation.
+    fn ask_for_sources(&mut self, root: &Path) {
+        let governed = self.federations.get(root).is_some_and(Federation::is_governed);
+        if !governed || self.watches_sources {
+            return;
+        }
+        self.watches_sources = true;
+        let sources = source_pattern();
+        // Where a folder is deleted, clients name the folder alone.
+        let watchers = [(&*sources, ALL), ("**/*", DELETED), ("**/.git/HEAD", ALL)];
+        self.outbox.send(Outgoing::Register(vec![registration("sources", &watchers)]));
     }
 
     /// Looks at what is at these paths now.

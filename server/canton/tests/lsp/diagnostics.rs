@@ -36,7 +36,7 @@ fn closed_manifests_show_what_is_wrong_with_them() {
     workspace.write("late.canton.yaml", "name: late\nsource: none.py\n");
     let mut server = Server::start(&workspace, capable());
     let uri = workspace.uri("late.canton.yaml");
-    server.publishes(&uri, |version, codes| version.is_none() && codes == ["claim-not-found"]);
+    server.publishes(&uri, |version, codes| version.is_none() && codes == ["claim-not-found", "unowned"]);
     workspace.write("none.py", "x = 1\n");
     server.watched(&[(&workspace.uri("none.py"), 1)]);
     server.publishes(&uri, |version, codes| {
@@ -72,7 +72,7 @@ fn a_client_that_asks_is_not_told_by_itself() {
     let whole = server.result("workspace/diagnostic", asked);
     let late = workspace.uri("late.canton.yaml");
     let report = report_of(&whole, &late);
-    assert_eq!(codes(&report["items"]), ["claim-not-found"]);
+    assert_eq!(codes(&report["items"]), ["claim-not-found", "unowned"]);
     let known = json!({"previousResultIds": [{"uri": late, "value": report["resultId"]}]});
     assert_eq!(report_of(&server.result("workspace/diagnostic", known.clone()), &late)["kind"], "unchanged");
 
@@ -112,7 +112,7 @@ fn a_finding_says_where_from_and_how_to_mend_it() {
     let mut server = Server::start(&workspace, capable());
     let uri = workspace.uri("twice.canton.yaml");
     server.publishes(&uri, |_, codes| codes.len() >= 2);
-    let all = server.heard.iter().filter(|it| it["params"]["uri"] == uri.as_str()).next_back().unwrap();
+    let all = server.heard.iter().rfind(|it| it["params"]["uri"] == uri.as_str()).unwrap();
     let all = all["params"]["diagnostics"].as_array().unwrap();
     let of = |code: &str| all.iter().find(|it| it["code"] == code).unwrap_or_else(|| panic!("{all:#?}"));
     let duplicate = of("duplicate-name");

@@ -6,7 +6,7 @@ use crate::support::{FEDERATION, Server, Workspace, capable, document, place};
 
 #[test]
 fn hover_counts_columns_as_the_client_does() {
-    for (encoding, column) in [("utf-8", 13), ("utf-16", 10), ("utf-32", 9)] {
+    for (encoding, column) in [("utf-8", 14), ("utf-16", 11), ("utf-32", 10)] {
         let workspace = Workspace::new(FEDERATION);
         let mut client = capable();
         client["general"] = json!({"positionEncodings": [encoding]});
@@ -37,13 +37,13 @@ fn manifests_have_symbols_folds_and_completion() {
     let workspace = Workspace::new(FEDERATION);
     let mut server = Server::start(&workspace, capable());
     let uri = workspace.uri("two.canton.yaml");
-    server.open(&uri, 1, "name: two\nsource: pay.py#refund\nrequires:\n  - pay\n\n");
+    server.open(&uri, 1, "name: two\nsource: pay.py#refund\nrisk: low\ntests:\n  - none.py\n");
     let symbols = server.result("textDocument/documentSymbol", document(&uri));
     assert_eq!(symbols[0]["name"], "two", "{symbols}");
-    assert!(symbols[0]["children"].as_array().is_some_and(|it| it.len() == 3), "{symbols}");
+    assert!(symbols[0]["children"].as_array().is_some_and(|it| it.len() == 4), "{symbols}");
     let folds = server.result("textDocument/foldingRange", document(&uri));
     assert!(folds.as_array().is_some_and(|it| !it.is_empty()), "{folds}");
-    let completion = server.result("textDocument/completion", place(&uri, 4, 0));
+    let completion = server.result("textDocument/completion", place(&uri, 5, 0));
     let labels: Vec<&Value> = completion.as_array().unwrap().iter().map(|it| &it["label"]).collect();
     assert!(labels.contains(&&json!("owner")) && !labels.contains(&&json!("name")), "{labels:?}");
     let links = server.result("textDocument/documentLink", document(&uri));
@@ -53,7 +53,7 @@ fn manifests_have_symbols_folds_and_completion() {
 #[test]
 fn cantons_are_found_in_every_folder() {
     let workspace = Workspace::new(
-        "//- a/federation.yaml\nfederation: a\n//- a/pay.canton.yaml\nname: pay-a\nsource: x.py\n//- b/federation.yaml\nfederation: b\n//- b/pay.canton.yaml\nname: pay-b\nsource: x.py\n",
+        "//- a/federation.yaml\ncanon: {goal: 0.5}\n//- a/pay.canton.yaml\nname: pay-a\nsource: x.py\n//- b/federation.yaml\ncanon: {goal: 0.5}\n//- b/pay.canton.yaml\nname: pay-b\nsource: x.py\n",
     );
     let root = workspace.root();
     let mut server = Server::start_in(&[&root.join("a"), &root.join("b")], capable(), Value::Null);
@@ -68,7 +68,7 @@ fn the_ratio_and_the_status() {
     let mut server = Server::start(&workspace, capable());
     let uri = workspace.uri("pay.py");
     let ratio = server.result("canton/ratio", document(&uri));
-    assert_eq!((&ratio["symbols"]["registered"], &ratio["symbols"]["uncantonized"]), (&json!(1), &json!(1)));
+    assert_eq!((&ratio["lines"]["registered"], &ratio["lines"]["uncantonized"]), (&json!(2), &json!(2)));
     assert_eq!((&ratio["ratio"]["lines"], &ratio["goal"]), (&json!(0.0), &json!(0.9)), "{ratio}");
     assert_eq!(server.result("canton/ratio", json!({})), ratio);
     let status = server.result("canton/status", place(&uri, 5, 3));

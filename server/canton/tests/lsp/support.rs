@@ -70,10 +70,12 @@ pub(crate) struct Server {
     inbox: Receiver<Value>,
     replies: HashMap<i64, Value>,
     /// Notifications and requests of the server, in order.
-    pub heard: Vec<Value>,
+    pub(crate) heard: Vec<Value>,
     last_id: i64,
+    /// What is being tested, for a message that says what failed.
+    pub(crate) about: &'static str,
     /// What it says when it is asked for the section `canton` of its settings.
-    pub settings: Value,
+    pub(crate) settings: Value,
 }
 
 impl Drop for Server {
@@ -106,7 +108,7 @@ impl Server {
         });
         let input = child.stdin.take();
         let (replies, heard) = (HashMap::new(), Vec::new());
-        Server { child, input, inbox, replies, heard, last_id: 0, settings: Value::Null }
+        Server { child, input, inbox, replies, heard, last_id: 0, about: "", settings: Value::Null }
     }
 
     /// The server in a workspace, for a client with these capabilities.
@@ -183,7 +185,9 @@ impl Server {
             }
             match self.inbox.recv_deadline(end) {
                 Ok(message) => self.take(message),
-                Err(RecvTimeoutError::Timeout) => panic!("{what} does not come; heard: {:#?}", self.heard),
+                Err(RecvTimeoutError::Timeout) => {
+                    panic!("{}: {what} does not come; heard: {:#?}", self.about, self.heard)
+                }
                 Err(RecvTimeoutError::Disconnected) => panic!("the server ends before {what} comes"),
             }
         }
@@ -191,14 +195,19 @@ impl Server {
 
     /// Asks again and again until the answer is as it should be; the last answer is shown if that never comes.
     #[track_caller]
-    pub(crate) fn eventually(&mut self, method: &str, params: &Value, right: impl Fn(&Value) -> bool) -> Value {
+    pub(crate) fn eventually(
+        &mut self,
+        method: &str,
+        params: &Value,
+        right: impl Fn(&Value) -> bool,
+    ) -> Value {
         let end = Instant::now() + PATIENCE;
         loop {
             let result = self.result(method, params.clone());
             if right(&result) {
                 return result;
             }
-            assert!(Instant::now() < end, "{method} never answers as it should: {result:#}");
+            assert!(Instant::now() < end, "{}: {method} never answers as it should: {result:#}", self.about);
             std::thread::sleep(Duration::from_millis(20));
         }
     }
@@ -404,7 +413,9 @@ pub(crate) fn without_watcher() -> Value {
 /// A federation with one canton and one unit in none.
 pub(crate) const FEDERATION: &str = "\
 //- federation.yaml
-federation: acme
+canon: {goal: 0.9}
+//- CODEOWNERS
+* @acme
 //- pay.py
 def charge(amount):
     return amount

@@ -82,6 +82,7 @@ fn check_changes(client: &Value, tells: bool) {
         let workspace = Workspace::new(FEDERATION);
         workspace.write("old/more.py", "def more():\n    pass\n");
         let mut server = Server::start(&workspace, client.clone());
+        server.about = change.name;
         let (pay, more) = (workspace.uri("pay.py"), workspace.uri("new/more.py"));
         server.lenses_become(&pay, |lenses| lenses.len() == 2);
         (change.make)(&workspace);
@@ -93,7 +94,6 @@ fn check_changes(client: &Value, tells: bool) {
         let named = |server: &mut Server, uri: &str, right: &dyn Fn(&[String]) -> bool| {
             server.lenses_become(uri, |lenses| right(lenses));
         };
-        println!("{}", change.name);
         named(&mut server, &pay, &change.pay);
         named(&mut server, &more, &|lenses| lenses.len() == change.more);
     }

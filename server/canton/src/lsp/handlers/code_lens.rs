@@ -9,7 +9,7 @@ use crate::lsp::capabilities::{REGISTER, SHOW};
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::to_proto;
 
-/// The lenses of a document: their places alone. What they say comes when they are seen.
+/// The lenses of a document. They say all that is known at once; resolving one says what is known then.
 pub(crate) fn code_lenses(snapshot: &Snapshot, params: &CodeLensParams) -> Handled<Option<Vec<CodeLens>>> {
     let Some(file) = snapshot.file().filter(|_| snapshot.session.switches.lens) else { return Ok(None) };
     let lines = snapshot.lines(file);

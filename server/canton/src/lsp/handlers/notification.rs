@@ -15,6 +15,7 @@ use crate::lsp::from_proto::{path_of, written_path};
 use crate::lsp::global_state::{Folder, GlobalState};
 use crate::lsp::main_loop::Notification;
 use crate::lsp::outgoing::Outgoing;
+use crate::lsp::transport;
 
 impl GlobalState {
     /// What a notification does. Before `initialize` it does nothing.
@@ -46,6 +47,9 @@ impl GlobalState {
             return;
         }
         self.session = Some(Arc::new(Session::new(params)));
+        if let Some(process) = params.process_id {
+            transport::end_with(process);
+        }
         let folders = params.workspace_folders.as_deref().unwrap_or_default();
         #[expect(deprecated, reason = "older clients name one root only")]
         let root = params.root_uri.as_ref().filter(|_| folders.is_empty());
@@ -83,11 +87,7 @@ impl GlobalState {
         self.documents
             .insert(document.uri.clone(), Document::new(&document.text, document.version, home.clone()));
         self.edited(&document.uri);
-        if let Some(home) = home {
-            self.write();
-            self.read_base_of(&home.root, &home.path);
-            self.watch(&home.root);
-        }
+        self.opened.extend(home);
     }
 
     /// A document that no walk has found may have been saved a moment ago.
@@ -171,23 +171,11 @@ impl GlobalState {
         };
         let gone: Vec<PathBuf> = self.federations.keys().filter(|root| unused(root)).cloned().collect();
         for root in gone {
-            for uri in self.published.shown() {
-                if self.is_closed_below(&root, &uri) {
-                    self.published.clear(&self.outbox, &uri);
-                }
+            for uri in self.published.shown_of(&root) {
+                self.published.clear(&self.outbox, &uri);
             }
             self.federations.remove(&root);
         }
-    }
-
-    /// Whether a document is not open and its nearest federation is the one at `root`.
-    pub(in crate::lsp) fn is_closed_below(&self, root: &Path, uri: &Uri) -> bool {
-        let nearest = |path: PathBuf| {
-            path.ancestors()
-                .find(|folder| self.federations.contains_key(*folder))
-                .is_some_and(|it| it == root)
-        };
-        !self.documents.contains_key(uri) && path_of(uri).is_some_and(nearest)
     }
 
     fn settings_changed(&mut self, settings: &Value) {
@@ -201,7 +189,7 @@ impl GlobalState {
     /// Takes the switches, and makes them seen.
     pub(in crate::lsp) fn set_settings(&mut self, settings: &Value) {
         let Some(session) = &mut self.session else { return };
-        let switches = session.switches.with(settings);
+        let switches = session.first_switches.with(settings);
         if switches == session.switches {
             return;
         }
