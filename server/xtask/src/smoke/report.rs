@@ -77,12 +77,12 @@ impl Symbol {
     /// The file it stands in.
     pub(crate) fn path(&self) -> &str {
         // A `#` may stand in a path too, but never in a name.
-        if self.kind == "module" { &self.id } else { self.id.rsplit_once('#').map_or(&self.id, |it| it.0) }
+        if self.kind == "module" { &self.id } else { self.id.split_once('#').map_or(&self.id, |it| it.0) }
     }
 
     /// The dotted name; `None` for a module.
     pub(crate) fn name(&self) -> Option<&str> {
-        if self.kind == "module" { None } else { self.id.rsplit_once('#').map(|it| it.1) }
+        if self.kind == "module" { None } else { self.id.split_once('#').map(|it| it.1) }
     }
 }
 
