@@ -76,7 +76,7 @@ impl Report {
 impl Symbol {
     /// The file it stands in.
     pub(crate) fn path(&self) -> &str {
-        // A `#` may stand in a path too, but never in a name.
+        // Private names begin with `#`; hardly any path holds one.
         if self.kind == "module" { &self.id } else { self.id.split_once('#').map_or(&self.id, |it| it.0) }
     }
 
