@@ -119,6 +119,7 @@ where
         Backend::new(events.clone(), pool.clone(), Arc::clone(&shut_down))
     })
     .custom_method("canton/ratio", Backend::ratio)
+    .custom_method("canton/map", Backend::map)
     .custom_method("canton/status", Backend::status)
     .finish();
     if let Err(error) = MainLoop::new(events.clone(), outbox, pool, threads).spawn(received) {

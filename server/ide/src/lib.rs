@@ -25,7 +25,7 @@ mod yaml_position;
 #[cfg(test)]
 mod tests;
 
-use canton_semantic::{Change, Db, Definitions, File, RootDatabase, System, Workspace};
+use canton_semantic::{Change, CountedUnits, Db, Definitions, File, RootDatabase, System, Workspace};
 use canton_syntax::TextRange;
 use salsa::Database;
 use std::panic::AssertUnwindSafe;
@@ -213,6 +213,11 @@ impl Analysis {
     /// How much is canonical.
     pub fn ratio(&self) -> Cancellable<Ratio> {
         self.with_db(report::ratio)
+    }
+
+    /// How much is canonical, folder by folder: each folder's own files, without those below it.
+    pub fn map(&self) -> Cancellable<Vec<(String, CountedUnits)>> {
+        self.with_db(report::map)
     }
 
     /// Everything that `canton check` prints, for the files whose path starts with one of `scope` (all files

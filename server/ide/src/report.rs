@@ -116,6 +116,13 @@ pub struct Ratio {
     pub goal: u32,
 }
 
+/// The counts of each folder that holds sources of its own, by path.
+pub(crate) fn map(db: &dyn Db) -> Vec<(String, CountedUnits)> {
+    let folders = Workspace::get(db).shards(db).iter();
+    let counted = folders.map(|&shard| (shard.folder(db).to_owned(), shard_counts(db, shard)));
+    counted.filter(|(_, counts)| counts.files > 0).collect()
+}
+
 pub(crate) fn ratio(db: &dyn Db) -> Ratio {
     let workspace = Workspace::get(db);
     let mut counts = CountedUnits::default();

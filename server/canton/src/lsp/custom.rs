@@ -5,6 +5,9 @@
 //! "ratio": {"symbols": 0.25, "lines": 0.256}, "goal": 0.9}`, counts by standing as `canton check` prints them;
 //! a share is null where nothing counts, and the whole answer where nobody uses Canton.
 //!
+//! `canton/map` takes the same and answers with the counts of each folder's own files:
+//! `{"folders": [{"path": "infra", "files": 3, "symbols": …, "lines": …, "ratio": …}]}`, sorted by path.
+//!
 //! `canton/status` takes `{textDocument: {uri}, position?}` and answers as `canton status --format json` does:
 //! `{"schema": "canton-status/1", "path": …, "owner": […], "symbol": {…}}`, but with ranges in the encoding that
 //! was negotiated; null for a file that is not read, and where nobody uses Canton.
@@ -12,10 +15,10 @@
 use serde::Deserialize;
 use tower_lsp::ls_types::{Position, TextDocumentIdentifier};
 
-/// What `canton/ratio` takes.
+/// What `canton/ratio` and `canton/map` take.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct RatioParams {
+pub(crate) struct FederationParams {
     /// Any document of the federation.
     #[serde(default)]
     pub(crate) text_document: Option<TextDocumentIdentifier>,

@@ -13,7 +13,7 @@ use tower_lsp::ls_types::*;
 
 use super::capabilities::initialize_result;
 use super::client::Session;
-use super::custom::{RatioParams, StatusParams};
+use super::custom::{FederationParams, StatusParams};
 use super::handlers::{self, Handled};
 use super::main_loop::Event;
 use super::ordered;
@@ -146,16 +146,25 @@ impl Backend {
     }
 
     /// `canton/ratio`: see [`super::custom`].
-    pub(crate) async fn ratio(&self, params: RatioParams) -> Result<Value> {
+    pub(crate) async fn ratio(&self, params: FederationParams) -> Result<Value> {
+        self.of_federation(params, handlers::custom::ratio).await
+    }
+
+    /// `canton/map`: see [`super::custom`].
+    pub(crate) async fn map(&self, params: FederationParams) -> Result<Value> {
+        self.of_federation(params, handlers::custom::map).await
+    }
+
+    /// Asks of the document's federation, or without a document of the first one that there is.
+    async fn of_federation(
+        &self,
+        params: FederationParams,
+        ask: Handler<FederationParams, Value>,
+    ) -> Result<Value> {
         if params.text_document.is_some() {
-            return self.read(params, handlers::custom::ratio).await;
+            return self.read(params, ask).await;
         }
-        Ok(self
-            .read_all(params, handlers::custom::ratio)
-            .await?
-            .into_iter()
-            .find(|it| !it.is_null())
-            .unwrap_or_default())
+        Ok(self.read_all(params, ask).await?.into_iter().find(|it| !it.is_null()).unwrap_or_default())
     }
 
     /// `canton/status`: see [`super::custom`].

@@ -71,6 +71,13 @@ fn the_ratio_and_the_status() {
     assert_eq!((&ratio["lines"]["registered"], &ratio["lines"]["uncantonized"]), (&json!(2), &json!(2)));
     assert_eq!((&ratio["ratio"]["lines"], &ratio["goal"]), (&json!(0.0), &json!(0.9)), "{ratio}");
     assert_eq!(server.result("canton/ratio", json!({})), ratio);
+    let map = server.result("canton/map", json!({}));
+    assert_eq!(map["folders"].as_array().unwrap().len(), 1, "{map}");
+    let root = &map["folders"][0];
+    assert_eq!(
+        (&root["path"], &root["lines"], &root["ratio"]),
+        (&json!(""), &ratio["lines"], &ratio["ratio"])
+    );
     let status = server.result("canton/status", place(&uri, 5, 3));
     assert_eq!(status["schema"], "canton-status/1");
     assert_eq!(status["symbol"]["id"], "pay.py#refund");

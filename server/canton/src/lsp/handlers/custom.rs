@@ -5,11 +5,23 @@ use serde_json::{Value, json};
 
 use super::Handled;
 use crate::cli::json::{counts_value, ratio_value, symbol_value};
-use crate::lsp::custom::{RatioParams, StatusParams};
+use crate::lsp::custom::{FederationParams, StatusParams};
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::{from_proto, to_proto};
 
-pub(crate) fn ratio(snapshot: &Snapshot, _: &RatioParams) -> Handled<Value> {
+pub(crate) fn map(snapshot: &Snapshot, _: &FederationParams) -> Handled<Value> {
+    if !snapshot.is_federation()? {
+        return Ok(Value::Null);
+    }
+    let folders = snapshot.analysis.map()?.into_iter().map(|(path, counts)| {
+        let (symbols, lines) = counts_value(&counts);
+        let ratio = ratio_value(&counts);
+        json!({"path": path, "files": counts.files, "symbols": symbols, "lines": lines, "ratio": ratio})
+    });
+    Ok(json!({"folders": folders.collect::<Vec<_>>()}))
+}
+
+pub(crate) fn ratio(snapshot: &Snapshot, _: &FederationParams) -> Handled<Value> {
     if !snapshot.is_federation()? {
         return Ok(Value::Null);
     }
