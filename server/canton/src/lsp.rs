@@ -27,6 +27,7 @@ mod to_proto;
 mod transport;
 mod watch;
 
+use std::io::IsTerminal;
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -76,7 +77,9 @@ fn log_to_stderr() {
     let level = std::env::var("CANTON_LOG").unwrap_or_else(|_| String::from("warn"));
     let filter = tracing_subscriber::EnvFilter::try_new(level).unwrap_or_else(|_| "warn".into());
     // Who runs the server in a test may have set up a log already.
-    let _ = tracing_subscriber::fmt().with_writer(std::io::stderr).with_env_filter(filter).try_init();
+    let log =
+        tracing_subscriber::fmt().with_writer(std::io::stderr).with_ansi(std::io::stderr().is_terminal());
+    let _ = log.with_env_filter(filter).try_init();
 }
 
 async fn connect(options: Options) -> ExitCode {

@@ -11,7 +11,7 @@ use std::cell::Cell;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use tokio::sync::oneshot;
-use tower_lsp::jsonrpc::{Request, Response};
+use tower_lsp::jsonrpc::{Error, Request, Response};
 use tower_lsp::ls_types::Uri;
 
 use super::main_loop::{Event, Notification};
@@ -46,6 +46,7 @@ impl<S> tower::Service<Request> for Ordered<S>
 where
     S: tower::Service<Request, Response = Option<Response>>,
     S::Future: Send + 'static,
+    S::Error: Send + 'static,
 {
     type Response = Option<Response>;
     type Error = S::Error;
@@ -68,7 +69,18 @@ where
             let _ = self.events.send(Event::Ask { uri, reply });
             ticket
         });
-        Box::pin(TICKET.scope(Cell::new(ticket), self.inner.call(request)))
+        // On its own the handler takes its snapshot and lets go of it however many answers the client has yet to
+        // read: a snapshot that nobody takes would hold up the next edit. A set ends its task when it is dropped,
+        // which is what becomes of a request that was cancelled.
+        let id = request.id().cloned();
+        let mut handler = tokio::task::JoinSet::new();
+        handler.spawn(TICKET.scope(Cell::new(ticket), self.inner.call(request)));
+        Box::pin(async move {
+            match handler.join_next().await {
+                Some(Ok(answer)) => answer,
+                _ => Ok(id.map(|id| Response::from_error(id, Error::internal_error()))),
+            }
+        })
     }
 }
 

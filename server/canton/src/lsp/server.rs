@@ -88,6 +88,8 @@ impl Backend {
         P: Send + Sync + 'static,
         T: Send + 'static,
     {
+        // A client that names a document all the same must not make its snapshot wait for the others'.
+        drop(ordered::ticket());
         let (reply, roots) = oneshot::channel();
         let _ = self.events.send(Event::AskRoots { reply });
         let params = Arc::new(params);

@@ -53,6 +53,20 @@ fn places_that_are_none_are_refused() {
 }
 
 #[test]
+fn a_request_about_everything_may_name_a_document() {
+    let workspace = Workspace::new(FEDERATION);
+    let mut server = Server::start(&workspace, capable());
+    let uri = workspace.uri("pay.py");
+    server.open(&uri, 1, "def charge(amount):\n    return amount\n");
+    for version in 2..30 {
+        let params = json!({"query": "pay", "textDocument": {"uri": uri}});
+        let id = server.ask("workspace/symbol", params);
+        server.rewrite(&uri, version, &format!("def charge(amount):\n    return {version}\n"));
+        server.response(id);
+    }
+}
+
+#[test]
 fn exit_codes() {
     let mut server = Server::spawn();
     server.result("initialize", json!({"processId": null, "capabilities": {}}));
