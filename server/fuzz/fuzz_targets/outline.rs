@@ -16,7 +16,8 @@ fuzz_target!(|data: &[u8]| {
 });
 
 fn check(text: &str, outline: &Outline) {
-    assert!(!outline.symbols.is_empty(), "a file is a module");
+    let refused = *outline == Outline::default();
+    assert!(refused || !outline.symbols.is_empty(), "a file is a module, unless it is too complex to parse");
     for (index, symbol) in outline.symbols.iter().enumerate() {
         outline.text(symbol.name);
         check_range(text, symbol.range);
