@@ -73,9 +73,12 @@ pub fn run(options: Options) -> ExitCode {
     code
 }
 
+/// A folder that is gone has no watch to take away, and that is no news.
+const DEFAULT_LOG: &str = "warn,notify=error";
+
 fn log_to_stderr() {
-    let level = std::env::var("CANTON_LOG").unwrap_or_else(|_| String::from("warn"));
-    let filter = tracing_subscriber::EnvFilter::try_new(level).unwrap_or_else(|_| "warn".into());
+    let level = std::env::var("CANTON_LOG").unwrap_or_else(|_| String::from(DEFAULT_LOG));
+    let filter = tracing_subscriber::EnvFilter::try_new(level).unwrap_or_else(|_| DEFAULT_LOG.into());
     // Who runs the server in a test may have set up a log already.
     let log =
         tracing_subscriber::fmt().with_writer(std::io::stderr).with_ansi(std::io::stderr().is_terminal());
