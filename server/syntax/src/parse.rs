@@ -1,12 +1,11 @@
-//! Text to syntax tree: one parser per thread and language, incremental between texts without
-//! errors, and bounded.
+//! Text to syntax tree: one parser per thread and language, and bounded.
 
 use std::cell::RefCell;
 use std::ops::ControlFlow;
 
 use canton_grammars::Language;
 use rustc_hash::FxHashMap;
-use tree_sitter::{InputEdit, ParseOptions, ParseState, Parser, Point, Tree};
+use tree_sitter::{ParseOptions, ParseState, Parser, Point, Tree};
 
 /// What a hundred of the parser's steps must read on average, in bytes. A step is a token or less, so whole code
 /// reads 100 to 250 bytes with them, and minified code 70; but six attempts at a broken text side by side, whose
@@ -30,14 +29,19 @@ pub enum Stopped {
     TooComplex,
 }
 
-/// Parses a text, reusing the tree of an earlier text of the same file where both have no errors: with errors,
-/// an incremental parse may differ from a fresh one, and what is made of a tree is a function of its text.
+/// Parses a text.
 ///
 /// `cancelled` is asked every now and then. Whether a text is too complex depends on nothing but the text.
-pub fn parse(
+pub fn parse(text: &str, language: &'static Language, cancelled: &dyn Fn() -> bool) -> Result<Tree, Stopped> {
+    parse_again(text, language, None, cancelled)
+}
+
+/// Parses a text as [`parse`] does, the faster for the tree of an earlier text that was told of the edit between
+/// them. Where that tree or the new one has errors, the new one may differ from a fresh parse.
+pub(crate) fn parse_again(
     text: &str,
     language: &'static Language,
-    previous: Option<(&str, &Tree)>,
+    edited: Option<&Tree>,
     cancelled: &dyn Fn() -> bool,
 ) -> Result<Tree, Stopped> {
     PARSERS.with_borrow_mut(|parsers| {
@@ -46,19 +50,7 @@ pub fn parse(
             parser.set_language(language.grammar()).expect("grammars are pinned to versions this core reads");
             parser
         });
-        if let Some((old_text, old_tree)) = previous.filter(|(_, tree)| !tree.root_node().has_error()) {
-            let mut old = old_tree.clone();
-            match edit_between(old_text, text) {
-                Some(edit) => old.edit(&edit),
-                None => return Ok(old),
-            }
-            match parse_with(parser, text, Some(&old), cancelled) {
-                Ok(tree) if tree.root_node().has_error() => (),
-                Err(Stopped::TooComplex) => (),
-                done => return done,
-            }
-        }
-        parse_with(parser, text, None, cancelled)
+        parse_with(parser, text, edited, cancelled)
     })
 }
 
@@ -110,36 +102,4 @@ impl Lag {
         }
         self.bytes
     }
-}
-
-/// The one edit that makes `new` of `old`: what lies between their common beginning and their common end.
-/// `None` if they are equal.
-fn edit_between(old: &str, new: &str) -> Option<InputEdit> {
-    let (a, b) = (old.as_bytes(), new.as_bytes());
-    if a == b {
-        return None;
-    }
-    let mut start = a.iter().zip(b).take_while(|(x, y)| x == y).count();
-    while !old.is_char_boundary(start) || !new.is_char_boundary(start) {
-        start -= 1;
-    }
-    let mut end = a[start..].iter().rev().zip(b[start..].iter().rev()).take_while(|(x, y)| x == y).count();
-    while !old.is_char_boundary(a.len() - end) || !new.is_char_boundary(b.len() - end) {
-        end -= 1;
-    }
-    Some(InputEdit {
-        start_byte: start,
-        old_end_byte: a.len() - end,
-        new_end_byte: b.len() - end,
-        start_position: point(b, start),
-        old_end_position: point(a, a.len() - end),
-        new_end_position: point(b, b.len() - end),
-    })
-}
-
-fn point(text: &[u8], offset: usize) -> Point {
-    let before = &text[..offset];
-    let row = before.iter().filter(|&&it| it == b'\n').count();
-    let line_start = before.iter().rposition(|&it| it == b'\n').map_or(0, |it| it + 1);
-    Point { row, column: offset - line_start }
 }

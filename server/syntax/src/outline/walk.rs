@@ -10,6 +10,7 @@ use tree_sitter::{Node, Tree, TreeCursor};
 use super::definitions::Open;
 use super::names::Names;
 use super::origins::Mark;
+use super::reuse::Earlier;
 use super::{Call, Import, Outline, Symbol, SymbolKind};
 use crate::TextRange;
 use crate::digest::{Stream, Style};
@@ -59,12 +60,18 @@ pub(super) struct Walker<'t> {
     pub(super) symbols: Vec<Symbol>,
     pub(super) calls: Vec<Call>,
     pub(super) imports: Vec<Import>,
+    pub(super) earlier: Option<&'t Earlier<'t>>,
     has_error: bool,
     generated: bool,
 }
 
-/// Outlines a tree.
-pub(super) fn walk(text: &str, tables: &Tables, tree: &Tree) -> Outline {
+/// Outlines a tree; with an earlier outline, what has not changed is taken over from it.
+pub(super) fn walk<'t>(
+    text: &'t str,
+    tables: &'t Tables,
+    tree: &'t Tree,
+    earlier: Option<&'t Earlier<'t>>,
+) -> Outline {
     let root = tree.root_node();
     let mut walker = Walker {
         text,
@@ -82,6 +89,7 @@ pub(super) fn walk(text: &str, tables: &Tables, tree: &Tree) -> Outline {
         symbols: Vec::new(),
         calls: Vec::new(),
         imports: Vec::new(),
+        earlier,
         has_error: root.has_error(),
         generated: false,
     };
@@ -133,7 +141,7 @@ impl<'t> Walker<'t> {
         self.close_module();
         self.number_duplicates();
         Outline {
-            names: self.names.finish(),
+            names: self.names.finish(&mut self.symbols, &mut self.calls, &mut self.imports),
             symbols: self.symbols.into_boxed_slice(),
             calls: self.calls.into_boxed_slice(),
             imports: self.imports.into_boxed_slice(),
@@ -163,11 +171,14 @@ impl<'t> Walker<'t> {
         if node.id() == self.body {
             self.enter_body(node);
         }
-        if self.run.is_some() || flags.contains(STRUCTURE) {
-            self.structure(node, kind, flags);
-        }
+        let taken_over =
+            (self.run.is_some() || flags.contains(STRUCTURE)) && self.structure(node, kind, flags);
         if parent.delimiters == Delimiters::Undecided {
             self.decide(flags);
+        }
+        if taken_over {
+            self.after_leaf(flags, depth);
+            return false;
         }
         if flags.contains(flags::ATOM) && !self.has_interpolation(node) {
             self.atom(node, flags);
