@@ -33,15 +33,27 @@ pub enum Stopped {
 ///
 /// `cancelled` is asked every now and then. Whether a text is too complex depends on nothing but the text.
 pub fn parse(text: &str, language: &'static Language, cancelled: &dyn Fn() -> bool) -> Result<Tree, Stopped> {
-    parse_again(text, language, None, cancelled)
+    parse_with(text, language, None, cancelled)
 }
 
-/// Parses a text as [`parse`] does, the faster for the tree of an earlier text that was told of the edit between
-/// them. Where that tree or the new one has errors, the new one may differ from a fresh parse.
+/// Parses a text the faster for the tree of an earlier one, which was told of the edit between them and has no
+/// errors. `None` where it is stopped, and as soon as the text turns out to have errors: then an incremental parse
+/// may differ from a fresh one, and what is made of a tree is a function of its text.
 pub(crate) fn parse_again(
     text: &str,
     language: &'static Language,
-    edited: Option<&Tree>,
+    earlier: &Tree,
+    cancelled: &dyn Fn() -> bool,
+) -> Option<Tree> {
+    let tree = parse_with(text, language, Some(earlier), cancelled).ok()?;
+    (!tree.root_node().has_error()).then_some(tree)
+}
+
+/// Stops at an error where there is an earlier tree.
+fn parse_with(
+    text: &str,
+    language: &'static Language,
+    earlier: Option<&Tree>,
     cancelled: &dyn Fn() -> bool,
 ) -> Result<Tree, Stopped> {
     PARSERS.with_borrow_mut(|parsers| {
@@ -50,35 +62,28 @@ pub(crate) fn parse_again(
             parser.set_language(language.grammar()).expect("grammars are pinned to versions this core reads");
             parser
         });
-        parse_with(parser, text, edited, cancelled)
-    })
-}
-
-fn parse_with(
-    parser: &mut Parser,
-    text: &str,
-    old: Option<&Tree>,
-    cancelled: &dyn Fn() -> bool,
-) -> Result<Tree, Stopped> {
-    let mut stopped = None;
-    let mut lag = Lag::default();
-    let mut progress = |state: &ParseState| {
-        if cancelled() {
-            stopped = Some(Stopped::Cancelled);
-        } else if lag.steps_to(state.current_byte_offset()) > MAX_LAG {
-            stopped = Some(Stopped::TooComplex);
+        let mut stopped = Stopped::Cancelled;
+        let mut lag = Lag::default();
+        let mut progress = |state: &ParseState| {
+            if cancelled() || (earlier.is_some() && state.has_error()) {
+                return ControlFlow::Break(());
+            }
+            if lag.steps_to(state.current_byte_offset()) > MAX_LAG {
+                stopped = Stopped::TooComplex;
+                return ControlFlow::Break(());
+            }
+            ControlFlow::Continue(())
+        };
+        let options = ParseOptions::new().progress_callback(&mut progress);
+        let bytes = text.as_bytes();
+        let mut read = |offset: usize, _: Point| bytes.get(offset..).unwrap_or_default();
+        let tree = parser.parse_with_options(&mut read, earlier, Some(options));
+        if tree.is_none() {
+            // A stopped parser would otherwise go on with the old text at the next call.
+            parser.reset();
         }
-        if stopped.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    };
-    let options = ParseOptions::new().progress_callback(&mut progress);
-    let bytes = text.as_bytes();
-    let mut read = |offset: usize, _: Point| bytes.get(offset..).unwrap_or_default();
-    let tree = parser.parse_with_options(&mut read, old, Some(options));
-    if tree.is_none() {
-        // A stopped parser would otherwise go on with the old text at the next call.
-        parser.reset();
-    }
-    tree.ok_or(stopped.unwrap_or(Stopped::Cancelled))
+        tree.ok_or(stopped)
+    })
 }
 
 /// How far a parser lags behind the pace of [`STRIDE`]. Counted in its steps and not by a clock, so that the

@@ -44,15 +44,12 @@ impl Parsed {
         }
         let mut old = tree;
         old.edit(&edit);
-        match parse_again(&text, language, Some(&old), cancelled) {
-            Ok(tree) if !tree.root_node().has_error() => {
-                let earlier = Earlier::new(&self.outline, &edit, &old, &tree);
-                let outline = outline_after(&text, language, &tree, &earlier);
-                Ok(Parsed { text, tree, outline })
-            }
-            Err(Stopped::Cancelled) => Err(Stopped::Cancelled),
-            Ok(_) | Err(Stopped::TooComplex) => Parsed::new(text, language, cancelled),
-        }
+        let Some(tree) = parse_again(&text, language, &old, cancelled) else {
+            return Parsed::new(text, language, cancelled);
+        };
+        let earlier = Earlier::new(&self.outline, &edit, &old, &tree);
+        let outline = outline_after(&text, language, &tree, &earlier);
+        Ok(Parsed { text, tree, outline })
     }
 
     /// The outline of the text.
