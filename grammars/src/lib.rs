@@ -29,4 +29,6 @@ languages! {
     "go" => tree_sitter_go::LANGUAGE,
     "rust" => tree_sitter_rust::LANGUAGE,
     "java" => tree_sitter_java::LANGUAGE,
+    "c" => tree_sitter_c::LANGUAGE,
+    "cpp" => tree_sitter_cpp::LANGUAGE,
 }

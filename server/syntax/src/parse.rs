@@ -1,6 +1,8 @@
 //! Text to syntax tree: one parser per thread and language, incremental between texts without
 //! errors, and bounded.
 
+mod shown;
+
 use std::cell::RefCell;
 use std::ops::ControlFlow;
 
@@ -40,6 +42,7 @@ pub fn parse(
     previous: Option<(&str, &Tree)>,
     cancelled: &dyn Fn() -> bool,
 ) -> Result<Tree, Stopped> {
+    let shown = shown::shown(text, language).ok_or(Stopped::TooComplex)?;
     PARSERS.with_borrow_mut(|parsers| {
         let parser = parsers.entry(language.name).or_insert_with(|| {
             let mut parser = Parser::new();
@@ -52,13 +55,13 @@ pub fn parse(
                 Some(edit) => old.edit(&edit),
                 None => return Ok(old),
             }
-            match parse_with(parser, text, Some(&old), cancelled) {
+            match parse_with(parser, &shown, Some(&old), cancelled) {
                 Ok(tree) if tree.root_node().has_error() => (),
                 Err(Stopped::TooComplex) => (),
                 done => return done,
             }
         }
-        parse_with(parser, text, None, cancelled)
+        parse_with(parser, &shown, None, cancelled)
     })
 }
 

@@ -10,7 +10,10 @@ use super::walk::{Walker, text_range};
 
 impl<'t> Walker<'t> {
     pub(super) fn call(&mut self, node: Node<'t>, rule: &Rule) {
-        let Some(called) = node.child_by_field_id(rule.callee) else { return };
+        let Some(called) = rule.callee.of(node) else { return };
+        if !rule.except_after.is_empty() && self.text[..node.start_byte()].ends_with(&rule.except_after) {
+            return;
+        }
         let start = if rule.from_start { node.start_byte() } else { called.start_byte() };
         let text = self.text.get(start..called.end_byte()).unwrap_or_default();
         let mut path = std::mem::take(&mut self.scratch);
@@ -86,7 +89,7 @@ fn plain_path(text: &str, path: &mut String) -> Option<Range<usize>> {
             continue;
         }
         match bytes[at] {
-            b'.' | b':' | b'?' | b'!' | b'-' => {
+            b'.' | b':' | b'?' | b'!' | b'-' | b'\\' => {
                 let length = separator(&bytes[at..])?;
                 if length.is_separator && !part_open && !path.is_empty() {
                     path.push('.');
@@ -111,6 +114,8 @@ fn separator(bytes: &[u8]) -> Option<Separator> {
     let (bytes, is_separator) = match bytes {
         [b':', b':', ..] | [b'?', b'.', ..] | [b'-', b'>', ..] => (2, true),
         [b'.', ..] => (1, true),
+        // PHP's `\a\b`, Lua's `a:b`.
+        [b'\\' | b':', name, ..] if is_name_byte(*name) => (1, true),
         // TypeScript's `a!`, Rust's `a!` of macros.
         [b'!', ..] => (1, false),
         _ => return None,

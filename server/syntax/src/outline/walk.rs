@@ -59,6 +59,8 @@ pub(super) struct Walker<'t> {
     pub(super) symbols: Vec<Symbol>,
     pub(super) calls: Vec<Call>,
     pub(super) imports: Vec<Import>,
+    /// How many frames there were around the silent node that the walk is inside of; 0 for none.
+    pub(super) silent: usize,
     has_error: bool,
     generated: bool,
 }
@@ -82,6 +84,7 @@ pub(super) fn walk(text: &str, tables: &Tables, tree: &Tree) -> Outline {
         symbols: Vec::new(),
         calls: Vec::new(),
         imports: Vec::new(),
+        silent: 0,
         has_error: root.has_error(),
         generated: false,
     };
@@ -97,14 +100,16 @@ const STRUCTURE: Flags = flags::DEFINITION
     .union(flags::TOKEN_TREE)
     .union(flags::IMPORT)
     .union(flags::ATTRIBUTE)
-    .union(flags::SIBLING_ATTRIBUTE);
+    .union(flags::SIBLING_ATTRIBUTE)
+    .union(flags::SILENT);
 const SHAPED: Flags = flags::PARENTHESIZED
     .union(flags::EXPRESSION_BLOCK)
     .union(flags::ARROW_PARAMETERS)
     .union(flags::DROP_PARENTHESES)
     .union(flags::VERBATIM);
 const PUNCTUATION: Flags =
-    flags::COMMA.union(flags::SEMICOLON).union(flags::OPENER).union(flags::CLOSER).union(flags::MARKUP);
+    flags::COMMA.union(flags::SEMICOLON).union(flags::OPENER).union(flags::CLOSER).union(TEXT);
+const TEXT: Flags = flags::MARKUP.union(flags::PREPROCESSOR);
 const DELIMITER: Flags = flags::LEFT_PARENTHESIS
     .union(flags::RIGHT_PARENTHESIS)
     .union(flags::LEFT_BRACE)
@@ -160,10 +165,16 @@ impl<'t> Walker<'t> {
             self.piece(node, parent);
             return false;
         }
+        if parent.flags.contains(flags::VERBATIM) {
+            self.blanks_before(node, parent);
+        }
         if node.id() == self.body {
             self.enter_body(node);
         }
-        if self.run.is_some() || flags.contains(STRUCTURE) {
+        if depth <= self.silent {
+            self.silent = 0;
+        }
+        if self.silent == 0 && (self.run.is_some() || flags.contains(STRUCTURE)) {
             self.structure(node, kind, flags);
         }
         if parent.delimiters == Delimiters::Undecided {
@@ -183,6 +194,9 @@ impl<'t> Walker<'t> {
             if flags.contains(flags::BLOCK) {
                 self.stream.begin_block();
             }
+            if flags.contains(flags::CLOSER) {
+                self.stream.drop_comma(depth);
+            }
             self.frames.push(frame);
             return true;
         }
@@ -198,6 +212,7 @@ impl<'t> Walker<'t> {
             frame.flags |= flags::VERBATIM;
             frame.style = self.style(node, flags);
             frame.end = node.end_byte() as u32;
+            self.stream.gap(node.start_byte());
         } else if flags.contains(SHAPED) {
             frame.delimiters = self.delimiters(flags);
             frame.end = node.end_byte() as u32;
@@ -214,6 +229,9 @@ impl<'t> Walker<'t> {
             self.stream.piece(frame.end as usize..frame.end as usize, frame.style, false);
             self.stream.end_pieces();
         }
+        if frame.flags.contains(flags::COMMA_LIST) {
+            self.stream.drop_comma(self.frames.len() + 1);
+        }
         self.after_leaf(frame.flags, self.frames.len());
         if frame.owns_wrapper {
             self.marks.pop();
@@ -222,11 +240,12 @@ impl<'t> Walker<'t> {
 
     /// What follows every node that may be a statement or a definition.
     fn after_leaf(&mut self, flags: Flags, depth: usize) {
-        if flags.contains(LEAVING) {
+        let is_in_sequence = self.frame().flags.contains(flags::SEQUENCE) && self.cursor.node().is_named();
+        if flags.contains(LEAVING) || is_in_sequence {
             if flags.contains(flags::BLOCK) {
                 self.stream.end_block();
             }
-            if flags.contains(flags::STATEMENT) {
+            if flags.contains(flags::STATEMENT) || is_in_sequence {
                 self.stream.end_statement();
             }
         }
@@ -262,6 +281,8 @@ impl<'t> Walker<'t> {
         }
         if flags.contains(flags::MARKUP) {
             self.stream.markup(range);
+        } else if flags.contains(flags::PREPROCESSOR) {
+            self.stream.preprocessor(range);
         } else if flags.contains(flags::COMMA) {
             parent.commas += 1;
             if in_parent.contains(flags::DROP_COMMAS) {
@@ -308,6 +329,15 @@ impl<'t> Walker<'t> {
         self.stream.piece(range, parent.style, is_edge);
         if let Some(frame) = self.frames.last_mut() {
             frame.hole = false;
+        }
+    }
+
+    /// The text of a string before the interpolation under the cursor, where no piece covers it.
+    fn blanks_before(&mut self, node: Node<'t>, parent: Frame) {
+        let start = node.start_byte();
+        let blanks = self.text.as_bytes().get(self.stream.position()..start).unwrap_or_default();
+        if !blanks.is_empty() {
+            self.stream.piece(start..start, parent.style, false);
         }
     }
 

@@ -1,5 +1,8 @@
 //! Which changes a digest sees.
 
+mod c;
+mod cpp;
+
 use canton_grammars::Language;
 use canton_syntax::digest::{Digest, Pin};
 use canton_syntax::outline::outline;
@@ -426,6 +429,9 @@ fn a_signature_is_what_callers_see() {
             "class A { void f() { c(); } }",
             "class B { void f() { b(); } }",
         ),
+        ("c", "int f(int a) { b(); }", "int f(int a) { c(); }", "int f(long a) { b(); }"),
+        ("c", "#define F(a) b", "#define F(a) c", "#define F(b) b"),
+        ("cpp", "int A::f() { b(); }", "int A::f() { c(); }", "int A::f() const { b(); }"),
     ] {
         assert_eq!(signature(language, old), signature(language, body), "{language}");
         assert_ne!(signature(language, old), signature(language, contract), "{language}");
@@ -491,6 +497,8 @@ fn digests_of_the_examples_do_not_move() {
         ("go", include_str!("../../../../grammars/go/examples/definitions.go")),
         ("rust", include_str!("../../../../grammars/rust/examples/definitions.rs")),
         ("java", include_str!("../../../../grammars/java/examples/Definitions.java")),
+        ("c", include_str!("../../../../grammars/c/examples/definitions.c")),
+        ("cpp", include_str!("../../../../grammars/cpp/examples/definitions.cpp")),
     ] {
         for digest in digests(language, text).into_iter().flatten() {
             found.push_str(&format!("{language} {digest}\n"));
