@@ -33,6 +33,7 @@ impl Tables {
             text_block: data.strings.text_block.clone(),
             closing_indents: data.strings.closing_indents.clone(),
             common_indents: data.strings.common_indents.clone(),
+            indented_heredoc: data.strings.heredocs.indented.clone(),
             test_marks: data.tests.marks.clone(),
             around_names,
             wrapped_functions,
@@ -89,6 +90,8 @@ impl<'g> Compiler<'g> {
             (&strings.docstring_parents, flags::DOCSTRING_PARENT),
             (&strings.markup, flags::MARKUP),
             (&strings.preprocessor, flags::PREPROCESSOR),
+            (&strings.heredocs.beginnings, flags::HEREDOC_BEGINNING),
+            (&strings.heredocs.bodies, flags::HEREDOC_BODY),
             (&layout.blocks, flags::BLOCK),
             (&layout.openers, flags::OPENER),
             (&layout.closers, flags::CLOSER),
@@ -155,10 +158,12 @@ impl<'g> Compiler<'g> {
         }
         for it in &data.calls {
             let callee = self.child(&it.callee)?;
+            let names = self.kinds(&it.names)?;
             for id in self.flag(&it.node, flags::CALL)? {
                 self.rules_of(id).call = Some(Call {
                     callee: callee.clone(),
                     from_start: it.from_start,
+                    names: names.clone(),
                     except: it.except.clone(),
                     except_after: it.except_after.clone().unwrap_or_default(),
                     capitalized: it.capitalized,

@@ -128,6 +128,9 @@ pub(crate) struct Strings {
     /// What opens a heredoc whose lines are without the indentation that they share.
     #[serde(default)]
     pub(crate) common_indents: Vec<String>,
+    /// Heredocs whose text stands behind the line that they begin in.
+    #[serde(default)]
+    pub(crate) heredocs: Heredocs,
     /// Text of a preprocessor, which is tokens that no node shows: blanks and escaped line ends between them
     /// mean no more than one blank, and none where the tokens are apart without it.
     #[serde(default)]
@@ -135,6 +138,22 @@ pub(crate) struct Strings {
     /// Text of markup: line breaks and the blanks around them have no meaning.
     #[serde(default)]
     pub(crate) markup: Vec<String>,
+}
+
+/// Heredocs in two parts: `<<A`, and after the end of the line the text. A unit that holds the one and not the
+/// other has no digest.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Heredocs {
+    /// Kinds of the first part, where it may stand in another unit than the text.
+    #[serde(default)]
+    pub(crate) beginnings: Vec<String>,
+    /// Kinds of the text. It begins behind the end of the line, whatever the grammar says.
+    #[serde(default)]
+    pub(crate) bodies: Vec<String>,
+    /// A first part that begins so takes the indentation that all lines share off the text.
+    #[serde(default)]
+    pub(crate) indented: Option<String>,
 }
 
 /// What a digest keeps of lines, blocks and punctuation.
@@ -394,6 +413,9 @@ pub(crate) struct Call {
     /// The called expression begins where the node begins (`object.name(…)` without a node of its own).
     #[serde(default)]
     pub(crate) from_start: bool,
+    /// Kinds that the called name may have; empty for any. What is called otherwise is computed.
+    #[serde(default)]
+    pub(crate) names: Vec<String>,
     /// Callees that are no calls (`require`, which is an import).
     #[serde(default)]
     pub(crate) except: Vec<String>,

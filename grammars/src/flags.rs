@@ -65,6 +65,10 @@ flags! {
     DOCSTRING_PARENT
     /// Text of markup.
     MARKUP
+    /// The first part of a heredoc.
+    HEREDOC_BEGINNING
+    /// The text of a heredoc.
+    HEREDOC_BODY
     /// Text of a preprocessor.
     PREPROCESSOR
     /// An interpolation with such a child shows its own text.

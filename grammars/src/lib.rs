@@ -31,4 +31,9 @@ languages! {
     "java" => tree_sitter_java::LANGUAGE,
     "c" => tree_sitter_c::LANGUAGE,
     "cpp" => tree_sitter_cpp::LANGUAGE,
+    "csharp" => tree_sitter_c_sharp::LANGUAGE,
+    "php" => tree_sitter_php::LANGUAGE_PHP,
+    "ruby" => tree_sitter_ruby::LANGUAGE,
+    "bash" => tree_sitter_bash::LANGUAGE,
+    "lua" => tree_sitter_lua::LANGUAGE,
 }

@@ -25,6 +25,8 @@ pub struct Tables {
     pub closing_indents: Vec<String>,
     /// What opens a heredoc whose lines are without the indentation that they share.
     pub common_indents: Vec<String>,
+    /// How a heredoc begins whose text is without the indentation that its lines share.
+    pub indented_heredoc: Option<String>,
     /// Test marks.
     pub test_marks: Vec<String>,
     /// Nodes around names: the kind, and the child to go on with.
@@ -137,6 +139,8 @@ pub struct Call {
     pub callee: Child,
     /// The called expression begins where the node begins.
     pub from_start: bool,
+    /// The kinds that the called name may have; empty for any.
+    pub names: Kinds,
     /// Callees that are no calls.
     pub except: Vec<String>,
     /// Text behind which nothing is called; empty for none.

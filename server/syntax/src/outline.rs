@@ -13,6 +13,7 @@ use crate::parse::parse;
 mod calls;
 mod definitions;
 mod fields;
+mod heredocs;
 mod imports;
 mod names;
 mod origins;

@@ -18,7 +18,7 @@ const MAX_PATH: usize = 2000;
 pub(super) struct Open {
     /// It ends with the node at this depth.
     pub(super) depth: usize,
-    symbol: u32,
+    pub(super) symbol: u32,
     is_scope: bool,
     is_unit: bool,
     /// What is defined in it directly is a member.
@@ -250,7 +250,8 @@ impl<'t> Walker<'t> {
         let symbol = &mut self.symbols[open.symbol as usize];
         let lines = self.stream.lines() - open.lines;
         symbol.lines = lines - open.inner_lines;
-        let digest = (open.errors == 0).then(|| self.stream.digest(open.written));
+        let is_whole = open.errors == 0 && !self.heredocs.is_open_in(open.symbol);
+        let digest = is_whole.then(|| self.stream.digest(open.written));
         symbol.digest = digest;
         if has_body_ahead || symbol.signature.is_none() {
             symbol.signature = digest;

@@ -6,7 +6,7 @@ use canton_grammars::tables::{Child, Definition};
 use tree_sitter::Node;
 
 use super::calls::is_name_byte;
-use super::spelling::{Spelt, dotted_name};
+use super::spelling::{Spelt, dotted_name, join_words};
 use super::walk::Walker;
 
 /// How many calls a function may be handed through: `memo(forwardRef(() => …))` takes two.
@@ -62,7 +62,7 @@ impl<'t> Walker<'t> {
         };
         let name = match definition.prefix.as_str() {
             "" => name,
-            prefix => Cow::Owned(format!("{prefix}{name}")),
+            prefix => Cow::Owned(join_words(prefix, &name)),
         };
         let container = definition.container.as_ref().and_then(|it| it.of(node));
         let container = container.filter(|it| it.end_byte() <= range.start);
@@ -175,6 +175,9 @@ impl<'t> Walker<'t> {
             let (name, range) = dotted_name(text, node.start_byte())?;
             let name = without_prefix(&name, definition).to_owned();
             return spelt(Cow::Owned(name), range);
+        }
+        if let Some(name) = text.strip_prefix(':').filter(|it| it.bytes().all(is_name_byte)) {
+            return spelt(Cow::Borrowed(name), node.start_byte() + 1..node.end_byte());
         }
         if text.starts_with(['"', '\'', '`']) {
             let (name, range) = quoted_name(text, node.start_byte())?;

@@ -45,7 +45,8 @@ impl<'t> Walker<'t> {
         if !rule.binds_last {
             self.import_items(node, module_node, &module, rule);
         }
-        if self.imports.len() == first && rule.alone && module_node.is_some() {
+        if self.imports.len() == first && rule.alone && module_node.is_some() && !self.is_bound(node, &module)
+        {
             self.import_alone(node, &module, rule);
         }
     }
@@ -59,7 +60,7 @@ impl<'t> Walker<'t> {
             return (!module.contains(['"', '\'', '`', ','])).then_some(module);
         }
         if rule.value.is_none() {
-            return Some(text.trim_matches(['"', '\'', '`']));
+            return Some(unquoted(text));
         }
         let (called, arguments) = text.split_once('(')?;
         if !rule.callees.iter().any(|it| it == called.trim()) {
@@ -109,8 +110,8 @@ impl<'t> Walker<'t> {
         let kind = item.node.kind_id();
         if let Some((_, name, alias)) = parts.renames.iter().find(|it| it.0 == kind) {
             let Some(name) = name.of(item.node) else { return };
-            let local = alias.of(item.node).unwrap_or(name);
-            self.push_item(&item.module, self.slice(name), Some(self.slice(local)), whole, rule);
+            let local = alias.of(item.node).map(|it| self.slice(it));
+            self.push_item(&item.module, self.slice(name), local, whole, rule);
         } else if let Some((_, path)) = parts.paths.iter().find(|it| it.0 == kind) {
             let path = path.of(item.node);
             let module = join(&item.module, path.map_or("", |it| self.slice(it)), rule);
@@ -153,6 +154,15 @@ impl<'t> Walker<'t> {
         }
     }
 
+    /// Whether an import around the node has this module, and a name for it.
+    fn is_bound(&self, node: Node<'t>, module: &str) -> bool {
+        self.imports.last().is_some_and(|last| {
+            last.range.contains_range(text_range(node.byte_range()))
+                && last.local != Name::default()
+                && self.names.get(last.module) == module
+        })
+    }
+
     fn push_import(&mut self, module: &str, item: &str, local: &str, whole: Node<'t>) {
         let module = self.compact(module);
         let item = self.compact(item);
@@ -162,13 +172,19 @@ impl<'t> Walker<'t> {
 
     /// A path without the blanks that it may be broken with, and without quotes.
     fn compact(&mut self, path: &str) -> Name {
-        let path = path.trim_matches(['"', '\'']);
+        let path = unquoted(path);
         if path.contains(char::is_whitespace) {
             let path: String = path.split_whitespace().collect();
             return self.names.intern(&path);
         }
         self.names.intern(path)
     }
+}
+
+/// A path without its quotes; whole if it is more than a string (`__DIR__ . '/a.php'`).
+fn unquoted(path: &str) -> &str {
+    let inner = path.trim_matches(['"', '\'', '`']);
+    if inner.contains(['"', '\'']) { path } else { inner }
 }
 
 fn push_children<'t>(

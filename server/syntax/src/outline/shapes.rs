@@ -134,7 +134,7 @@ impl<'t> Walker<'t> {
 
     /// A string that is one piece.
     pub(super) fn atom(&mut self, node: Node<'t>, flags: Flags) {
-        let range = node.byte_range();
+        let range = self.string_start(node, flags)..node.end_byte();
         if !range.is_empty() {
             let style = self.style(node, flags);
             self.stream.atom(range, style);
@@ -166,6 +166,9 @@ impl<'t> Walker<'t> {
             && text.starts_with(mark.as_str())
         {
             return Style::TextBlock;
+        }
+        if flags.contains(flags::HEREDOC_BODY) {
+            return self.heredoc_style(text);
         }
         if let Some(columns) = self.indent(text) {
             return Style::Indented(columns);

@@ -54,16 +54,16 @@ impl<'t> Walker<'t> {
         if !text.contains(char::is_whitespace) {
             return Some((Cow::Borrowed(text), range));
         }
-        let mut name = String::new();
-        for part in text.split_whitespace() {
-            let is_word = |it: char| it.is_alphanumeric() || it == '_';
-            if name.ends_with(is_word) && part.starts_with(is_word) {
-                name.push('_');
-            }
-            name.push_str(part);
-        }
+        let name = text.split_whitespace().fold(String::new(), |name, part| join_words(&name, part));
         Some((Cow::Owned(name), range))
     }
+}
+
+/// Two parts of a name as one: `operator==`, and `operator_int` where both are words.
+pub(super) fn join_words(left: &str, right: &str) -> String {
+    let is_word = |it: char| it.is_alphanumeric() || it == '_';
+    let between = if left.ends_with(is_word) && right.starts_with(is_word) { "_" } else { "" };
+    format!("{left}{between}{right}")
 }
 
 /// A name with separators or type arguments, with dots: `a.b` of `a::b`, `Foo` of `Foo<int>`.

@@ -8,6 +8,7 @@ use canton_grammars::tables::Tables;
 use tree_sitter::{Node, Tree, TreeCursor};
 
 use super::definitions::Open;
+use super::heredocs::Heredocs;
 use super::names::Names;
 use super::origins::Mark;
 use super::{Call, Import, Outline, Symbol, SymbolKind};
@@ -61,6 +62,7 @@ pub(super) struct Walker<'t> {
     pub(super) imports: Vec<Import>,
     /// How many frames there were around the silent node that the walk is inside of; 0 for none.
     pub(super) silent: usize,
+    pub(super) heredocs: Heredocs,
     has_error: bool,
     generated: bool,
 }
@@ -85,6 +87,7 @@ pub(super) fn walk(text: &str, tables: &Tables, tree: &Tree) -> Outline {
         calls: Vec::new(),
         imports: Vec::new(),
         silent: 0,
+        heredocs: Heredocs::default(),
         has_error: root.has_error(),
         generated: false,
     };
@@ -180,6 +183,9 @@ impl<'t> Walker<'t> {
         if parent.delimiters == Delimiters::Undecided {
             self.decide(flags);
         }
+        if flags.contains(flags::HEREDOC_BODY) {
+            self.begin_heredoc_body();
+        }
         if flags.contains(flags::ATOM) && !self.has_interpolation(node) {
             self.atom(node, flags);
             self.after_leaf(flags, depth);
@@ -212,7 +218,8 @@ impl<'t> Walker<'t> {
             frame.flags |= flags::VERBATIM;
             frame.style = self.style(node, flags);
             frame.end = node.end_byte() as u32;
-            self.stream.gap(node.start_byte());
+            let start = self.string_start(node, flags);
+            self.stream.gap(start);
         } else if flags.contains(SHAPED) {
             frame.delimiters = self.delimiters(flags);
             frame.end = node.end_byte() as u32;
@@ -264,10 +271,13 @@ impl<'t> Walker<'t> {
             return;
         }
         let text = self.text.as_bytes().get(range.clone()).unwrap_or_default();
-        // Layout tokens, and those that the parser made up, have no text of their own.
-        let is_blank = text.first().is_none_or(u8::is_ascii_whitespace) && text.trim_ascii().is_empty();
-        if !is_blank {
-            self.stream.token(range);
+        // Layout tokens, and those that the parser made up, have no text of their own; some have blanks before it.
+        let blanks = text.iter().take_while(|it| it.is_ascii_whitespace()).count();
+        if blanks < text.len() {
+            self.stream.token(range.start + blanks..range.end);
+        }
+        if flags.contains(flags::HEREDOC_BEGINNING) {
+            self.begin_heredoc(node);
         }
     }
 
