@@ -29,6 +29,7 @@ module A::B
     def [](i) i end
     # - method A.B.C.[]
     def x=(v)
+    # - method A.B.C.x=
       @x = v
     end
     private def hidden; end

@@ -45,7 +45,8 @@ impl<'t> Walker<'t> {
         definition: &Definition,
     ) -> Option<(Cow<'t, str>, Range<usize>)> {
         let inner = definition.name.as_ref().and_then(|it| it.of(node));
-        let end = inner.map_or(node.end_byte(), |it| it.start_byte());
+        let end = inner.map(|it| it.start_byte()).filter(|it| *it > node.start_byte());
+        let end = end.unwrap_or(node.end_byte());
         let text = self.text.get(node.start_byte()..end)?.trim_end();
         let range = node.start_byte()..node.start_byte() + text.len();
         if text.split('.').any(str::is_empty) {
