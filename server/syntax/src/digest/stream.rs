@@ -18,6 +18,8 @@ pub(crate) struct Stream<'t> {
     out: Vec<u8>,
     /// The end of what was read; what lies between it and the next token is blank, or a gap.
     position: usize,
+    /// The end of the code met so far.
+    code_end: usize,
     /// No code was met yet on the current line.
     fresh: bool,
     /// Lines of code begun so far.
@@ -33,6 +35,7 @@ impl<'t> Stream<'t> {
             text,
             out: Vec::with_capacity(text.len()),
             position: if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 },
+            code_end: 0,
             fresh: true,
             lines: 0,
             comma: NO_COMMA,
@@ -48,6 +51,20 @@ impl<'t> Stream<'t> {
     /// The end of what was read.
     pub(crate) fn position(&self) -> usize {
         self.position
+    }
+
+    /// The end of the code met so far.
+    pub(crate) fn code_end(&self) -> usize {
+        self.code_end
+    }
+
+    /// Passes over code up to `offset` that is known: so many lines were begun with it.
+    pub(crate) fn pass(&mut self, offset: usize, lines: u32) {
+        self.position = offset;
+        self.code_end = offset;
+        self.lines = lines;
+        self.fresh = false;
+        self.comma = NO_COMMA;
     }
 
     /// Where the next byte goes.
@@ -241,7 +258,8 @@ impl<'t> Stream<'t> {
     /// Counts the lines that the code begins.
     #[inline]
     fn code(&mut self, range: Range<usize>) {
-        let Some(bytes) = self.text.as_bytes().get(range) else { return };
+        let Some(bytes) = self.text.as_bytes().get(range.clone()) else { return };
+        self.code_end = range.end;
         if !bytes.contains(&b'\n') {
             self.lines += u32::from(self.fresh);
             self.fresh = false;

@@ -7,6 +7,7 @@ use tree_sitter::Node;
 
 use super::fields::Found;
 use super::origins::Mark;
+use super::reuse::Known;
 use super::walk::{Walker, symbol_kind, text_range};
 use super::{Name, Symbol, SymbolKind};
 
@@ -26,11 +27,13 @@ pub(super) struct Open {
     in_function: bool,
     path_length: usize,
     written: usize,
-    lines: u32,
+    pub(super) lines: u32,
     /// Lines of the units inside it.
-    inner_lines: u32,
+    pub(super) inner_lines: u32,
     pub(super) errors: u32,
     signature_errors: u32,
+    /// It was taken over, and nothing in it was read.
+    pub(super) known: Option<Known>,
     end: usize,
     /// The body of the symbol around it, if that is still to come.
     outer_body: usize,
@@ -64,6 +67,7 @@ impl<'t> Walker<'t> {
             inner_lines: 0,
             errors: 0,
             signature_errors: 0,
+            known: None,
             end,
             outer_body: 0,
         });
@@ -77,8 +81,9 @@ impl<'t> Walker<'t> {
         }
     }
 
-    /// Reads what the node under the cursor is beside its tokens.
-    pub(super) fn structure(&mut self, node: Node<'t>, kind: u16, flags: Flags) {
+    /// Reads what the node under the cursor is beside its tokens; true if it defines a unit that was taken over
+    /// with all that is in it.
+    pub(super) fn structure(&mut self, node: Node<'t>, kind: u16, flags: Flags) -> bool {
         let tables = self.tables;
         if flags.contains(flags::SIBLING_ATTRIBUTE) && self.frame().wrapper == 0 {
             self.attribute_run(node);
@@ -90,10 +95,15 @@ impl<'t> Walker<'t> {
         let rules = tables.rules(kind);
         if flags.contains(flags::SILENT) && self.is_silent(node, rules) {
             self.silent = self.frames.len();
-            return;
+            return false;
         }
-        if flags.contains(flags::DEFINITION) && self.define(node, rules, run) {
+        if flags.contains(flags::DEFINITION)
+            && let Some(mark) = self.define(node, rules, run)
+        {
             self.run = None;
+            if self.take_over(node, mark.code_before) {
+                return true;
+            }
         } else if flags.contains(flags::WRAPPER) && run.is_some() {
             // The wrapper takes it over.
             self.run = run;
@@ -112,6 +122,7 @@ impl<'t> Walker<'t> {
         if flags.contains(flags::IMPORT) {
             self.import(node, rules);
         }
+        false
     }
 
     fn is_silent(&self, node: Node<'t>, rules: &Rules) -> bool {
@@ -119,18 +130,18 @@ impl<'t> Walker<'t> {
         rules.silent.is_empty() || rules.silent.iter().any(|it| text.starts_with(it.as_str()))
     }
 
-    /// Opens a symbol if the node defines one.
-    fn define(&mut self, node: Node<'t>, rules: &'t Rules, run: Option<Mark>) -> bool {
+    /// Opens a symbol if the node defines one, and says where it begins.
+    fn define(&mut self, node: Node<'t>, rules: &'t Rules, run: Option<Mark>) -> Option<Mark> {
         if self.path.len() > MAX_PATH {
-            return false;
+            return None;
         }
         for definition in &rules.definitions {
             let Some(found) = self.read_definition(node, definition) else { continue };
             let mark = self.origin(node, run);
             self.open(definition, found, mark);
-            return true;
+            return Some(mark);
         }
-        false
+        None
     }
 
     fn open(&mut self, definition: &Definition, found: Found<'t>, mark: Mark) {
@@ -180,6 +191,7 @@ impl<'t> Walker<'t> {
             inner_lines: 0,
             errors,
             signature_errors: 0,
+            known: None,
             end: mark.end,
             outer_body: self.body,
         });
@@ -217,6 +229,7 @@ impl<'t> Walker<'t> {
                 inner_lines: 0,
                 errors: 0,
                 signature_errors: 0,
+                known: None,
                 end: 0,
                 outer_body: self.body,
             });
@@ -251,9 +264,14 @@ impl<'t> Walker<'t> {
         let lines = self.stream.lines() - open.lines;
         symbol.lines = lines - open.inner_lines;
         let is_whole = open.errors == 0 && !self.heredocs.is_open_in(open.symbol);
-        let digest = is_whole.then(|| self.stream.digest(open.written));
+        let digest = match open.known {
+            Some(known) => known.digest,
+            None => is_whole.then(|| self.stream.digest(open.written)),
+        };
         symbol.digest = digest;
-        if has_body_ahead || symbol.signature.is_none() {
+        if let Some(known) = open.known {
+            symbol.signature = known.signature;
+        } else if has_body_ahead || symbol.signature.is_none() {
             symbol.signature = digest;
         } else if open.signature_errors > 0 {
             symbol.signature = None;

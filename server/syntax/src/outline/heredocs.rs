@@ -12,6 +12,8 @@ use crate::digest::Style;
 #[derive(Default)]
 pub(super) struct Heredocs {
     open: VecDeque<Heredoc>,
+    /// Units that hold the first part of a heredoc alone.
+    torn: Vec<u32>,
     /// The text that the walk is at is without the indentation that its lines share.
     is_indented: bool,
 }
@@ -25,7 +27,7 @@ struct Heredoc {
 impl Heredocs {
     /// Whether the text of one that begins in the unit stands outside of it.
     pub(super) fn is_open_in(&self, unit: u32) -> bool {
-        self.open.iter().any(|it| it.unit == unit)
+        self.open.iter().any(|it| it.unit == unit) || self.torn.contains(&unit)
     }
 }
 
@@ -39,7 +41,12 @@ impl<'t> Walker<'t> {
     }
 
     pub(super) fn begin_heredoc_body(&mut self) {
-        self.heredocs.is_indented = self.heredocs.open.pop_front().is_some_and(|it| it.is_indented);
+        let beginning = self.heredocs.open.pop_front();
+        self.heredocs.is_indented = beginning.as_ref().is_some_and(|it| it.is_indented);
+        if let Some(beginning) = beginning.filter(|it| it.unit != self.unit().symbol) {
+            self.heredocs.torn.push(beginning.unit);
+            self.count_error();
+        }
     }
 
     /// Where a string begins: the text of a heredoc does so behind the end of the line before it.

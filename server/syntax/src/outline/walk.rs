@@ -11,6 +11,7 @@ use super::definitions::Open;
 use super::heredocs::Heredocs;
 use super::names::Names;
 use super::origins::Mark;
+use super::reuse::Earlier;
 use super::{Call, Import, Outline, Symbol, SymbolKind};
 use crate::TextRange;
 use crate::digest::{Stream, Style};
@@ -63,12 +64,18 @@ pub(super) struct Walker<'t> {
     /// How many frames there were around the silent node that the walk is inside of; 0 for none.
     pub(super) silent: usize,
     pub(super) heredocs: Heredocs,
+    pub(super) earlier: Option<&'t Earlier<'t>>,
     has_error: bool,
     generated: bool,
 }
 
-/// Outlines a tree.
-pub(super) fn walk(text: &str, tables: &Tables, tree: &Tree) -> Outline {
+/// Outlines a tree; with an earlier outline, what has not changed is taken over from it.
+pub(super) fn walk<'t>(
+    text: &'t str,
+    tables: &'t Tables,
+    tree: &'t Tree,
+    earlier: Option<&'t Earlier<'t>>,
+) -> Outline {
     let root = tree.root_node();
     let mut walker = Walker {
         text,
@@ -88,6 +95,7 @@ pub(super) fn walk(text: &str, tables: &Tables, tree: &Tree) -> Outline {
         imports: Vec::new(),
         silent: 0,
         heredocs: Heredocs::default(),
+        earlier,
         has_error: root.has_error(),
         generated: false,
     };
@@ -141,7 +149,7 @@ impl<'t> Walker<'t> {
         self.close_module();
         self.number_duplicates();
         Outline {
-            names: self.names.finish(),
+            names: self.names.finish(&mut self.symbols, &mut self.calls, &mut self.imports),
             symbols: self.symbols.into_boxed_slice(),
             calls: self.calls.into_boxed_slice(),
             imports: self.imports.into_boxed_slice(),
@@ -177,11 +185,14 @@ impl<'t> Walker<'t> {
         if depth <= self.silent {
             self.silent = 0;
         }
-        if self.silent == 0 && (self.run.is_some() || flags.contains(STRUCTURE)) {
-            self.structure(node, kind, flags);
-        }
+        let is_structure = self.silent == 0 && (self.run.is_some() || flags.contains(STRUCTURE));
+        let taken_over = is_structure && self.structure(node, kind, flags);
         if parent.delimiters == Delimiters::Undecided {
             self.decide(flags);
+        }
+        if taken_over {
+            self.after_leaf(flags, depth);
+            return false;
         }
         if flags.contains(flags::HEREDOC_BODY) {
             self.begin_heredoc_body();

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use canton_grammars::Language;
 
 /// The text as the parser may read it, of the same length; `None` if it must not be read at all.
+/// Owned if some other text of these characters is shown otherwise.
 pub(super) fn shown<'t>(text: &'t str, language: &Language) -> Option<Cow<'t, str>> {
     if let Some(limit) = language.longest_heredoc_word()
         && has_long_heredoc_word(text, limit)
