@@ -13,11 +13,14 @@ pub use flags::Flags;
 pub use language::Language;
 pub use tables::Tables;
 
+/// Each language is a feature of this crate, by its name; all of them are there by default.
 macro_rules! languages {
     ($($name:literal => $grammar:expr,)*) => {
-        const COUNT: usize = [$($name),*].len();
-        static LANGUAGES: [Language; COUNT] =
-            [$(Language::new($name, include_str!(concat!("../", $name, "/language.toml")), $grammar),)*];
+        const NAMES: &[&str] = &[$(#[cfg(feature = $name)] $name),*];
+        static LANGUAGES: [Language; NAMES.len()] = [$(
+            #[cfg(feature = $name)]
+            Language::new($name, include_str!(concat!("../", $name, "/language.toml")), $grammar),
+        )*];
     };
 }
 
