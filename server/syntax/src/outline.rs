@@ -13,11 +13,13 @@ use crate::parse::parse;
 mod calls;
 mod definitions;
 mod fields;
+mod heredocs;
 mod imports;
 mod names;
 mod origins;
 mod reuse;
 mod shapes;
+mod spelling;
 mod walk;
 
 pub(crate) use reuse::Earlier;

@@ -1,5 +1,8 @@
 //! Text to syntax tree: one parser per thread and language, and bounded.
 
+mod shown;
+
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::ops::ControlFlow;
 
@@ -56,6 +59,11 @@ fn parse_with(
     earlier: Option<&Tree>,
     cancelled: &dyn Fn() -> bool,
 ) -> Result<Tree, Stopped> {
+    let shown = shown::shown(text, language).ok_or(Stopped::TooComplex)?;
+    if earlier.is_some() && matches!(shown, Cow::Owned(_)) {
+        // What is shown of a character depends on those before it, which the edit may have changed.
+        return Err(Stopped::Cancelled);
+    }
     PARSERS.with_borrow_mut(|parsers| {
         let parser = parsers.entry(language.name).or_insert_with(|| {
             let mut parser = Parser::new();
@@ -75,7 +83,7 @@ fn parse_with(
             ControlFlow::Continue(())
         };
         let options = ParseOptions::new().progress_callback(&mut progress);
-        let bytes = text.as_bytes();
+        let bytes = shown.as_bytes();
         let mut read = |offset: usize, _: Point| bytes.get(offset..).unwrap_or_default();
         let tree = parser.parse_with_options(&mut read, earlier, Some(options));
         if tree.is_none() {

@@ -48,6 +48,11 @@ impl<'t> Stream<'t> {
         self.lines
     }
 
+    /// The end of what was read.
+    pub(crate) fn position(&self) -> usize {
+        self.position
+    }
+
     /// The end of the code met so far.
     pub(crate) fn code_end(&self) -> usize {
         self.code_end
@@ -106,6 +111,10 @@ impl<'t> Stream<'t> {
 
     fn uncovered(&mut self, offset: usize) {
         let gap = self.text.get(self.position..offset).unwrap_or_default();
+        if is_continuation(gap) {
+            self.fresh = true;
+            return;
+        }
         let is_blank = |it: char| it.is_whitespace() || matches!(it, '\u{feff}' | '\u{200b}' | '\u{2060}');
         let start = self.position + (gap.len() - gap.trim_start_matches(is_blank).len());
         let end = start + gap.trim_matches(is_blank).len();
@@ -215,6 +224,14 @@ impl<'t> Stream<'t> {
         }
     }
 
+    /// Text of a preprocessor, as its tokens stand apart.
+    pub(crate) fn preprocessor(&mut self, range: Range<usize>) {
+        self.skip(range.clone());
+        self.flush_comma();
+        literals::write_preprocessor(self.text.get(range).unwrap_or_default(), &mut self.out);
+        self.out.push(0);
+    }
+
     pub(crate) fn begin_block(&mut self) {
         self.flush_comma();
         self.out.push(BLOCK_BEGIN);
@@ -271,4 +288,10 @@ impl<'t> Stream<'t> {
             self.out.extend_from_slice(text.as_bytes());
         }
     }
+}
+
+/// Whether a gap is blank but for escaped line ends.
+fn is_continuation(gap: &str) -> bool {
+    (gap.contains("\\\n") || gap.contains("\\\r\n"))
+        && gap.replace("\\\n", "\n").replace("\\\r\n", "\n").trim().is_empty()
 }

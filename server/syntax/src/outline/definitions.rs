@@ -19,7 +19,7 @@ const MAX_PATH: usize = 2000;
 pub(super) struct Open {
     /// It ends with the node at this depth.
     pub(super) depth: usize,
-    symbol: u32,
+    pub(super) symbol: u32,
     is_scope: bool,
     is_unit: bool,
     /// What is defined in it directly is a member.
@@ -93,6 +93,10 @@ impl<'t> Walker<'t> {
             self.mark_test();
         }
         let rules = tables.rules(kind);
+        if flags.contains(flags::SILENT) && self.is_silent(node, rules) {
+            self.silent = self.frames.len();
+            return false;
+        }
         if flags.contains(flags::DEFINITION)
             && let Some(mark) = self.define(node, rules, run)
         {
@@ -121,6 +125,11 @@ impl<'t> Walker<'t> {
         false
     }
 
+    fn is_silent(&self, node: Node<'t>, rules: &Rules) -> bool {
+        let text = self.slice(node);
+        rules.silent.is_empty() || rules.silent.iter().any(|it| text.starts_with(it.as_str()))
+    }
+
     /// Opens a symbol if the node defines one, and says where it begins.
     fn define(&mut self, node: Node<'t>, rules: &'t Rules, run: Option<Mark>) -> Option<Mark> {
         if self.path.len() > MAX_PATH {
@@ -141,24 +150,27 @@ impl<'t> Walker<'t> {
             Some(member) if is_member => symbol_kind(member),
             _ => symbol_kind(&definition.kind),
         };
-        if is_member && definition.constructors.iter().any(|it| it == found.name) {
+        if is_member && definition.constructors.iter().any(|it| it.as_str() == found.name) {
             kind = SymbolKind::Constructor;
         }
         let parent = self.opens.last().map_or(0, |it| it.symbol);
         let in_function = self.opens.last().is_some_and(|it| it.in_function);
         let index = self.symbols.len() as u32;
         let path_length = self.path.len();
-        if let Some(container) = found.container {
+        if let Some(container) = &found.container {
             self.push_path(container);
         }
-        self.push_path(found.name);
+        if is_member && definition.constructs_container && self.path.rsplit('.').next() == Some(&found.name) {
+            kind = SymbolKind::Constructor;
+        }
+        self.push_path(&found.name);
         let name = self.names.intern(&self.path);
         self.symbols.push(Symbol {
             name,
             kind,
             parent,
             unit: if in_function { self.symbols[parent as usize].unit } else { index },
-            range: text_range(mark.start..mark.end),
+            range: text_range(mark.start..self.text[..mark.end].trim_end().len()),
             name_range: text_range(found.name_range.clone()),
             lines: 0,
             digest: None,
@@ -203,7 +215,7 @@ impl<'t> Walker<'t> {
             let (symbol, in_function, has_members) =
                 self.opens.last().map_or((0, false, true), |it| (it.symbol, it.in_function, true));
             let path_length = self.path.len();
-            self.push_path(found.name);
+            self.push_path(&found.name);
             self.opens.push(Open {
                 depth: self.frames.len(),
                 symbol,
@@ -251,9 +263,10 @@ impl<'t> Walker<'t> {
         let symbol = &mut self.symbols[open.symbol as usize];
         let lines = self.stream.lines() - open.lines;
         symbol.lines = lines - open.inner_lines;
+        let is_whole = open.errors == 0 && !self.heredocs.is_open_in(open.symbol);
         let digest = match open.known {
             Some(known) => known.digest,
-            None => (open.errors == 0).then(|| self.stream.digest(open.written)),
+            None => is_whole.then(|| self.stream.digest(open.written)),
         };
         symbol.digest = digest;
         if let Some(known) = open.known {

@@ -119,7 +119,9 @@ impl<'t> Walker<'t> {
         let symbols = &earlier.outline.symbols;
         let (it, parent) = (&symbols[old], &symbols[symbols[old].parent as usize]);
         let new_parent = &self.symbols[symbol.parent as usize];
+        // A unit without a digest holds a part of a heredoc alone, and what is made of the other part rests on it.
         let is_same = it.unit as usize == old
+            && it.digest.is_some()
             && it.kind == symbol.kind
             && without_number(earlier.outline.text(it.name)) == self.names.get(symbol.name)
             && (parent.kind, parent.test) == (new_parent.kind, new_parent.test);

@@ -97,7 +97,7 @@ impl<'t> Walker<'t> {
     /// Whether the string under the cursor has an interpolation that must be read as code.
     pub(super) fn has_interpolation(&mut self, node: Node<'t>) -> bool {
         let mark = self.tables.interpolation_mark.as_str();
-        if mark.is_empty() || !self.slice(node).contains(mark) || !self.cursor.goto_first_child() {
+        if !self.tables.interpolates || !self.slice(node).contains(mark) || !self.cursor.goto_first_child() {
             return false;
         }
         let mut found = false;
@@ -134,11 +134,29 @@ impl<'t> Walker<'t> {
 
     /// A string that is one piece.
     pub(super) fn atom(&mut self, node: Node<'t>, flags: Flags) {
-        let range = node.byte_range();
+        let range = self.string_start(node, flags)..node.end_byte();
         if !range.is_empty() {
             let style = self.style(node, flags);
             self.stream.atom(range, style);
         }
+    }
+
+    /// The columns of indentation that are no part of the string's lines.
+    fn indent(&self, text: &str) -> Option<u32> {
+        let tables = self.tables;
+        if tables.closing_indents.is_empty() && tables.common_indents.is_empty() {
+            return None;
+        }
+        let (lines, last) = text.rsplit_once('\n')?;
+        let closing = last.trim_start_matches([' ', '\t']);
+        if tables.closing_indents.iter().any(|it| closing.starts_with(it.as_str())) {
+            return Some((last.len() - closing.len()) as u32);
+        }
+        if !tables.common_indents.iter().any(|it| text.starts_with(it.as_str())) {
+            return None;
+        }
+        let body = lines.split('\n').skip(1).filter(|it| !it.trim().is_empty());
+        body.map(|it| (it.len() - it.trim_start_matches([' ', '\t']).len()) as u32).min()
     }
 
     /// How the string under the cursor is spelt.
@@ -149,6 +167,12 @@ impl<'t> Walker<'t> {
         {
             return Style::TextBlock;
         }
+        if flags.contains(flags::HEREDOC_BODY) {
+            return self.heredoc_style(text);
+        }
+        if let Some(columns) = self.indent(text) {
+            return Style::Indented(columns);
+        }
         if !flags.contains(flags::FREE_QUOTES) {
             return Style::Exact;
         }
@@ -157,6 +181,10 @@ impl<'t> Walker<'t> {
             return Style::FreeQuotesWithoutEscapes;
         }
         let prefix = text.split(['"', '\'']).next().unwrap_or_default();
+        if !prefix.bytes().all(|it| it.is_ascii_alphabetic()) {
+            // Long brackets, which have no escapes.
+            return Style::Exact;
+        }
         if prefix.contains(['r', 'R']) && !parent.contains(flags::DOCSTRING_PARENT) {
             return Style::FreeQuotesWithoutEscapes;
         }

@@ -8,6 +8,7 @@ use canton_grammars::tables::Tables;
 use tree_sitter::{Node, Tree, TreeCursor};
 
 use super::definitions::Open;
+use super::heredocs::Heredocs;
 use super::names::Names;
 use super::origins::Mark;
 use super::reuse::Earlier;
@@ -60,6 +61,9 @@ pub(super) struct Walker<'t> {
     pub(super) symbols: Vec<Symbol>,
     pub(super) calls: Vec<Call>,
     pub(super) imports: Vec<Import>,
+    /// How many frames there were around the silent node that the walk is inside of; 0 for none.
+    pub(super) silent: usize,
+    pub(super) heredocs: Heredocs,
     pub(super) earlier: Option<&'t Earlier<'t>>,
     has_error: bool,
     generated: bool,
@@ -89,6 +93,8 @@ pub(super) fn walk<'t>(
         symbols: Vec::new(),
         calls: Vec::new(),
         imports: Vec::new(),
+        silent: 0,
+        heredocs: Heredocs::default(),
         earlier,
         has_error: root.has_error(),
         generated: false,
@@ -105,14 +111,16 @@ const STRUCTURE: Flags = flags::DEFINITION
     .union(flags::TOKEN_TREE)
     .union(flags::IMPORT)
     .union(flags::ATTRIBUTE)
-    .union(flags::SIBLING_ATTRIBUTE);
+    .union(flags::SIBLING_ATTRIBUTE)
+    .union(flags::SILENT);
 const SHAPED: Flags = flags::PARENTHESIZED
     .union(flags::EXPRESSION_BLOCK)
     .union(flags::ARROW_PARAMETERS)
     .union(flags::DROP_PARENTHESES)
     .union(flags::VERBATIM);
 const PUNCTUATION: Flags =
-    flags::COMMA.union(flags::SEMICOLON).union(flags::OPENER).union(flags::CLOSER).union(flags::MARKUP);
+    flags::COMMA.union(flags::SEMICOLON).union(flags::OPENER).union(flags::CLOSER).union(TEXT);
+const TEXT: Flags = flags::MARKUP.union(flags::PREPROCESSOR);
 const DELIMITER: Flags = flags::LEFT_PARENTHESIS
     .union(flags::RIGHT_PARENTHESIS)
     .union(flags::LEFT_BRACE)
@@ -168,17 +176,26 @@ impl<'t> Walker<'t> {
             self.piece(node, parent);
             return false;
         }
+        if parent.flags.contains(flags::VERBATIM) {
+            self.blanks_before(node, parent);
+        }
         if node.id() == self.body {
             self.enter_body(node);
         }
-        let taken_over =
-            (self.run.is_some() || flags.contains(STRUCTURE)) && self.structure(node, kind, flags);
+        if depth <= self.silent {
+            self.silent = 0;
+        }
+        let is_structure = self.silent == 0 && (self.run.is_some() || flags.contains(STRUCTURE));
+        let taken_over = is_structure && self.structure(node, kind, flags);
         if parent.delimiters == Delimiters::Undecided {
             self.decide(flags);
         }
         if taken_over {
             self.after_leaf(flags, depth);
             return false;
+        }
+        if flags.contains(flags::HEREDOC_BODY) {
+            self.begin_heredoc_body();
         }
         if flags.contains(flags::ATOM) && !self.has_interpolation(node) {
             self.atom(node, flags);
@@ -193,6 +210,9 @@ impl<'t> Walker<'t> {
         if self.cursor.goto_first_child() {
             if flags.contains(flags::BLOCK) {
                 self.stream.begin_block();
+            }
+            if flags.contains(flags::CLOSER) {
+                self.stream.drop_comma(depth);
             }
             self.frames.push(frame);
             return true;
@@ -209,6 +229,8 @@ impl<'t> Walker<'t> {
             frame.flags |= flags::VERBATIM;
             frame.style = self.style(node, flags);
             frame.end = node.end_byte() as u32;
+            let start = self.string_start(node, flags);
+            self.stream.gap(start);
         } else if flags.contains(SHAPED) {
             frame.delimiters = self.delimiters(flags);
             frame.end = node.end_byte() as u32;
@@ -225,6 +247,9 @@ impl<'t> Walker<'t> {
             self.stream.piece(frame.end as usize..frame.end as usize, frame.style, false);
             self.stream.end_pieces();
         }
+        if frame.flags.contains(flags::COMMA_LIST) {
+            self.stream.drop_comma(self.frames.len() + 1);
+        }
         self.after_leaf(frame.flags, self.frames.len());
         if frame.owns_wrapper {
             self.marks.pop();
@@ -233,11 +258,12 @@ impl<'t> Walker<'t> {
 
     /// What follows every node that may be a statement or a definition.
     fn after_leaf(&mut self, flags: Flags, depth: usize) {
-        if flags.contains(LEAVING) {
+        let is_in_sequence = self.frame().flags.contains(flags::SEQUENCE) && self.cursor.node().is_named();
+        if flags.contains(LEAVING) || is_in_sequence {
             if flags.contains(flags::BLOCK) {
                 self.stream.end_block();
             }
-            if flags.contains(flags::STATEMENT) {
+            if flags.contains(flags::STATEMENT) || is_in_sequence {
                 self.stream.end_statement();
             }
         }
@@ -256,10 +282,13 @@ impl<'t> Walker<'t> {
             return;
         }
         let text = self.text.as_bytes().get(range.clone()).unwrap_or_default();
-        // Layout tokens, and those that the parser made up, have no text of their own.
-        let is_blank = text.first().is_none_or(u8::is_ascii_whitespace) && text.trim_ascii().is_empty();
-        if !is_blank {
-            self.stream.token(range);
+        // Layout tokens, and those that the parser made up, have no text of their own; some have blanks before it.
+        let blanks = text.iter().take_while(|it| it.is_ascii_whitespace()).count();
+        if blanks < text.len() {
+            self.stream.token(range.start + blanks..range.end);
+        }
+        if flags.contains(flags::HEREDOC_BEGINNING) {
+            self.begin_heredoc(node);
         }
     }
 
@@ -273,6 +302,8 @@ impl<'t> Walker<'t> {
         }
         if flags.contains(flags::MARKUP) {
             self.stream.markup(range);
+        } else if flags.contains(flags::PREPROCESSOR) {
+            self.stream.preprocessor(range);
         } else if flags.contains(flags::COMMA) {
             parent.commas += 1;
             if in_parent.contains(flags::DROP_COMMAS) {
@@ -319,6 +350,15 @@ impl<'t> Walker<'t> {
         self.stream.piece(range, parent.style, is_edge);
         if let Some(frame) = self.frames.last_mut() {
             frame.hole = false;
+        }
+    }
+
+    /// The text of a string before the interpolation under the cursor, where no piece covers it.
+    fn blanks_before(&mut self, node: Node<'t>, parent: Frame) {
+        let start = node.start_byte();
+        let blanks = self.text.as_bytes().get(self.stream.position()..start).unwrap_or_default();
+        if !blanks.is_empty() {
+            self.stream.piece(start..start, parent.style, false);
         }
     }
 
