@@ -1,5 +1,7 @@
 //! `language.toml` to tables.
 
+mod bodies;
+
 use tree_sitter::Language as Grammar;
 
 use crate::data::{self, Data};
@@ -18,6 +20,7 @@ impl Tables {
             None => None,
         };
         let import_parts = compiler.import_parts(&data.import_parts)?;
+        let bodies = compiler.bodies(data)?;
         Ok(Tables {
             flags: compiler.flags.into_boxed_slice(),
             rule: compiler.rule.into_boxed_slice(),
@@ -29,6 +32,7 @@ impl Tables {
             test_marks: data.tests.marks.clone(),
             wrapped_functions,
             import_parts,
+            bodies,
         })
     }
 }
@@ -140,10 +144,11 @@ impl<'g> Compiler<'g> {
             }
         }
         for it in &data.calls {
-            let callee = self.field(&it.callee)?;
+            let (callee, arguments) = (self.field(&it.callee)?, self.optional_field(&it.arguments)?);
             for id in self.flag(&it.node, flags::CALL)? {
                 self.rules_of(id).call = Some(Call {
                     callee,
+                    arguments,
                     from_start: it.from_start,
                     except: it.except.clone(),
                     capitalized: it.capitalized,

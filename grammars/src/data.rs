@@ -3,10 +3,12 @@
 //! Node kinds and fields are the grammar's own names; a name that the grammar does not have is an error,
 //! found by a test and not by a user.
 
+mod bodies;
 mod imports;
 
 use serde::Deserialize;
 
+pub(crate) use bodies::{Base, Binding, Flow, Parameters, PartKind, Values};
 pub(crate) use imports::{Import, ImportParts};
 
 /// A whole `language.toml`.
@@ -46,6 +48,16 @@ pub(crate) struct Data {
     pub(crate) imports: Vec<Import>,
     #[serde(default)]
     pub(crate) import_parts: ImportParts,
+    #[serde(default)]
+    pub(crate) flow: Flow,
+    #[serde(default)]
+    pub(crate) values: Values,
+    #[serde(default)]
+    pub(crate) parameters: Parameters,
+    #[serde(default)]
+    pub(crate) bindings: Vec<Binding>,
+    #[serde(default)]
+    pub(crate) bases: Vec<Base>,
     pub(crate) tests: Tests,
     #[serde(default)]
     pub(crate) generated: Generated,
@@ -291,6 +303,9 @@ pub(crate) struct Call {
     pub(crate) node: String,
     /// The field that holds the called expression.
     pub(crate) callee: String,
+    /// The field that holds the arguments; without it, nothing is known of them.
+    #[serde(default)]
+    pub(crate) arguments: Option<String>,
     /// The called expression begins where the node begins (`object.name(…)` without a node of its own).
     #[serde(default)]
     pub(crate) from_start: bool,

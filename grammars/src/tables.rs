@@ -2,6 +2,10 @@
 
 use crate::flags::Flags;
 
+mod bodies;
+
+pub use bodies::{Base, Binding, Bodies, FlowKind, ParameterShape, PartKind};
+
 /// What every node kind of one grammar means, indexed by kind id.
 #[derive(Debug)]
 pub struct Tables {
@@ -23,6 +27,8 @@ pub struct Tables {
     pub wrapped_functions: Option<WrappedFunctions>,
     /// What a node inside an import is.
     pub import_parts: ImportParts,
+    /// How functions run.
+    pub bodies: Bodies,
 }
 
 /// The rules of one node kind.
@@ -39,6 +45,16 @@ pub struct Rules {
     pub call: Option<Call>,
     /// Imports to try, in this order.
     pub imports: Vec<Import>,
+    /// What it begins or leaves.
+    pub flow: Option<FlowKind>,
+    /// What it is a part of, wherever it stands.
+    pub part: Option<PartKind>,
+    /// What its fields are parts of.
+    pub parts: Vec<(u16, PartKind)>,
+    /// The names it binds.
+    pub bindings: Vec<Binding>,
+    /// Where its bases stand.
+    pub bases: Vec<Base>,
 }
 
 /// A definition or a scope: see `language.toml`.
@@ -90,6 +106,8 @@ pub struct WrappedFunctions {
 pub struct Call {
     /// The field of the called expression.
     pub callee: u16,
+    /// The field of the arguments; `None` where nothing is known of them.
+    pub arguments: Option<u16>,
     /// The called expression begins where the node begins.
     pub from_start: bool,
     /// Callees that are no calls.

@@ -10,14 +10,21 @@ use crate::TextRange;
 use crate::digest::Digest;
 use crate::parse::parse;
 
+mod arguments;
+mod bindings;
 mod calls;
 mod definitions;
 mod fields;
+mod flow;
 mod imports;
 mod names;
 mod origins;
 mod shapes;
 mod walk;
+
+pub use arguments::{Argument, Parameter, Value, ValueKind};
+pub use bindings::{Base, Binding, BindingKind};
+pub use flow::{Block, Exit, Part, Step, StepKind};
 
 /// Parses and outlines a text: see [`outline_of_tree`]. Without any symbol, not even the module, if the text is
 /// too complex to parse.
@@ -46,6 +53,16 @@ pub struct Outline {
     pub symbols: Box<[Symbol]>,
     /// Every call, in document order.
     pub calls: Box<[Call]>,
+    /// The order in which calls happen: see [`Step`].
+    pub flow: Box<[Step]>,
+    /// The arguments of calls whose value can be seen, in the order of their calls.
+    pub arguments: Box<[Argument]>,
+    /// The parameters of functions, in the order of their symbols.
+    pub parameters: Box<[Parameter]>,
+    /// What names stand for, in the order of their symbols.
+    pub bindings: Box<[Binding]>,
+    /// What classes inherit from, in the order of their symbols.
+    pub bases: Box<[Base]>,
     /// Every imported name, in document order.
     pub imports: Box<[Import]>,
     /// The file says that it was generated (a `DO NOT EDIT` or `@generated` header).
@@ -89,6 +106,8 @@ pub struct Symbol {
     pub signature: Option<Digest>,
     /// Test code by the language's own marks (`#[test]`, `#[cfg(test)]`), its own or its container's.
     pub test: bool,
+    /// A function that is waited for (`async`).
+    pub is_async: bool,
 }
 
 /// What a symbol is.
@@ -135,6 +154,30 @@ pub struct Call {
     pub callee: Name,
     /// The name in the callee (its last part), or the whole called expression where there is none.
     pub range: TextRange,
+    /// How many arguments it has, and whether it is waited for.
+    pub form: CallForm,
+}
+
+/// How a call is written, packed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CallForm(u16);
+
+impl CallForm {
+    const KNOWN: u16 = 1 << 15;
+    const SPLAT: u16 = 1 << 14;
+    const AWAITED: u16 = 1 << 13;
+    const COUNT: u16 = 0xff;
+
+    /// The number of arguments that have no name; `None` where that cannot be told.
+    pub fn positional(self) -> Option<u8> {
+        let known = self.0 & (CallForm::KNOWN | CallForm::SPLAT) == CallForm::KNOWN;
+        known.then_some((self.0 & CallForm::COUNT) as u8)
+    }
+
+    /// It is waited for where it stands.
+    pub fn is_awaited(self) -> bool {
+        self.0 & CallForm::AWAITED != 0
+    }
 }
 
 /// One imported name.
@@ -151,10 +194,37 @@ pub struct Import {
 }
 
 impl Outline {
+    /// The arguments of the call at `index` whose value can be seen, in order.
+    pub fn arguments_of(&self, index: u32) -> &[Argument] {
+        run_of(&self.arguments, |it| it.call, index)
+    }
+
+    /// The parameters of the symbol at `index`, in order.
+    pub fn parameters_of(&self, index: u32) -> &[Parameter] {
+        run_of(&self.parameters, |it| it.symbol, index)
+    }
+
+    /// What names bound in the symbol at `index` stand for.
+    pub fn bindings_of(&self, index: u32) -> &[Binding] {
+        run_of(&self.bindings, |it| it.symbol, index)
+    }
+
+    /// What the class at `index` inherits from, in order.
+    pub fn bases_of(&self, index: u32) -> &[Base] {
+        run_of(&self.bases, |it| it.symbol, index)
+    }
+
     /// A name's text.
     pub fn text(&self, name: Name) -> &str {
         &self.names[name.start as usize..(name.start + name.len) as usize]
     }
+}
+
+/// The items of one key in a list that is sorted by it.
+fn run_of<T>(items: &[T], key: impl Fn(&T) -> u32, wanted: u32) -> &[T] {
+    let start = items.partition_point(|it| key(it) < wanted);
+    let length = items[start..].iter().take_while(|it| key(it) == wanted).count();
+    &items[start..start + length]
 }
 
 impl SymbolKind {

@@ -14,6 +14,9 @@ use super::{Name, Symbol, SymbolKind};
 /// code that anyone wrote, and their names would take the square of their number.
 const MAX_PATH: usize = 2000;
 
+/// So many words may stand before a function's name.
+const MOST_MODIFIERS: u32 = 5;
+
 /// A symbol or a scope that the walk is inside of.
 pub(super) struct Open {
     /// It ends with the node at this depth.
@@ -50,6 +53,7 @@ impl<'t> Walker<'t> {
             digest: None,
             signature: None,
             test: false,
+            is_async: false,
         });
         self.opens.push(Open {
             depth: 0,
@@ -108,6 +112,9 @@ impl<'t> Walker<'t> {
         if flags.contains(flags::IMPORT) {
             self.import(node, rules);
         }
+        if flags.contains(flags::BINDING) {
+            self.bind(node, rules);
+        }
     }
 
     /// Opens a symbol if the node defines one.
@@ -153,7 +160,9 @@ impl<'t> Walker<'t> {
             digest: None,
             signature: None,
             test: mark.test || self.symbols[parent as usize].test,
+            is_async: self.is_async(found.holder),
         });
+        self.flow.symbol(index);
         let errors = self.move_errors(mark, !in_function);
         self.opens.push(Open {
             depth: mark.depth,
@@ -172,6 +181,8 @@ impl<'t> Walker<'t> {
             outer_body: self.body,
         });
         self.body = found.body;
+        self.read_parameters(found.holder, index, is_member);
+        self.read_bases(found.holder, index);
     }
 
     /// Errors since the mark belong to the unit that begins there.
@@ -231,6 +242,9 @@ impl<'t> Walker<'t> {
         if open.is_scope {
             return;
         }
+        if open.symbol != 0 {
+            self.flow.end();
+        }
         self.stream.border(open.end);
         if !open.is_unit {
             return;
@@ -273,6 +287,13 @@ impl<'t> Walker<'t> {
             self.path.push('.');
         }
         self.path.push_str(name);
+    }
+
+    /// Whether a function is one that is waited for: the word for it is among its first children.
+    fn is_async(&self, function: Node<'t>) -> bool {
+        let words = &self.tables.bodies.asynchronous;
+        let mut first = (0..MOST_MODIFIERS).map_while(|it| function.child(it));
+        !words.is_empty() && first.any(|it| words.contains(it.kind_id()))
     }
 
     /// The innermost symbol.

@@ -16,6 +16,8 @@ pub(super) struct Found<'t> {
     pub(super) container: Option<&'t str>,
     /// The id of the body's node; 0 for none.
     pub(super) body: usize,
+    /// The node that holds parameters and body.
+    pub(super) holder: Node<'t>,
 }
 
 impl<'t> Walker<'t> {
@@ -39,6 +41,7 @@ impl<'t> Walker<'t> {
             name_range,
             container: container.and_then(|it| type_name(self.slice(it))),
             body: body.map_or(0, |it| it.id()),
+            holder,
         })
     }
 

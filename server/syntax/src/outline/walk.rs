@@ -7,7 +7,10 @@ use canton_grammars::flags::{self, Flags};
 use canton_grammars::tables::Tables;
 use tree_sitter::{Node, Tree, TreeCursor};
 
+use super::arguments::{Argument, Parameter};
+use super::bindings::Bindings;
 use super::definitions::Open;
+use super::flow::{Flow, FrameFlow};
 use super::names::Names;
 use super::origins::Mark;
 use super::{Call, Import, Outline, Symbol, SymbolKind};
@@ -29,6 +32,8 @@ pub(super) struct Frame {
     pub(super) wrapper: u32,
     /// The frame's own wrapper ends with it.
     pub(super) owns_wrapper: bool,
+    pub(super) kind: u16,
+    pub(super) flow: FrameFlow,
 }
 
 /// What happens to a frame's own delimiters.
@@ -59,6 +64,10 @@ pub(super) struct Walker<'t> {
     pub(super) symbols: Vec<Symbol>,
     pub(super) calls: Vec<Call>,
     pub(super) imports: Vec<Import>,
+    pub(super) flow: Flow,
+    pub(super) arguments: Vec<Argument>,
+    pub(super) parameters: Vec<Parameter>,
+    pub(super) bindings: Bindings,
     has_error: bool,
     generated: bool,
 }
@@ -82,6 +91,10 @@ pub(super) fn walk(text: &str, tables: &Tables, tree: &Tree) -> Outline {
         symbols: Vec::new(),
         calls: Vec::new(),
         imports: Vec::new(),
+        flow: Flow::default(),
+        arguments: Vec::new(),
+        parameters: Vec::new(),
+        bindings: Bindings::default(),
         has_error: root.has_error(),
         generated: false,
     };
@@ -97,7 +110,8 @@ const STRUCTURE: Flags = flags::DEFINITION
     .union(flags::TOKEN_TREE)
     .union(flags::IMPORT)
     .union(flags::ATTRIBUTE)
-    .union(flags::SIBLING_ATTRIBUTE);
+    .union(flags::SIBLING_ATTRIBUTE)
+    .union(flags::BINDING);
 const SHAPED: Flags = flags::PARENTHESIZED
     .union(flags::EXPRESSION_BLOCK)
     .union(flags::ARROW_PARAMETERS)
@@ -109,6 +123,7 @@ const DELIMITER: Flags = flags::LEFT_PARENTHESIS
     .union(flags::RIGHT_PARENTHESIS)
     .union(flags::LEFT_BRACE)
     .union(flags::RIGHT_BRACE);
+const FLOWING: Flags = flags::FLOW.union(flags::PART).union(flags::CALL);
 const LEAVING: Flags = flags::STATEMENT.union(flags::BLOCK);
 
 impl<'t> Walker<'t> {
@@ -132,11 +147,17 @@ impl<'t> Walker<'t> {
     fn finish(mut self) -> Outline {
         self.close_module();
         self.number_duplicates();
+        self.settle_bindings();
         Outline {
             names: self.names.finish(),
             symbols: self.symbols.into_boxed_slice(),
             calls: self.calls.into_boxed_slice(),
             imports: self.imports.into_boxed_slice(),
+            flow: self.flow.finish(),
+            arguments: self.arguments.into_boxed_slice(),
+            parameters: self.parameters.into_boxed_slice(),
+            bindings: self.bindings.kept.into_boxed_slice(),
+            bases: self.bindings.bases.into_boxed_slice(),
             generated: self.generated,
             lines: self.stream.lines(),
         }
@@ -163,14 +184,20 @@ impl<'t> Walker<'t> {
         if node.id() == self.body {
             self.enter_body(node);
         }
+        let calls = self.calls.len();
         if self.run.is_some() || flags.contains(STRUCTURE) {
             self.structure(node, kind, flags);
+        }
+        let mut flow = FrameFlow::default();
+        if flags.contains(FLOWING) || parent.flags.contains(flags::PARTED) {
+            flow = self.enter_flow(node, (kind, flags), parent, calls);
         }
         if parent.delimiters == Delimiters::Undecided {
             self.decide(flags);
         }
         if flags.contains(flags::ATOM) && !self.has_interpolation(node) {
             self.atom(node, flags);
+            self.leave_flow(flow);
             self.after_leaf(flags, depth);
             return false;
         }
@@ -178,7 +205,7 @@ impl<'t> Walker<'t> {
             self.stream.skip(node.byte_range());
             return false;
         }
-        let frame = self.frame_of(node, flags);
+        let frame = Frame { kind, flow, ..self.frame_of(node, flags) };
         if self.cursor.goto_first_child() {
             if flags.contains(flags::BLOCK) {
                 self.stream.begin_block();
@@ -187,6 +214,7 @@ impl<'t> Walker<'t> {
             return true;
         }
         self.leaf(node, flags);
+        self.leave_flow(flow);
         self.after_leaf(flags, depth);
         false
     }
@@ -214,6 +242,7 @@ impl<'t> Walker<'t> {
             self.stream.piece(frame.end as usize..frame.end as usize, frame.style, false);
             self.stream.end_pieces();
         }
+        self.leave_flow(frame.flow);
         self.after_leaf(frame.flags, self.frames.len());
         if frame.owns_wrapper {
             self.marks.pop();
@@ -331,6 +360,8 @@ impl Frame {
             end,
             wrapper: 0,
             owns_wrapper: false,
+            kind: 0,
+            flow: FrameFlow::default(),
         }
     }
 }
