@@ -9,7 +9,7 @@ mod imports;
 use serde::Deserialize;
 
 pub(crate) use bodies::{Base, Binding, Flow, Parameters, PartKind, Values};
-pub(crate) use imports::{Import, ImportParts};
+pub(crate) use imports::{Import, ImportParts, Modules};
 
 /// A whole `language.toml`.
 #[derive(Debug, Deserialize)]
@@ -48,6 +48,8 @@ pub(crate) struct Data {
     pub(crate) imports: Vec<Import>,
     #[serde(default)]
     pub(crate) import_parts: ImportParts,
+    #[serde(default)]
+    pub(crate) modules: Modules,
     #[serde(default)]
     pub(crate) flow: Flow,
     #[serde(default)]

@@ -20,6 +20,25 @@ pub struct Language {
     tables: OnceLock<Tables>,
 }
 
+/// How the name of a module leads to a file: see `language.toml`.
+#[derive(Debug)]
+pub struct ModuleRules<'a> {
+    /// Between the parts of a name; empty where modules are not looked for.
+    pub separator: &'a str,
+    /// Each dot that a name begins with, but for the first, climbs a folder.
+    pub leading_dots: bool,
+    /// First parts that stand for the beginning of a path.
+    pub places: Vec<(&'a str, &'a str)>,
+    /// Names without ending of files that stand for their folder.
+    pub index: &'a [String],
+    /// Extensions of files that can be imported, in the order in which they are tried.
+    pub extensions: Vec<&'a str>,
+    /// All files of a folder share their names.
+    pub folder_scope: bool,
+    /// The last part of a name may be a symbol in the file before it.
+    pub symbols: bool,
+}
+
 struct Loaded {
     data: Data,
     tests: GlobSet,
@@ -91,6 +110,25 @@ impl Language {
     /// Whether a file is generated or foreign by its path, which is relative to the workspace.
     pub fn is_generated_path(&self, path: &str) -> bool {
         self.loaded().generated.is_match(path)
+    }
+
+    /// How the name of a module leads to a file.
+    pub fn modules(&self) -> ModuleRules<'_> {
+        let data = &self.loaded().data;
+        ModuleRules {
+            separator: &data.modules.separator,
+            leading_dots: data.modules.leading_dots,
+            places: data.modules.places.iter().map(|it| (it.word.as_str(), it.path.as_str())).collect(),
+            index: &data.modules.index,
+            extensions: data.extensions.iter().chain(&data.modules.also).map(String::as_str).collect(),
+            folder_scope: data.modules.folder_scope,
+            symbols: data.modules.symbols,
+        }
+    }
+
+    /// A call of a function that is waited for runs even where nobody waits.
+    pub fn runs_unawaited(&self) -> bool {
+        self.loaded().data.flow.runs_unawaited
     }
 
     fn loaded(&self) -> &Loaded {

@@ -31,7 +31,6 @@ impl Compiler<'_> {
         res.together = data.flow.together.clone();
         res.started = data.flow.started.clone();
         res.asynchronous = self.kinds(&data.flow.asynchronous)?;
-        res.runs_unawaited = data.flow.runs_unawaited;
         res.function_body = self.grammar.field_id_for_name("body").map(std::num::NonZero::get);
         self.parameters(&data.parameters, &mut res)?;
         Ok(res)

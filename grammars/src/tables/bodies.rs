@@ -46,8 +46,6 @@ pub struct Bodies {
     pub started: Vec<String>,
     /// A child of this kind makes a function one that is waited for.
     pub asynchronous: Kinds,
-    /// A call of such a function that is not waited for runs nevertheless.
-    pub runs_unawaited: bool,
     /// The field of a function's body.
     pub function_body: Option<u16>,
     /// Names.

@@ -5,6 +5,7 @@
 //! and ranges are separate, so that typing in a body re-runs that file's outline and little else.
 
 mod base;
+mod bodies;
 mod change;
 mod claims;
 mod code_owners;
@@ -26,6 +27,7 @@ mod trees;
 mod tests;
 
 pub use base::{BaseSymbols, changed_units, symbols_of_text};
+pub use bodies::{Body, BodyArgument, BodyCall, ImportNames, Scope, body, call_indexes, scope};
 pub use change::{Change, FileChange};
 pub use claims::{
     CantonId, Claimed, Closeness, Conflict, FileClaims, claimants, claimed_files, claims_of, conflicts,
@@ -43,7 +45,7 @@ pub use names::{
 pub use path::{file_name, from_folder, join, parent};
 pub use pins::{PinTarget, lock_file, lock_path, pin_of, pin_targets, stale_lock_lines};
 pub use problems::{BindingProblem, BindingProblemKind, binding_problems, duplicate_names};
-pub use resolve::{Definitions, How, MOST_CANDIDATES, Resolution, resolve_call};
+pub use resolve::{Edge, Edges, How, MOST_CANDIDATES, Resolution, Target, edges, resolve_call};
 pub use settings::{canton_named, cantons, federation, federation_file, is_federation, risk_of_path, roster};
 pub use standing::{CountedUnits, PinState, Standing, UnitStanding, owners, shard_counts, standings};
 pub use trees::Trees;

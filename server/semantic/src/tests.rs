@@ -2,6 +2,7 @@
 
 mod claims;
 mod incremental;
+mod resolution;
 
 use canton_evidence::codeowners::Dialect;
 use canton_grammars::Language;

@@ -7,8 +7,8 @@ use test_fixture::Fixture;
 
 use super::{Memory, change, load};
 use crate::{
-    Db, RootDatabase, Workspace, binding_problems, conflicts, duplicate_names, shard_counts, source_files,
-    standings,
+    Db, RootDatabase, Workspace, binding_problems, conflicts, duplicate_names, edges, shard_counts,
+    source_files, standings, symbol_names,
 };
 
 const WORLD: &str = "\
@@ -50,6 +50,15 @@ fn ask(db: &dyn Db) {
     duplicate_names(db, workspace);
 }
 
+/// Asks where every call leads.
+fn ask_calls(db: &dyn Db) {
+    for file in source_files(db) {
+        for (symbol, _) in symbol_names(db, file).iter() {
+            edges(db, file, symbol);
+        }
+    }
+}
+
 /// The names of the queries that run again when `path` gets another text, with how often each does.
 #[track_caller]
 fn check(path: &str, edit: impl Fn(&str) -> String, expect: Expect) {
@@ -59,6 +68,12 @@ fn check(path: &str, edit: impl Fn(&str) -> String, expect: Expect) {
 /// The same, where `open` is open before the edit.
 #[track_caller]
 fn check_opened(open: &str, path: &str, edit: impl Fn(&str) -> String, expect: Expect) {
+    check_asked(ask, open, path, edit, expect);
+}
+
+/// The same for another question.
+#[track_caller]
+fn check_asked(ask: impl Fn(&dyn Db), open: &str, path: &str, edit: impl Fn(&str) -> String, expect: Expect) {
     let memory = Arc::new(Memory::default());
     let log: Arc<Mutex<BTreeMap<String, u32>>> = Arc::default();
     let heard = Arc::clone(&log);
@@ -210,4 +225,55 @@ fn an_opened_file_is_felt_by_claims_by_name_alone() {
 #[test]
 fn an_opened_manifest_is_felt_by_nobody() {
     check_opened("", "infra/canton.yaml", str::to_owned, expect!["manifest 1"]);
+}
+
+#[test]
+fn a_body_resolves_its_own_calls_again() {
+    check_asked(
+        ask_calls,
+        "infra/provision.py",
+        "infra/provision.py",
+        |text| text.replace("provision_environment(1)", "provision_environment(1, other())"),
+        expect![[r#"
+            body 3
+            edges 1
+            outline 1
+            scope 1
+            starts 1
+            symbol_names 1"#]],
+    );
+}
+
+#[test]
+fn a_comment_resolves_no_call_again() {
+    check_asked(
+        ask_calls,
+        "infra/provision.py",
+        "infra/provision.py",
+        |text| text.replace("return spec", "return spec  # why"),
+        expect![[r#"
+            body 3
+            outline 1
+            scope 1
+            starts 1
+            symbol_names 1"#]],
+    );
+}
+
+#[test]
+fn another_import_resolves_the_calls_of_its_file_again() {
+    check_asked(
+        ask_calls,
+        "app/deploy.py",
+        "app/deploy.py",
+        |text| text.replace("from infra.provision", "from infra.delete"),
+        expect![[r#"
+            body 2
+            edges 2
+            modules 2
+            outline 1
+            scope 1
+            starts 1
+            symbol_names 1"#]],
+    );
 }

@@ -250,12 +250,12 @@ impl<'t> Walker<'t> {
         let mut by_place = true;
         for (at, child) in list.named_children(&mut list.walk()).enumerate() {
             let kind = child.kind_id();
+            let is_receiver = at == 0 && is_member && self.is_receiver(child);
             if tables.bodies.keyword_only.contains(kind) {
                 by_place = false;
-            } else if !child.is_extra()
-                && !tables.bodies.separators.contains(kind)
-                && !(at == 0 && is_member && self.is_receiver(child))
-            {
+            } else if child.is_extra() || tables.bodies.separators.contains(kind) || is_receiver {
+                continue;
+            } else {
                 self.parameter(child, symbol, by_place);
                 by_place &= !self.parameters.last().is_some_and(|it| it.symbol == symbol && it.is_rest);
             }

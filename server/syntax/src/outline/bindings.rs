@@ -192,7 +192,8 @@ impl<'t> Walker<'t> {
         kept.retain(|it| {
             let hash = hash_of(self.names.get(it.name));
             let is_asked = matches!(it.kind, BindingKind::Word | BindingKind::Bool) || called.contains(&hash);
-            is_asked && counts.get(&(it.symbol, hash)) == Some(&1)
+            // What a module binds may be asked for by other files.
+            (is_asked || it.symbol == 0) && counts.get(&(it.symbol, hash)) == Some(&1)
         });
         kept.sort_by_key(|it| (it.symbol, it.name.start));
         self.bindings.kept = kept;
