@@ -126,11 +126,6 @@ impl Language {
         }
     }
 
-    /// A call of a function that is waited for runs even where nobody waits.
-    pub fn runs_unawaited(&self) -> bool {
-        self.loaded().data.flow.runs_unawaited
-    }
-
     fn loaded(&self) -> &Loaded {
         self.loaded.get_or_init(|| {
             load(self.name, self.source, self.function).expect("a test loads the data of every language")

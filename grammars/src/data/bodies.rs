@@ -32,11 +32,9 @@ pub(crate) struct Flow {
     pub(crate) together: Vec<String>,
     /// Callees whose arguments run beside what follows: `create_task`.
     pub(crate) started: Vec<String>,
-    /// A child of this kind makes a function one that is waited for.
+    /// A child of this kind makes a function one that is waited for: a call that is not waited for runs beside
+    /// what follows.
     pub(crate) asynchronous: Vec<String>,
-    /// A call of such a function that is not waited for runs beside what follows. In other languages, it does
-    /// not run.
-    pub(crate) runs_unawaited: bool,
 }
 
 /// A part of a branch, loop or try.

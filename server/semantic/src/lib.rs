@@ -9,6 +9,8 @@ mod bodies;
 mod change;
 mod claims;
 mod code_owners;
+mod composition;
+mod contracts;
 mod db;
 mod files;
 mod index;
@@ -34,6 +36,11 @@ pub use claims::{
     file_claims,
 };
 pub use code_owners::{codeowners, codeowners_file, ownership};
+pub use composition::{
+    Act, ActVerb, Effect, Facts, Finding, FindingKind, Hop, Key, Limit, Open, Resource, Summary, findings,
+    is_lawful, summary,
+};
+pub use contracts::{Contract, contract};
 pub use db::{Db, RootDatabase, Skip, System};
 pub use files::{find_file, outline, source_text, symbol_id};
 pub use index::{all_files, source_files, word_matches};

@@ -42,6 +42,11 @@ impl How {
         }
     }
 
+    /// It leads to one definition, perhaps by its name alone.
+    pub fn is_one(self) -> bool {
+        matches!(self, How::Import | How::Local | How::UniqueName)
+    }
+
     /// Sure enough to refuse something for it.
     pub fn is_sure(self) -> bool {
         matches!(self, How::Import | How::Local)
@@ -166,4 +171,17 @@ pub fn resolve_call(db: &dyn Db, file: File, index: usize) -> Option<Resolution>
         (it.file, crate::without_ordinal(name).to_owned())
     });
     Some(Resolution { how: edge.how, targets: named.collect() })
+}
+
+/// The class or enumeration that a path at the top of a file means.
+pub(crate) fn class_named(db: &dyn Db, file: File, path: &str) -> Option<Target> {
+    match Lookup::new(db, file, 0).called(path) {
+        Found::Symbol(target, how) if how.is_sure() => Some(target),
+        _ => None,
+    }
+}
+
+/// The file that an imported name comes from, and the name there.
+pub(crate) fn imported_from(db: &dyn Db, file: File, name: &str) -> Option<(File, String)> {
+    Lookup::new(db, file, 0).origin(name)
 }

@@ -222,6 +222,16 @@ impl<'db> Lookup<'db> {
         }
     }
 
+    /// The file that an imported name comes from, and the name there.
+    pub(super) fn origin(&self, name: &str) -> Option<(File, String)> {
+        let (at, _) = self.import_of(name).filter(|(_, rest)| rest.is_empty())?;
+        let item = self.scope.text(self.scope.imports[at].item);
+        match modules(self.db, self.file).get(at).copied().flatten()? {
+            Module::File(file) if !matches!(item, "" | "*") => Some((file, item.to_owned())),
+            _ => None,
+        }
+    }
+
     /// A name that a module gives.
     fn export(&self, module: Module, name: &str, hops: u32) -> Found {
         if hops == 0 {

@@ -100,9 +100,14 @@ fn a_comment_stops_at_the_outline() {
         "infra/provision.py",
         |text| text.replace("return spec", "return spec  # why"),
         expect![[r#"
+            body 1
+            callers 1
+            judged 1
             outline 1
+            scope 1
             shard_counts 1
             standings 1
+            starts 1
             symbol_names 1
             unreadable 1"#]],
     );
@@ -114,9 +119,14 @@ fn a_body_stops_at_its_own_file() {
         "infra/provision.py",
         |text| text.replace("return spec", "return spec + 1"),
         expect![[r#"
+            body 1
+            callers 1
+            judged 1
             outline 1
+            scope 1
             shard_counts 1
             standings 1
+            starts 1
             symbol_names 1
             unreadable 1"#]],
     );
@@ -129,12 +139,20 @@ fn a_renamed_function_is_felt_by_claims() {
         |text| text.replace("def other", "def another"),
         expect![[r#"
             binding_problems 1
+            body 1
+            callers 1
             claimants 1
             claims_of 1
+            edges 2
+            findings 1
             folder_words 1
+            is_lawful 1
+            judged 1
             outline 1
+            scope 1
             shard_counts 1
             standings 1
+            starts 1
             symbol_names 1
             unreadable 1"#]],
     );
@@ -146,8 +164,9 @@ fn a_description_in_a_manifest_is_felt_by_nobody_else() {
         "infra/canton.yaml",
         |text| format!("{text}description: What it does\n"),
         expect![[r#"
-        facts 1
-        manifest 1"#]],
+            contracts 1
+            facts 1
+            manifest 1"#]],
     );
 }
 
@@ -158,19 +177,27 @@ fn another_claim_is_felt_by_the_files_that_it_reaches() {
         |text| format!("{text}source: delete.py\n"),
         expect![[r#"
             binding_problems 1
+            body 2
             claimants 2
             claims_of 1
+            contracts 1
+            edges 2
             facts 1
             file_at 1
             file_claims 2
+            findings 3
             folder_cantons 1
             folder_claims 1
             folder_conflicts 1
+            is_lawful 2
+            judged 1
             leaving_claims 1
             manifest 1
             ownership 1
+            scope 1
             shard_counts 1
             standings 2
+            starts 1
             unreadable 1"#]],
     );
 }
@@ -188,14 +215,17 @@ fn a_new_file_is_felt_by_its_folder() {
             facts 1
             file_at 2
             file_claims 3
+            findings 2
             folder_claims 1
             folder_conflicts 1
             folder_manifests 1
             folder_words 1
+            is_lawful 2
             manifest 1
+            modules 1
             outline 1
-            shard_counts 1
-            standings 3
+            shard_counts 2
+            standings 4
             symbol_names 1"#]],
     );
 }
@@ -212,12 +242,14 @@ fn an_opened_file_is_felt_by_claims_by_name_alone() {
             claims_of 1
             conflicts 1
             file_claims 2
+            findings 2
             folder_claims 1
             folder_conflicts 1
             folder_words 1
+            is_lawful 2
             outline 1
-            shard_counts 1
-            standings 2
+            shard_counts 2
+            standings 3
             symbol_names 1"#]],
     );
 }
