@@ -211,8 +211,14 @@ pub(crate) fn canton_of(db: &dyn Db, file: File, symbol: u32) -> Option<CantonId
 /// What a symbol does, for its callers.
 #[salsa::tracked(cycle_fn = recover, cycle_initial = initial)]
 pub fn summary(db: &dyn Db, file: File, symbol: u32) -> Summary {
-    Run::new(db, file, symbol).summary()
+    // As deep as calls go, so does this: through more functions than a thread's stack has room for.
+    stacker::maybe_grow(RED_ZONE, MORE_STACK, || Run::new(db, file, symbol).summary())
 }
+
+/// With less stack than this left, more is taken.
+const RED_ZONE: usize = 256 << 10;
+/// So much more.
+const MORE_STACK: usize = 4 << 20;
 
 /// A recursion begins with the best that could be: nothing is done, and it does not return.
 fn initial(_: &dyn Db, _: salsa::Id, _: File, _: u32) -> Summary {

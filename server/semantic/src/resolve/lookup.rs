@@ -352,7 +352,7 @@ impl<'db> Lookup<'db> {
 /// The last symbol of a dotted name: of overloads, the one that is called; of definitions one after another, the
 /// one that stays.
 fn last_named(names: &SymbolNames, name: &str) -> Option<u32> {
-    names.named(name).last()
+    names.named(name).next_back()
 }
 
 /// A symbol at the top of one of the files of a folder.

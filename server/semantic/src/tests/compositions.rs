@@ -602,3 +602,29 @@ fn ten_thousand_calls_and_deep_blocks_end() {
         go: delete: environment-delete: rollback-snapshot is unmet
     "#]]);
 }
+
+#[test]
+fn a_chain_of_thousands_of_calls_ends() {
+    let links: String = (0..3000).map(|it| format!("def f{it}():\n    f{}()\n", it + 1)).collect();
+    check_python(&format!("{links}def f3000():\n    delete('a', 'staging')\n"), expect![[r#"
+        f0: f1 > f2 > f3 > f4 > f5 > f6 > f7 > f8 > f9 > f10 > f11 > delete: environment-delete: rollback-snapshot is unmet
+    "#]]);
+}
+
+#[test]
+fn recursion_through_five_files_reaches_a_fixed_point() {
+    let files: String = (0..5)
+        .map(|it| {
+            let next = (it + 1) % 5;
+            format!(
+                "//- m{it}.py\nfrom m{next} import f{next}\nfrom infra.infra import delete_environment\n\
+                 def f{it}(n, target):\n    if n:\n        f{next}(n - 1, target)\n    else:\n        \
+                 delete_environment('a', target)\n"
+            )
+        })
+        .collect();
+    check_python(&format!("from m3 import f3\ndef go():\n    f3(7, 'production')\n{files}"), expect![[r#"
+        go: f3 > delete_environment [0]: environment-delete: target production is not in ["staging", "preview"]
+        go: f3 > delete_environment: environment-delete: rollback-snapshot is unmet
+    "#]]);
+}
