@@ -310,7 +310,10 @@ impl<'db> Run<'db> {
             arm.beside.add_all(self.db, &state.acts);
             arm.beside.retain(|it| !start.acts.iter().any(|known| known == it));
             arm.beside.add_all(self.db, &start.beside);
-            let end = self.sequence(arm, depth + 1);
+            let beside = arm.beside.clone();
+            let mut end = self.sequence(arm, depth + 1);
+            // All arms are done when the block is; what they have started is not.
+            end.beside.retain(|it| !beside.iter().any(|known| known == it));
             self.add_acts(&mut state, &end);
             if let (Some(given), Some(more)) = (&mut state.given, end.given) {
                 given.extend(more);

@@ -166,9 +166,12 @@ def go():
 
 #[test]
 fn window_snapshot_delete_provision_on_staging() {
-    check_python(IN_ORDER, expect![[r#"
+    check_python(
+        IN_ORDER,
+        expect![[r#"
         go: provision: environment-provision: env is replaced after delete
-    "#]]);
+    "#]],
+    );
     check_typescript(
         "export async function go() { openWindow(); await snapshot('a'); remove('a', 'staging');
           provision({ name: 'a', target: 'staging' }); }\n",
@@ -181,9 +184,12 @@ fn window_snapshot_delete_provision_on_staging() {
 #[test]
 fn a_protected_replacement_says_so() {
     let federation = "//- federation.yaml\nprotected: [staging]\n";
-    check_python(&format!("{IN_ORDER}{federation}"), expect![[r#"
+    check_python(
+        &format!("{IN_ORDER}{federation}"),
+        expect![[r#"
         go: provision: environment-provision: env is replaced after delete, protected
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -204,9 +210,12 @@ fn window_snapshot_provision_on_preview() {
 
 #[test]
 fn window_provision_on_staging() {
-    check_python("def go():\n    window()\n    provision('a', 'staging')\n", expect![[r#"
+    check_python(
+        "def go():\n    window()\n    provision('a', 'staging')\n",
+        expect![[r#"
         go: provision: environment-provision: rollback-snapshot is unmet
-    "#]]);
+    "#]],
+    );
     check_typescript(
         "export const go = () => { openWindow(); provision({ name: 'a', target: 'staging' }); };\n",
         expect![[r#"
@@ -279,21 +288,30 @@ invariants: [{target: [preview]}]
              //- b.py\ndef wide({parameters}): pass\ndef narrow({parameters}): pass\n{manifests}"
         )
     };
-    check(&code("target", "target=target", "target"), expect![[r#"
+    check(
+        &code("target", "target=target", "target"),
+        expect![[r#"
         go: wide [0]: wide: target is unknown
         go: narrow [0]: narrow: target: nothing is in ["staging", "production"] and ["preview"]
         go: narrow [0]: narrow: target is unknown
-    "#]]);
-    check(&code("", "", ""), expect![[r#"
+    "#]],
+    );
+    check(
+        &code("", "", ""),
+        expect![[r#"
         go: narrow: narrow: target: nothing is in ["staging", "production"] and ["preview"]
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_snapshot_on_one_branch_is_none() {
-    check_python("def go(x):\n    if x:\n        snapshot('a')\n    delete('a', 'staging')\n", expect![[r#"
+    check_python(
+        "def go(x):\n    if x:\n        snapshot('a')\n    delete('a', 'staging')\n",
+        expect![[r#"
         go: delete: environment-delete: rollback-snapshot is unmet
-    "#]]);
+    "#]],
+    );
     check_typescript(
         "export async function go(x) { if (x) { await snapshot('a'); } remove('a', 'staging'); }\n",
         expect![[r#"
@@ -490,13 +508,19 @@ fn what_flows_must_fit() {
              name: go\nsource: a.py#go\naccepts: [{accepts}]\n"
         )
     };
-    check(&code("    request()\n    bill()\n", ""), expect![[r#"
+    check(
+        &code("    request()\n    bill()\n", ""),
+        expect![[r#"
         go: bill: bill: payment.authorized is unwired, given Some("payment.requested")
-    "#]]);
+    "#]],
+    );
     check(&code("    request()\n    authorize()\n    bill()\n", ""), expect![""]);
-    check(&code("    bill()\n", "order.placed"), expect![[r#"
+    check(
+        &code("    bill()\n", "order.placed"),
+        expect![[r#"
         go: bill: bill: payment.authorized is unwired, given None
-    "#]]);
+    "#]],
+    );
     check(&code("    bill()\n", "payment.authorized"), expect![""]);
 }
 
@@ -598,17 +622,23 @@ fn ten_thousand_calls_and_deep_blocks_end() {
     let calls = "    snapshot('a')\n".repeat(10_000);
     check_python(&format!("def go():\n{calls}    delete('a', 'staging')\n"), expect![""]);
     let deep: String = (0..80).map(|it| format!("{}for x in y:\n", " ".repeat(it + 1))).collect();
-    check_python(&format!("def go():\n{deep}{}delete('a', 'staging')\n", " ".repeat(82)), expect![[r#"
+    check_python(
+        &format!("def go():\n{deep}{}delete('a', 'staging')\n", " ".repeat(82)),
+        expect![[r#"
         go: delete: environment-delete: rollback-snapshot is unmet
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_chain_of_thousands_of_calls_ends() {
     let links: String = (0..3000).map(|it| format!("def f{it}():\n    f{}()\n", it + 1)).collect();
-    check_python(&format!("{links}def f3000():\n    delete('a', 'staging')\n"), expect![[r#"
+    check_python(
+        &format!("{links}def f3000():\n    delete('a', 'staging')\n"),
+        expect![[r#"
         f0: f1 > f2 > f3 > f4 > f5 > f6 > f7 > f8 > f9 > f10 > f11 > delete: environment-delete: rollback-snapshot is unmet
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -623,8 +653,11 @@ fn recursion_through_five_files_reaches_a_fixed_point() {
             )
         })
         .collect();
-    check_python(&format!("from m3 import f3\ndef go():\n    f3(7, 'production')\n{files}"), expect![[r#"
+    check_python(
+        &format!("from m3 import f3\ndef go():\n    f3(7, 'production')\n{files}"),
+        expect![[r#"
         go: f3 > delete_environment [0]: environment-delete: target production is not in ["staging", "preview"]
         go: f3 > delete_environment: environment-delete: rollback-snapshot is unmet
-    "#]]);
+    "#]],
+    );
 }
