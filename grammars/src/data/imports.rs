@@ -112,6 +112,8 @@ pub(crate) struct Modules {
     pub(crate) also: Vec<String>,
     /// All files of a folder share their names.
     pub(crate) folder_scope: bool,
+    /// Names that the language itself binds everywhere, and whose members are its own: `Math`, `str`.
+    pub(crate) globals: Vec<String>,
     /// The last part of a module's name may be a symbol in the file before it.
     pub(crate) symbols: bool,
 }

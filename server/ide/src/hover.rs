@@ -1,6 +1,7 @@
 //! What the cursor rests on, said for a person.
 
 mod manifest;
+mod rules;
 mod unit;
 
 use canton_semantic::{

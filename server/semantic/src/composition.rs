@@ -11,6 +11,7 @@ mod checks;
 mod facts;
 mod run;
 mod values;
+mod verdict;
 
 use std::collections::BTreeSet;
 
@@ -22,6 +23,7 @@ pub(crate) use callers::is_judged;
 pub use checks::is_given_outside;
 pub use facts::{Facts, Hop};
 use run::Run;
+pub use verdict::{Verdict, property_verdict, unresolved_calls};
 
 /// What a symbol does, for its callers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -37,8 +37,8 @@ pub use claims::{
 };
 pub use code_owners::{codeowners, codeowners_file, ownership};
 pub use composition::{
-    Act, ActVerb, Effect, Facts, Finding, FindingKind, Hop, Key, Limit, Open, Resource, Summary, findings,
-    is_lawful, summary,
+    Act, ActVerb, Effect, Facts, Finding, FindingKind, Hop, Key, Limit, Open, Resource, Summary, Verdict,
+    findings, is_given_outside, is_lawful, property_verdict, summary, unresolved_calls,
 };
 pub use contracts::{Contract, contract};
 pub use db::{Db, RootDatabase, Skip, System};

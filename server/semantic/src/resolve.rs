@@ -5,6 +5,8 @@
 mod lookup;
 mod modules;
 
+use canton_syntax::outline::ValueKind;
+
 use crate::index::members_named;
 use crate::names::last_part;
 use crate::{Db, File, body, call_indexes, outline, symbol_names};
@@ -67,6 +69,8 @@ pub struct Target {
 pub struct Edges {
     edges: Box<[Edge]>,
     targets: Box<[Target]>,
+    /// A function is handed to a call by its name, to be called who knows when.
+    pub hands_on: bool,
 }
 
 /// Where one call leads.
@@ -116,7 +120,9 @@ pub fn edges(db: &dyn Db, file: File, symbol: u32) -> Edges {
         edges.push(Edge { how, kept: kept as u8, candidates, first: targets.len() as u32 });
         targets.extend(found.into_iter().take(kept));
     }
-    Edges { edges: edges.into(), targets: targets.into() }
+    let paths = body.arguments.iter().filter(|it| it.value.kind == ValueKind::Path);
+    let hands_on = paths.into_iter().any(|it| lookup.is_function(body.text(it.value.text)));
+    Edges { edges: edges.into(), targets: targets.into(), hands_on }
 }
 
 /// How a called path is resolved, and every definition that it may lead to.
@@ -135,6 +141,7 @@ fn resolved(db: &dyn Db, lookup: &Lookup<'_>, callee: &str) -> (How, Vec<Target>
             [target] => (How::UniqueName, vec![target]),
             _ => (How::External, Vec::new()),
         },
+        Found::Builtin => (How::External, Vec::new()),
         Found::Unbound if name == callee && lookup.is_closed() => (How::External, Vec::new()),
         Found::Unbound => {
             let members = members_named(db, name, name != callee);

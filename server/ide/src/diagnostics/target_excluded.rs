@@ -125,7 +125,10 @@ def ship(target):
             target: [staging, preview]: canton `provision` takes only `staging` or `preview` as `target`
             provision: then `provision` is called here"#]]
         .assert_eq(&related.join("\n"));
-        check_action("Change to `staging`", &fixture, expect![[r#"
+        check_action(
+            "Change to `staging`",
+            &fixture,
+            expect![[r#"
             //- app.py
             from infra import provision, preview
             def go():
@@ -145,7 +148,8 @@ def ship(target):
                 provision(target)
             #             ^^^^^^ the canton around this call allows `target` `production`, which `provision` does not take, only `staging` or `preview`
 
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]

@@ -88,6 +88,22 @@ impl<'db> Run<'db> {
         let done = self.joined(returns.into_iter().chain([end]));
         self.summary.gives = done.given;
         self.summary.dead = done.dead;
+        self.summary.open.dynamic |= self.edges.hands_on || self.keeps_functions();
+    }
+
+    /// Whether functions stand in it that it does not call itself: they are called who knows when.
+    fn keeps_functions(&self) -> bool {
+        let names = symbol_names(self.db, self.file);
+        let calls = crate::bodies::callers(self.db, self.file);
+        let is_called = |symbol: u32| {
+            let target = Target { file: self.file, symbol };
+            self.edges.iter().any(|(edge, targets)| edge.how.is_one() && targets.first() == Some(&target))
+        };
+        let is_inner = |index: u32, it: crate::NamedSymbol| {
+            it.parent == self.symbol && it.kind.is_function_like() && calls.get(index as usize) == Some(&true)
+        };
+        let is_function = names.get(self.symbol).is_some_and(|it| it.kind.is_function_like());
+        is_function && names.iter().any(|(index, it)| is_inner(index, it) && !is_called(index))
     }
 
     /// Nobody in the federation calls it from where its needs could be met: within its canton, if it has one.

@@ -27,6 +27,8 @@ pub(super) enum Found {
     Given,
     /// Something from outside the federation.
     External,
+    /// Something of the language's own.
+    Builtin,
     /// Nothing here binds it.
     Unbound,
 }
@@ -54,9 +56,28 @@ impl<'db> Lookup<'db> {
         }
     }
 
+    /// Whether the language itself binds the name everywhere.
+    fn is_global(&self, name: &str) -> bool {
+        match self.file.kind(self.db) {
+            Some(FileKind::Source(language)) => language.modules().globals.iter().any(|it| it == name),
+            _ => false,
+        }
+    }
+
     /// What a called path means.
     pub(super) fn called(&self, path: &str) -> Found {
         self.path(path, MOST_HOPS)
+    }
+
+    /// Whether a path means a function.
+    pub(super) fn is_function(&self, path: &str) -> bool {
+        match self.called(path) {
+            Found::Symbol(target, _) => {
+                let names = symbol_names(self.db, target.file);
+                names.get(target.symbol).is_some_and(|it| it.kind.is_function_like())
+            }
+            _ => false,
+        }
     }
 
     fn path(&self, path: &str, hops: u32) -> Found {
@@ -146,7 +167,7 @@ impl<'db> Lookup<'db> {
             BindingKind::Made if value.split('.').next() == Some(name) => Found::Given,
             BindingKind::Made => match self.path(value, hops - 1) {
                 Found::Symbol(class, how) if self.is_class(class) => Found::Object(class, how),
-                Found::External => Found::External,
+                found @ (Found::External | Found::Builtin) => found,
                 _ => Found::Given,
             },
         }
@@ -159,7 +180,7 @@ impl<'db> Lookup<'db> {
         }
         match self.at_top(type_, hops - 1) {
             Found::Symbol(class, how) if self.is_class(class) => Found::Object(class, how),
-            Found::External => Found::External,
+            found @ (Found::External | Found::Builtin) => found,
             _ => Found::Given,
         }
     }
@@ -185,7 +206,7 @@ impl<'db> Lookup<'db> {
         if let Some(found) = self.from_stars(head, hops).or_else(|| self.from_folder(head)) {
             return self.members(found, rest, hops);
         }
-        Found::Unbound
+        if self.is_global(head) { Found::Builtin } else { Found::Unbound }
     }
 
     /// The import that binds the beginning of a path, and what follows it.
@@ -286,7 +307,7 @@ impl<'db> Lookup<'db> {
                 }
                 Found::Symbol(target, how) => self.inner(target, name, how),
                 Found::Object(..) | Found::Given => Found::Given,
-                Found::External => Found::External,
+                Found::External | Found::Builtin => found,
                 Found::Unbound => return Found::Unbound,
             };
         }

@@ -43,13 +43,13 @@ pub(super) fn part(db: &dyn Db, module: Module, name: &str) -> Option<Module> {
 struct Finder<'db> {
     db: &'db dyn Db,
     file: File,
-    rules: ModuleRules<'static>,
+    rules: &'static ModuleRules,
     language: &'static Language,
 }
 
 impl Finder<'_> {
     fn module(&self, name: &str) -> Option<Module> {
-        let separator = self.rules.separator;
+        let separator = self.rules.separator.as_str();
         if separator.is_empty() || name.is_empty() {
             return None;
         }
@@ -66,7 +66,9 @@ impl Finder<'_> {
             return self.at(folder, name);
         }
         let parts: Vec<&str> = name.split(separator).collect();
-        if let Some((_, place)) = self.rules.places.iter().find(|(word, _)| parts.first() == Some(word)) {
+        if let Some((_, place)) =
+            self.rules.places.iter().find(|(word, _)| parts.first() == Some(&word.as_str()))
+        {
             let rest = parts[1..].join("/");
             if !place.is_empty() {
                 return self
@@ -144,7 +146,8 @@ impl Finder<'_> {
             |name: &str| if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
         let is_source = |file: &File| matches!(file.kind(self.db), Some(FileKind::Source(_)));
         // Written with its ending: `./a.js`, which may stand for `a.ts`.
-        let bare = self.rules.extensions.iter().find_map(|it| stem.strip_suffix(it)?.strip_suffix('.'));
+        let bare =
+            self.rules.extensions.iter().find_map(|it| stem.strip_suffix(it.as_str())?.strip_suffix('.'));
         let written = bare.and_then(|_| find(&joined(stem)));
         let by_extension =
             |stem: &str| self.rules.extensions.iter().find_map(|it| find(&joined(&format!("{stem}.{it}"))));

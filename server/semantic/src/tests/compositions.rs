@@ -661,3 +661,31 @@ fn recursion_through_five_files_reaches_a_fixed_point() {
     "#]],
     );
 }
+
+#[test]
+fn nothing_holds_that_rests_on_what_is_not_known() {
+    let verdict = |body: &str| {
+        let memory = Arc::new(Memory::default());
+        let mut db = RootDatabase::new(Arc::clone(&memory) as Arc<_>);
+        let fixture = format!(
+            "//- a.py\nfrom b import clean, drop\ndef tidy(given):\n{body}\n\
+             //- b.py\ndef clean(): pass\ndef drop(): pass\n\
+             //- c.py\nclass A:\n    def run(self): pass\nclass B:\n    def run(self): pass\n\
+             //- canton.yaml\nname: tidy\nsource: a.py#tidy\ninvariants: [{{destructive: false}}]\n---\n\
+             name: drop\nsource: b.py#drop\nactions: [{{destroy: env}}]\n"
+        );
+        load(&mut db, &memory, &Fixture::parse(&fixture), "");
+        let file = crate::find_file(&db, "a.py").expect("it is there");
+        crate::property_verdict(&db, file, 1, "destructive").as_str()
+    };
+    assert_eq!(verdict("    clean()"), "holds");
+    assert_eq!(verdict("    if given:\n        clean()\n    return 1"), "holds");
+    assert_eq!(verdict("    clean()\n    drop()"), "violated");
+    assert_eq!(verdict("    def inner():\n        drop()\n    return inner"), "violated");
+    for unknown in
+        ["given()", "given.run()", "import os; os.remove('a')", "clean(drop)", "getattr(given, 'x')()"]
+    {
+        assert_eq!(verdict(&format!("    {unknown}")), "unknown", "{unknown}");
+    }
+    assert_eq!(verdict("    def inner():\n        clean()\n    return inner"), "unknown");
+}

@@ -144,7 +144,7 @@ fn a_renamed_function_is_felt_by_claims() {
             claimants 1
             claims_of 1
             edges 2
-            findings 1
+            findings 2
             folder_words 1
             is_lawful 1
             judged 1
@@ -178,6 +178,7 @@ fn another_claim_is_felt_by_the_files_that_it_reaches() {
         expect![[r#"
             binding_problems 1
             body 2
+            callers 1
             claimants 2
             claims_of 1
             contracts 1
