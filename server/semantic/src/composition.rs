@@ -259,7 +259,6 @@ fn has_contracts(db: &dyn Db) -> bool {
 /// Whether no rule is broken in a unit of code, the symbols in it among it.
 #[salsa::tracked(returns(copy))]
 pub fn is_lawful(db: &dyn Db, file: File, unit: u32) -> bool {
-    let names = crate::symbol_names(db, file);
-    let own = names.iter().filter(|(_, it)| it.unit == unit).map(|(index, _)| index);
-    own.into_iter().all(|symbol| !findings(db, file, symbol).iter().any(Finding::is_violation))
+    let is_kept = |symbol| !findings(db, file, symbol).iter().any(Finding::is_violation);
+    verdict::symbols_of(db, file, unit).all(is_kept)
 }

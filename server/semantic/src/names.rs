@@ -53,6 +53,12 @@ impl SymbolNames {
         self.symbols.iter().enumerate().map(|(index, &symbol)| (index as u32, symbol))
     }
 
+    /// The symbols that stand in the one at `index`, with their indexes.
+    pub fn below(&self, index: u32) -> impl Iterator<Item = (u32, NamedSymbol)> + '_ {
+        let after = self.iter().skip(index as usize + 1);
+        after.take_while(move |(_, it)| it.parent >= index)
+    }
+
     /// The symbols that `claimed` names: all of that dotted name, or the one with its `~n`.
     pub fn named<'a>(&'a self, claimed: &'a str) -> impl DoubleEndedIterator<Item = u32> + 'a {
         let wanted = without_ordinal(claimed);

@@ -103,7 +103,7 @@ impl<'db> Run<'db> {
             it.parent == self.symbol && it.kind.is_function_like() && calls.get(index as usize) == Some(&true)
         };
         let is_function = names.get(self.symbol).is_some_and(|it| it.kind.is_function_like());
-        is_function && names.iter().any(|(index, it)| is_inner(index, it) && !is_called(index))
+        is_function && names.below(self.symbol).any(|(index, it)| is_inner(index, it) && !is_called(index))
     }
 
     /// Nobody in the federation calls it from where its needs could be met: within its canton, if it has one.

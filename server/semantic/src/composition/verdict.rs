@@ -54,7 +54,8 @@ pub fn unresolved_calls(db: &dyn Db, file: File, unit: u32) -> usize {
     symbols_of(db, file, unit).map(unresolved).sum()
 }
 
-fn symbols_of(db: &dyn Db, file: File, unit: u32) -> impl Iterator<Item = u32> {
-    let names = symbol_names(db, file).iter();
-    names.filter(move |(_, it)| it.unit == unit).map(|(index, _)| index)
+/// A unit's own symbol, and those in it that are no units.
+pub(super) fn symbols_of(db: &dyn Db, file: File, unit: u32) -> impl Iterator<Item = u32> {
+    let inner = symbol_names(db, file).below(unit).filter(move |(_, it)| it.unit == unit);
+    std::iter::once(unit).chain(inner.map(|(index, _)| index))
 }
