@@ -1,5 +1,7 @@
 //! `language.toml` to tables.
 
+mod bodies;
+
 use tree_sitter::Language as Grammar;
 
 use crate::data::{self, Data};
@@ -22,6 +24,7 @@ impl Tables {
         let import_parts = compiler.import_parts(&data.import_parts)?;
         let names = compiler.names(&data.names)?;
         let around_names = compiler.around_names(&data.around_names)?;
+        let bodies = compiler.bodies(data)?;
         Ok(Tables {
             flags: compiler.flags.into_boxed_slice(),
             rule: compiler.rule.into_boxed_slice(),
@@ -39,6 +42,7 @@ impl Tables {
             wrapped_functions,
             import_parts,
             names,
+            bodies,
         })
     }
 }
@@ -159,9 +163,11 @@ impl<'g> Compiler<'g> {
         for it in &data.calls {
             let callee = self.child(&it.callee)?;
             let names = self.kinds(&it.names)?;
+            let arguments = self.optional_field(&it.arguments)?;
             for id in self.flag(&it.node, flags::CALL)? {
                 self.rules_of(id).call = Some(Call {
                     callee: callee.clone(),
+                    arguments,
                     from_start: it.from_start,
                     names: names.clone(),
                     except: it.except.clone(),

@@ -7,13 +7,15 @@
 //! kind: `<identifier>` is the first child of that kind, `<a|b>` of one of them, `*` the first child that is
 //! no token, `$` the last one. `<arguments>/*` goes down two levels, and `name or <a>` tries one after the other.
 
+mod bodies;
 mod imports;
 mod names;
 mod text;
 
 use serde::Deserialize;
 
-pub(crate) use imports::{Import, ImportParts};
+pub(crate) use bodies::{Base, Binding, Flow, Parameters, PartKind, Values};
+pub(crate) use imports::{Import, ImportParts, Modules};
 pub(crate) use names::Names;
 pub(crate) use text::{Comments, Layout, Parentheses, Scanner, Strings};
 
@@ -63,6 +65,18 @@ pub(crate) struct Data {
     pub(crate) imports: Vec<Import>,
     #[serde(default)]
     pub(crate) import_parts: ImportParts,
+    #[serde(default)]
+    pub(crate) modules: Modules,
+    #[serde(default)]
+    pub(crate) flow: Flow,
+    #[serde(default)]
+    pub(crate) values: Values,
+    #[serde(default)]
+    pub(crate) parameters: Parameters,
+    #[serde(default)]
+    pub(crate) bindings: Vec<Binding>,
+    #[serde(default)]
+    pub(crate) bases: Vec<Base>,
     pub(crate) tests: Tests,
     #[serde(default)]
     pub(crate) generated: Generated,
@@ -240,6 +254,9 @@ pub(crate) struct Call {
     pub(crate) node: String,
     /// The field that holds the called expression.
     pub(crate) callee: String,
+    /// The field that holds the arguments; without it, nothing is known of them.
+    #[serde(default)]
+    pub(crate) arguments: Option<String>,
     /// The called expression begins where the node begins (`object.name(…)` without a node of its own).
     #[serde(default)]
     pub(crate) from_start: bool,

@@ -133,6 +133,16 @@ flags! {
     IMPORT
     /// Nothing in it is called or defined.
     SILENT
+    /// It begins a branch, a loop or the like, or leaves one.
+    FLOW
+    /// It is a part of one.
+    PART
+    /// Its fields may hold parts.
+    PARTED
+    /// It waits for the call in it.
+    AWAIT
+    /// It binds names.
+    BINDING
     /// `,`
     COMMA
     /// `;`

@@ -20,11 +20,33 @@ pub struct Language {
     tables: OnceLock<Tables>,
 }
 
+/// How the name of a module leads to a file: see `language.toml`.
+#[derive(Debug)]
+pub struct ModuleRules {
+    /// Between the parts of a name; empty where modules are not looked for.
+    pub separator: String,
+    /// Each dot that a name begins with, but for the first, climbs a folder.
+    pub leading_dots: bool,
+    /// First parts that stand for the beginning of a path.
+    pub places: Vec<(String, String)>,
+    /// Names without ending of files that stand for their folder.
+    pub index: Vec<String>,
+    /// Extensions of files that can be imported, in the order in which they are tried.
+    pub extensions: Vec<String>,
+    /// All files of a folder share their names.
+    pub folder_scope: bool,
+    /// Names that the language binds everywhere.
+    pub globals: Vec<String>,
+    /// The last part of a name may be a symbol in the file before it.
+    pub symbols: bool,
+}
+
 struct Loaded {
     data: Data,
     tests: GlobSet,
     generated: GlobSet,
     version: String,
+    modules: ModuleRules,
     grammar: tree_sitter::Language,
 }
 
@@ -103,6 +125,11 @@ impl Language {
         self.loaded().generated.is_match(path)
     }
 
+    /// How the name of a module leads to a file.
+    pub fn modules(&self) -> &ModuleRules {
+        &self.loaded().modules
+    }
+
     fn loaded(&self) -> &Loaded {
         self.loaded.get_or_init(|| {
             load(self.name, self.source, self.function).expect("a test loads the data of every language")
@@ -135,7 +162,22 @@ fn load(name: &str, source: &str, function: LanguageFn) -> Result<Loaded, String
     let version = format!("{name} {} {}", data.grammar, data.revision);
     let tests = globs(&data.tests.paths)?;
     let generated = globs(&data.generated.paths)?;
-    Ok(Loaded { data, tests, generated, version, grammar: function.into() })
+    let modules = module_rules(&data);
+    Ok(Loaded { data, tests, generated, version, modules, grammar: function.into() })
+}
+
+fn module_rules(data: &Data) -> ModuleRules {
+    let modules = &data.modules;
+    ModuleRules {
+        separator: modules.separator.clone(),
+        leading_dots: modules.leading_dots,
+        places: modules.places.iter().map(|it| (it.word.clone(), it.path.clone())).collect(),
+        index: modules.index.clone(),
+        extensions: data.extensions.iter().chain(&modules.also).cloned().collect(),
+        folder_scope: modules.folder_scope,
+        globals: modules.globals.clone(),
+        symbols: modules.symbols,
+    }
 }
 
 fn globs(patterns: &[String]) -> Result<GlobSet, String> {

@@ -10,7 +10,7 @@ mod language;
 pub mod tables;
 
 pub use flags::Flags;
-pub use language::Language;
+pub use language::{Language, ModuleRules};
 pub use tables::Tables;
 
 /// Each language is a feature of this crate, by its name; all of them are there by default.

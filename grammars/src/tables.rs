@@ -4,6 +4,10 @@ use tree_sitter::Node;
 
 use crate::flags::Flags;
 
+mod bodies;
+
+pub use bodies::{Base, Binding, Bodies, FlowKind, ParameterShape, PartKind};
+
 /// What every node kind of one grammar means, indexed by kind id.
 #[derive(Debug)]
 pub struct Tables {
@@ -37,6 +41,8 @@ pub struct Tables {
     pub import_parts: ImportParts,
     /// How names are written that are more than one word.
     pub names: Names,
+    /// How functions run.
+    pub bodies: Bodies,
 }
 
 /// The rules of one node kind.
@@ -55,6 +61,16 @@ pub struct Rules {
     pub silent: Vec<String>,
     /// Imports to try, in this order.
     pub imports: Vec<Import>,
+    /// What it begins or leaves.
+    pub flow: Option<FlowKind>,
+    /// What it is a part of, wherever it stands.
+    pub part: Option<PartKind>,
+    /// What its fields are parts of.
+    pub parts: Vec<(u16, PartKind)>,
+    /// The names it binds.
+    pub bindings: Vec<Binding>,
+    /// Where its bases stand.
+    pub bases: Vec<Base>,
 }
 
 /// A definition or a scope: see `language.toml`.
@@ -137,6 +153,8 @@ pub struct WrappedFunctions {
 pub struct Call {
     /// The called expression.
     pub callee: Child,
+    /// The field of the arguments; `None` where nothing is known of them.
+    pub arguments: Option<u16>,
     /// The called expression begins where the node begins.
     pub from_start: bool,
     /// The kinds that the called name may have; empty for any.

@@ -104,3 +104,36 @@ pub(crate) struct PathList {
     /// The field of the path.
     pub(crate) path: String,
 }
+
+/// How the name of a module leads to a file.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Modules {
+    /// Between the parts of a module's name; without it, modules are not looked for.
+    pub(crate) separator: String,
+    /// Each dot that a name begins with, but for the first, climbs a folder (`..models`). Otherwise, a name that
+    /// begins with `./` or `../` is a path.
+    pub(crate) leading_dots: bool,
+    /// First parts that stand for a place.
+    pub(crate) places: Vec<ModulePlace>,
+    /// Names without ending of files that stand for their folder: `__init__`, `index`.
+    pub(crate) index: Vec<String>,
+    /// Extensions of other languages whose files can be imported too.
+    pub(crate) also: Vec<String>,
+    /// All files of a folder share their names.
+    pub(crate) folder_scope: bool,
+    /// Names that the language itself binds everywhere, and whose members are its own: `Math`, `str`.
+    pub(crate) globals: Vec<String>,
+    /// The last part of a module's name may be a symbol in the file before it.
+    pub(crate) symbols: bool,
+}
+
+/// The first part of a module's name: `super`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct ModulePlace {
+    /// The word.
+    pub(crate) word: String,
+    /// What it stands for, as the beginning of a path: `.`, `..`; empty for the root of the package.
+    pub(crate) path: String,
+}

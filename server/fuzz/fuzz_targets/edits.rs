@@ -66,7 +66,7 @@ fn edit_code(language: &'static Language, mut input: Input<'_>) {
         };
         assert_eq!(
             parsed.outline(),
-            &outline(&edited, language),
+            outline(&edited, language),
             "{} of {text:?} edited to {edited:?}",
             language.name
         );

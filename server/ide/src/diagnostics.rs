@@ -27,12 +27,15 @@ mod claim_not_found;
 mod claim_outside_root;
 mod claim_unbound;
 mod codeowners_syntax;
+mod compositions;
 mod configuration;
+mod deprecated_call;
 mod drifted;
 mod duplicate_claim;
 mod duplicate_key;
 mod duplicate_name;
 mod exception_expired;
+mod input_unwired;
 mod invalid_claim;
 mod invalid_pin;
 mod invalid_value;
@@ -41,7 +44,13 @@ mod lock_syntax;
 mod missing_key;
 mod pin_unknown;
 mod problems;
+mod race;
+mod replace_hazard;
+mod requirement_unmet;
+mod target_excluded;
+mod target_unknown;
 mod uncantonized;
+mod undeclared_effect;
 mod unknown_code;
 mod unknown_environment;
 mod unknown_key;
@@ -52,6 +61,7 @@ mod unknown_type;
 mod unowned;
 mod unparsable;
 mod unquoted_owner;
+mod use_after_destroy;
 mod wrong_type;
 mod yaml_syntax;
 
@@ -113,17 +123,19 @@ struct Page {
 }
 
 /// Every code that there is, by name.
-static CODES: [&Page; 30] = [
+static CODES: [&Page; 39] = [
     &claim_ambiguous::CLAIM_AMBIGUOUS,
     &claim_not_found::CLAIM_NOT_FOUND,
     &claim_outside_root::CLAIM_OUTSIDE_ROOT,
     &claim_unbound::CLAIM_UNBOUND,
     &codeowners_syntax::CODEOWNERS_SYNTAX,
+    &deprecated_call::DEPRECATED_CALL,
     &drifted::DRIFTED,
     &duplicate_claim::DUPLICATE_CLAIM,
     &duplicate_key::DUPLICATE_KEY,
     &duplicate_name::DUPLICATE_NAME,
     &exception_expired::EXCEPTION_EXPIRED,
+    &input_unwired::INPUT_UNWIRED,
     &invalid_claim::INVALID_CLAIM,
     &invalid_pin::INVALID_PIN,
     &invalid_value::INVALID_VALUE,
@@ -131,7 +143,13 @@ static CODES: [&Page; 30] = [
     &lock_syntax::LOCK_SYNTAX,
     &missing_key::MISSING_KEY,
     &pin_unknown::PIN_UNKNOWN,
+    &race::RACE,
+    &replace_hazard::REPLACE_HAZARD,
+    &requirement_unmet::REQUIREMENT_UNMET,
+    &target_excluded::TARGET_EXCLUDED,
+    &target_unknown::TARGET_UNKNOWN,
     &uncantonized::UNCANTONIZED,
+    &undeclared_effect::UNDECLARED_EFFECT,
     &unknown_code::UNKNOWN_CODE,
     &unknown_environment::UNKNOWN_ENVIRONMENT,
     &unknown_key::UNKNOWN_KEY,
@@ -142,6 +160,7 @@ static CODES: [&Page; 30] = [
     &unowned::UNOWNED,
     &unparsable::UNPARSABLE,
     &unquoted_owner::UNQUOTED_OWNER,
+    &use_after_destroy::USE_AFTER_DESTROY,
     &wrong_type::WRONG_TYPE,
     &yaml_syntax::YAML_SYNTAX,
 ];
@@ -305,6 +324,7 @@ fn own_findings(db: &dyn Db, file: File) -> Vec<Diagnostic> {
 fn source(acc: &mut Vec<Diagnostic>, db: &dyn Db, file: File) {
     drifted::drifted(acc, db, file);
     unparsable::unparsable(acc, db, file);
+    compositions::compositions(acc, db, file);
     uncantonized::uncantonized(acc, db, file);
 }
 

@@ -1,11 +1,12 @@
 //! What the cursor rests on, said for a person.
 
 mod manifest;
+mod rules;
 mod unit;
 
 use canton_semantic::{
-    Db, Definitions, File, FileKind, How, Resolution, Workspace, find_file, is_federation, lock, outline,
-    parent, resolve_call, symbol_id, symbols_named,
+    Db, File, FileKind, How, Resolution, Workspace, find_file, is_federation, lock, outline, parent,
+    resolve_call, symbol_id, symbols_named,
 };
 use canton_syntax::{TextRange, TextSize};
 
@@ -42,7 +43,7 @@ fn source(db: &dyn Db, file: File, offset: TextSize) -> Option<Hover> {
     }
     let call = call_at(outline, offset)?;
     let range = outline.calls.get(call)?.range;
-    Some(Hover { range, markdown: called(db, &resolve_call(db, &mut Definitions::default(), file, call)?)? })
+    Some(Hover { range, markdown: called(db, &resolve_call(db, file, call)?)? })
 }
 
 /// What a call leads to; several are listed, none is made up.

@@ -25,7 +25,7 @@ mod yaml_position;
 #[cfg(test)]
 mod tests;
 
-use canton_semantic::{Change, CountedUnits, Db, Definitions, File, RootDatabase, System, Workspace};
+use canton_semantic::{Change, CountedUnits, Db, File, RootDatabase, System, Workspace};
 use canton_syntax::TextRange;
 use salsa::Database;
 use std::panic::AssertUnwindSafe;
@@ -238,12 +238,11 @@ impl Analysis {
         self.with_db(|db| report::symbol_entries(db, file))
     }
 
-    /// Every call of a file, in the order in which they stand. `definitions` remembers, from one file of this
-    /// snapshot to the next, what names lead to.
-    pub fn calls(&self, file: File, definitions: &mut Definitions) -> Cancellable<Vec<CallEntry>> {
+    /// Every call of a file, in the order in which they stand.
+    pub fn calls(&self, file: File) -> Cancellable<Vec<CallEntry>> {
         self.with_db(|db| {
             let mut calls = Vec::new();
-            report::add_calls(&mut calls, db, definitions, file);
+            report::add_calls(&mut calls, db, file);
             calls
         })
     }

@@ -1,8 +1,8 @@
 //! From code to manifests and back.
 
 use canton_semantic::{
-    CantonId, Claimed, Db, Definitions, File, FileKind, Workspace, canton_named, cantons, claimed_files,
-    federation, federation_file, find_file, join, lock, outline, parent, resolve_call, symbols_named,
+    CantonId, Claimed, Db, File, FileKind, Workspace, canton_named, cantons, claimed_files, federation,
+    federation_file, find_file, join, lock, outline, parent, resolve_call, symbols_named,
 };
 use canton_syntax::federation::Federation;
 use canton_syntax::schema::Scalar;
@@ -35,7 +35,7 @@ pub(crate) fn declaration(db: &dyn Db, file: File, offset: TextSize) -> Vec<Navi
     }
     let Some(call) = call_at(outline, offset) else { return Vec::new() };
     let origin = outline.calls[call].range;
-    let resolution = resolve_call(db, &mut Definitions::default(), file, call);
+    let resolution = resolve_call(db, file, call);
     let targets = resolution.iter().flat_map(|resolution| &resolution.targets);
     let units = targets.filter_map(|(file, name)| unit_named(db, *file, name));
     let mut found: Vec<NavigationTarget> =

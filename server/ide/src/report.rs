@@ -1,9 +1,9 @@
 //! Everything that `canton check` prints.
 
 use canton_semantic::{
-    Claimed, CountedUnits, Db, Definitions, File, FileKind, Skip, Standing, Workspace, all_files, cantons,
-    changed_units, claims_of, federation, outline, pin_targets, resolve_call, shard_counts, source_files,
-    source_text, standings, symbol_id,
+    Claimed, CountedUnits, Db, File, FileKind, Skip, Standing, Workspace, all_files, cantons, changed_units,
+    claims_of, federation, outline, pin_targets, resolve_call, shard_counts, source_files, source_text,
+    standings, symbol_id,
 };
 use canton_syntax::TextRange;
 use canton_syntax::digest::Pin;
@@ -135,7 +135,6 @@ pub(crate) fn ratio(db: &dyn Db) -> Ratio {
 pub(crate) fn report(db: &dyn Db, scope: &[String], symbols: bool, calls: bool) -> Report {
     let scope = Scope::new(scope);
     let mut report = Report { cantons: canton_entries(db, &scope), ..Report::default() };
-    let mut definitions = Definitions::default();
     for file in all_files(db).filter(|file| scope.holds(file.path(db))) {
         if let Err(reason) = read(db, file) {
             report.skipped.push(SkippedFile { path: file.path(db).to_owned(), reason });
@@ -146,7 +145,7 @@ pub(crate) fn report(db: &dyn Db, scope: &[String], symbols: bool, calls: bool) 
                 report.symbols.extend(symbol_entries(db, file));
             }
             if calls {
-                add_calls(&mut report.calls, db, &mut definitions, file);
+                add_calls(&mut report.calls, db, file);
             }
         }
     }
@@ -258,10 +257,10 @@ pub(crate) fn symbol_entry(db: &dyn Db, file: File, index: u32) -> Option<Symbol
     })
 }
 
-pub(crate) fn add_calls(acc: &mut Vec<CallEntry>, db: &dyn Db, definitions: &mut Definitions, file: File) {
+pub(crate) fn add_calls(acc: &mut Vec<CallEntry>, db: &dyn Db, file: File) {
     let Ok(outline) = outline(db, file) else { return };
     for (index, call) in outline.calls.iter().enumerate() {
-        let Some(resolution) = resolve_call(db, definitions, file, index) else { continue };
+        let Some(resolution) = resolve_call(db, file, index) else { continue };
         let from = outline.symbols.get(call.from as usize).map_or("", |symbol| outline.text(symbol.name));
         let from = symbol_id(file.path(db), from);
         let entry =

@@ -1,8 +1,7 @@
 //! Files and their outlines.
 
-use canton_syntax::outline::Outline;
+use canton_syntax::outline::{Outline, outline_unless};
 use canton_syntax::parse::Stopped;
-use canton_syntax::parsed::Parsed;
 use salsa::Cancelled;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -26,7 +25,7 @@ pub fn outline(db: &dyn Db, file: File) -> Result<Outline, Skip> {
     let cancelled = || Cancelled::catch(AssertUnwindSafe(|| db.unwind_if_revision_cancelled())).is_err();
     let outline = match file.open(db) {
         true => db.trees().outline(file, text, language, &cancelled),
-        false => Parsed::new(text, language, &cancelled).map(Parsed::into_outline),
+        false => outline_unless(&text, language, &cancelled),
     };
     match outline {
         Ok(outline) => Ok(outline),

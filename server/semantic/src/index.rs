@@ -1,10 +1,12 @@
 //! Files by folder and kind, and symbols by their words.
 
-use rustc_hash::FxHasher;
+use rustc_hash::{FxHashSet, FxHasher};
 use std::hash::{Hash, Hasher};
 
 use crate::names::{last_part, without_ordinal, words};
-use crate::{Db, File, FileKind, SameOrder, Shard, SymbolNames, Workspace, path, same_words, symbol_names};
+use crate::{
+    Db, File, FileKind, SameOrder, Shard, SymbolNames, Target, Workspace, path, same_words, symbol_names,
+};
 
 /// The manifests of one folder.
 #[salsa::tracked(returns(deref))]
@@ -99,18 +101,53 @@ pub fn word_matches(db: &dyn Db, folder: &str, wanted: &[String]) -> Vec<(File, 
     found
 }
 
-/// Every unit whose own name is exactly `name`: file and dotted name, once each, sorted by folder.
-pub(crate) fn units_named(db: &dyn Db, name: &str) -> Vec<(File, String)> {
-    let hash = hash_of(&name);
-    let mut found = Vec::new();
-    for (file, index) in shards_below(db, "").flat_map(|shard| with_hash(folder_names(db, shard), hash)) {
-        let dotted = without_ordinal(symbol_names(db, file).name(index));
-        let unit = (file, dotted.to_owned());
-        if last_part(dotted) == name && !found.contains(&unit) {
-            found.push(unit);
+/// How many lists the names of the federation are divided into.
+const BUCKETS: u64 = 64;
+
+/// The units of all folders whose name's hash falls into one list, sorted by it.
+#[salsa::tracked(returns(deref))]
+fn named_units(db: &dyn Db, workspace: Workspace, bucket: u64) -> Box<[(u64, File, u32)]> {
+    let (start, end) = (bucket * (u64::MAX / BUCKETS + 1), (bucket + 1).wrapping_mul(u64::MAX / BUCKETS + 1));
+    let mut entries = Vec::new();
+    for &shard in workspace.shards(db) {
+        let all = folder_names(db, shard);
+        let from = all.partition_point(|it| it.0 < start);
+        let to = if end == 0 { all.len() } else { all.partition_point(|it| it.0 < end) };
+        entries.extend_from_slice(&all[from..to]);
+    }
+    entries.sort_by_key(|&(hash, ..)| hash);
+    entries.into()
+}
+
+/// Every unit whose own name is exactly `name`, once for each dotted name; members of something, or what is no
+/// member.
+pub(crate) fn members_named(db: &dyn Db, name: &str, members: bool) -> Vec<Target> {
+    let named = units_with_name(db, NameKey::new(db, name.to_owned()));
+    named.iter().filter(|it| it.1 == members).map(|it| it.0).collect()
+}
+
+/// The units of a name, and whether they are members.
+#[salsa::tracked(returns(deref))]
+fn units_with_name<'db>(db: &'db dyn Db, name: NameKey<'db>) -> Box<[(Target, bool)]> {
+    let name = name.text(db);
+    let hash = hash_of(&name.as_str());
+    let bucket = hash / (u64::MAX / BUCKETS + 1);
+    let mut found: Vec<(Target, bool)> = Vec::new();
+    let mut seen: FxHashSet<(File, &str)> = FxHashSet::default();
+    for (file, symbol) in with_hash(named_units(db, Workspace::get(db), bucket), hash) {
+        let dotted = without_ordinal(symbol_names(db, file).name(symbol));
+        if last_part(dotted) == name && seen.insert((file, dotted)) {
+            found.push((Target { file, symbol }, dotted.len() > name.len()));
         }
     }
-    found
+    found.into()
+}
+
+/// A name as a key of queries.
+#[salsa::interned]
+struct NameKey<'db> {
+    #[returns(ref)]
+    text: String,
 }
 
 fn file_stem(file: &str) -> &str {

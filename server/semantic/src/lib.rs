@@ -5,9 +5,12 @@
 //! and ranges are separate, so that typing in a body re-runs that file's outline and little else.
 
 mod base;
+mod bodies;
 mod change;
 mod claims;
 mod code_owners;
+mod composition;
+mod contracts;
 mod db;
 mod files;
 mod index;
@@ -26,12 +29,18 @@ mod trees;
 mod tests;
 
 pub use base::{BaseSymbols, changed_units, symbols_of_text};
+pub use bodies::{Body, BodyArgument, BodyCall, ImportNames, Scope, body, call_indexes, scope};
 pub use change::{Change, FileChange};
 pub use claims::{
     CantonId, Claimed, Closeness, Conflict, FileClaims, claimants, claimed_files, claims_of, conflicts,
     file_claims,
 };
 pub use code_owners::{codeowners, codeowners_file, ownership};
+pub use composition::{
+    Act, ActVerb, Effect, Facts, Finding, FindingKind, Hop, Key, Limit, Open, Resource, Summary, Verdict,
+    findings, is_given_outside, is_lawful, property_verdict, summary, unresolved_calls,
+};
+pub use contracts::{Contract, contract};
 pub use db::{Db, RootDatabase, Skip, System};
 pub use files::{find_file, outline, source_text, symbol_id};
 pub use index::{all_files, source_files, word_matches};
@@ -43,7 +52,7 @@ pub use names::{
 pub use path::{file_name, from_folder, join, parent};
 pub use pins::{PinTarget, lock_file, lock_path, pin_of, pin_targets, stale_lock_lines};
 pub use problems::{BindingProblem, BindingProblemKind, binding_problems, duplicate_names};
-pub use resolve::{Definitions, How, MOST_CANDIDATES, Resolution, resolve_call};
+pub use resolve::{Edge, Edges, How, MOST_CANDIDATES, Resolution, Target, edges, resolve_call};
 pub use settings::{canton_named, cantons, federation, federation_file, is_federation, risk_of_path, roster};
 pub use standing::{CountedUnits, PinState, Standing, UnitStanding, owners, shard_counts, standings};
 pub use trees::Trees;

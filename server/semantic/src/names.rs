@@ -9,6 +9,8 @@ use crate::{Db, File, outline};
 pub struct SymbolNames {
     names: Box<str>,
     symbols: Box<[NamedSymbol]>,
+    /// The indexes of the symbols by dotted name without ordinal, then in order.
+    by_name: Box<[u32]>,
 }
 
 /// One symbol of [`SymbolNames`].
@@ -51,13 +53,20 @@ impl SymbolNames {
         self.symbols.iter().enumerate().map(|(index, &symbol)| (index as u32, symbol))
     }
 
+    /// The symbols that stand in the one at `index`, with their indexes.
+    pub fn below(&self, index: u32) -> impl Iterator<Item = (u32, NamedSymbol)> + '_ {
+        let after = self.iter().skip(index as usize + 1);
+        after.take_while(move |(_, it)| it.parent >= index)
+    }
+
     /// The symbols that `claimed` names: all of that dotted name, or the one with its `~n`.
-    pub fn named<'a>(&'a self, claimed: &'a str) -> impl Iterator<Item = u32> + 'a {
-        let indexes = self.iter().map(|(index, _)| index).skip(1);
-        indexes.filter(move |&index| {
-            let name = self.name(index);
-            name == claimed || without_ordinal(name) == claimed
-        })
+    pub fn named<'a>(&'a self, claimed: &'a str) -> impl DoubleEndedIterator<Item = u32> + 'a {
+        let wanted = without_ordinal(claimed);
+        let key = |index: u32| without_ordinal(self.name(index));
+        let start = self.by_name.partition_point(|&it| key(it) < wanted);
+        let length = self.by_name[start..].partition_point(|&it| key(it) == wanted);
+        let found = self.by_name[start..start + length].iter().copied();
+        found.filter(move |&index| index != 0 && (wanted == claimed || self.name(index) == claimed))
     }
 }
 
@@ -73,7 +82,11 @@ pub fn symbol_names(db: &dyn Db, file: File) -> SymbolNames {
         names.push_str(text);
         symbols.push(NamedSymbol { name, kind: symbol.kind, parent: symbol.parent, unit: symbol.unit });
     }
-    SymbolNames { names: names.into(), symbols: symbols.into() }
+    let mut names = SymbolNames { names: names.into(), symbols: symbols.into(), by_name: Box::default() };
+    let mut by_name: Vec<u32> = (0..names.len() as u32).collect();
+    by_name.sort_by_key(|&it| (without_ordinal(names.name(it)), it));
+    names.by_name = by_name.into();
+    names
 }
 
 /// The indexes of the symbols that the dotted name `claimed` names.

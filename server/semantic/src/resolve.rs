@@ -1,16 +1,21 @@
-//! What a call leads to, by names: imports and definitions are looked up, types are not.
+//! What a call leads to: imports, definitions, classes and what names stand for are looked up.
 //!
 //! A call is never dropped: what cannot be told is said as `ambiguous`, `external` or `dynamic`.
 
-use canton_syntax::outline::{Call, Outline};
-use rustc_hash::FxHashMap;
+mod lookup;
+mod modules;
 
-use crate::index::units_named;
-use crate::names::{last_part, without_ordinal};
-use crate::{Db, File, SymbolNames, outline, path, symbol_names};
+use canton_syntax::outline::ValueKind;
+
+use crate::index::members_named;
+use crate::names::last_part;
+use crate::{Db, File, body, call_indexes, outline, symbol_names};
+
+use lookup::{Found, Lookup};
 
 /// How a call was resolved, the surest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
 pub enum How {
     /// The name is bound in this file by an import that leads to one definition.
     Import,
@@ -20,9 +25,9 @@ pub enum How {
     UniqueName,
     /// Several candidates.
     Ambiguous,
-    /// Nothing in the federation has that name.
+    /// Nothing in the federation.
     External,
-    /// The called expression is computed.
+    /// The called expression is computed, or given.
     Dynamic,
 }
 
@@ -38,6 +43,120 @@ impl How {
             How::Dynamic => "dynamic",
         }
     }
+
+    /// It leads to one definition, perhaps by its name alone.
+    pub fn is_one(self) -> bool {
+        matches!(self, How::Import | How::Local | How::UniqueName)
+    }
+
+    /// Sure enough to refuse something for it.
+    pub fn is_sure(self) -> bool {
+        matches!(self, How::Import | How::Local)
+    }
+}
+
+/// A definition that a call leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Target {
+    /// Its file.
+    pub file: File,
+    /// Its index there.
+    pub symbol: u32,
+}
+
+/// The calls of one symbol, and where they lead.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Edges {
+    edges: Box<[Edge]>,
+    targets: Box<[Target]>,
+    /// A function is handed to a call by its name, to be called who knows when.
+    pub hands_on: bool,
+}
+
+/// Where one call leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Edge {
+    /// How it was resolved.
+    pub how: How,
+    /// How many candidates are kept.
+    kept: u8,
+    /// How many there are.
+    pub candidates: u16,
+    first: u32,
+}
+
+/// Of an ambiguous call, this many candidates are kept.
+pub const MOST_CANDIDATES: usize = 8;
+
+impl Edges {
+    /// An edge a call, in the order of the body's calls.
+    pub fn iter(&self) -> impl Iterator<Item = (Edge, &[Target])> {
+        self.edges.iter().map(|&edge| (edge, self.targets_of(edge)))
+    }
+
+    /// The edge of the call at `index` in the body.
+    pub fn get(&self, index: u32) -> Option<(Edge, &[Target])> {
+        let edge = *self.edges.get(index as usize)?;
+        Some((edge, self.targets_of(edge)))
+    }
+
+    /// The definitions that it leads to: one unless ambiguous, at most [`MOST_CANDIDATES`].
+    fn targets_of(&self, edge: Edge) -> &[Target] {
+        let start = edge.first as usize;
+        &self.targets[start..start + usize::from(edge.kept)]
+    }
+}
+
+/// Where the calls of one symbol lead, in the order of its body.
+#[salsa::tracked]
+pub fn edges(db: &dyn Db, file: File, symbol: u32) -> Edges {
+    let body = body(db, file, symbol);
+    let lookup = Lookup::new(db, file, symbol);
+    let (mut edges, mut targets) = (Vec::with_capacity(body.calls.len()), Vec::new());
+    for call in &body.calls {
+        let (how, found) = resolved(db, &lookup, body.text(call.callee));
+        let kept = found.len().min(MOST_CANDIDATES);
+        let candidates = found.len().min(usize::from(u16::MAX)) as u16;
+        edges.push(Edge { how, kept: kept as u8, candidates, first: targets.len() as u32 });
+        targets.extend(found.into_iter().take(kept));
+    }
+    let paths = body.arguments.iter().filter(|it| it.value.kind == ValueKind::Path);
+    let hands_on = paths.into_iter().any(|it| lookup.is_function(body.text(it.value.text)));
+    Edges { edges: edges.into(), targets: targets.into(), hands_on }
+}
+
+/// How a called path is resolved, and every definition that it may lead to.
+fn resolved(db: &dyn Db, lookup: &Lookup<'_>, callee: &str) -> (How, Vec<Target>) {
+    if callee.is_empty() {
+        return (How::Dynamic, Vec::new());
+    }
+    let name = last_part(callee);
+    match lookup.called(callee) {
+        Found::Symbol(target, how) => (how, vec![target]),
+        Found::Object(..) | Found::Module(_) => (How::Dynamic, Vec::new()),
+        Found::Given if name == callee => (How::Dynamic, Vec::new()),
+        Found::Given => by_name(members_named(db, name, true)),
+        Found::External => match members_named(db, name, false)[..] {
+            // An import that leads nowhere known: perhaps to the one definition of that name.
+            [target] => (How::UniqueName, vec![target]),
+            _ => (How::External, Vec::new()),
+        },
+        Found::Builtin => (How::External, Vec::new()),
+        Found::Unbound if name == callee && lookup.is_closed() => (How::External, Vec::new()),
+        Found::Unbound => {
+            let members = members_named(db, name, name != callee);
+            by_name(if members.is_empty() { members_named(db, name, name == callee) } else { members })
+        }
+    }
+}
+
+fn by_name(found: Vec<Target>) -> (How, Vec<Target>) {
+    let how = match found.len() {
+        0 => How::External,
+        1 => How::UniqueName,
+        _ => How::Ambiguous,
+    };
+    (how, found)
 }
 
 /// What a call leads to.
@@ -49,97 +168,27 @@ pub struct Resolution {
     pub targets: Vec<(File, String)>,
 }
 
-/// Of an ambiguous call, this many candidates are kept.
-pub const MOST_CANDIDATES: usize = 8;
-
-/// Words for the object itself, whose members are looked for in the class around the call.
-const RECEIVERS: [&str; 4] = ["self", "this", "cls", "Self"];
-
-/// The definitions of names that were looked up: many calls name the same. For one snapshot only.
-#[derive(Debug, Default)]
-pub struct Definitions(FxHashMap<String, Vec<(File, String)>>);
-
-impl Definitions {
-    /// Every unit whose own name is exactly `name`.
-    fn named(&mut self, db: &dyn Db, name: &str) -> &[(File, String)] {
-        self.0.entry(name.to_owned()).or_insert_with(|| units_named(db, name))
-    }
-}
-
 /// What the call at `index` in the file's outline leads to; `None` where there is no such call.
-pub fn resolve_call(
-    db: &dyn Db,
-    definitions: &mut Definitions,
-    file: File,
-    index: usize,
-) -> Option<Resolution> {
-    let outline = outline(db, file).as_ref().ok()?;
-    let call = outline.calls.get(index)?;
-    let callee = outline.text(call.callee);
-    if callee.is_empty() {
-        return Some(Resolution { how: How::Dynamic, targets: Vec::new() });
-    }
-    let local = local_target(symbol_names(db, file), call, callee);
-    if let Some(name) = local {
-        return Some(Resolution { how: How::Local, targets: vec![(file, name)] });
-    }
-    Some(across_files(db, definitions, outline, callee))
+pub fn resolve_call(db: &dyn Db, file: File, index: usize) -> Option<Resolution> {
+    let from = outline(db, file).as_ref().ok()?.calls.get(index)?.from;
+    let at = call_indexes(db, file, from).binary_search(&(index as u32)).ok()?;
+    let (edge, targets) = edges(db, file, from).get(at as u32)?;
+    let named = targets.iter().map(|it| {
+        let name = symbol_names(db, it.file).name(it.symbol);
+        (it.file, crate::without_ordinal(name).to_owned())
+    });
+    Some(Resolution { how: edge.how, targets: named.collect() })
 }
 
-fn across_files(db: &dyn Db, definitions: &mut Definitions, outline: &Outline, callee: &str) -> Resolution {
-    let head = callee.split('.').next().unwrap_or(callee);
-    let import = outline.imports.iter().find(|import| outline.text(import.local) == head);
-    let item = import.map(|import| outline.text(import.item)).filter(|item| !matches!(*item, "" | "*"));
-    // `from m import f as g` is called as `g` and defined as `f`.
-    let wanted = item.filter(|_| head == callee).unwrap_or_else(|| last_part(callee));
-    let named = definitions.named(db, wanted);
-    if let Some(import) = import {
-        let module = outline.text(import.module);
-        let from_module = |(file, _): &&(File, String)| is_module(file.path(db), module, item);
-        let imported: Vec<_> = named.iter().filter(from_module).cloned().collect();
-        if imported.len() == 1 {
-            return Resolution { how: How::Import, targets: imported };
-        }
+/// The class or enumeration that a path at the top of a file means.
+pub(crate) fn class_named(db: &dyn Db, file: File, path: &str) -> Option<Target> {
+    match Lookup::new(db, file, 0).called(path) {
+        Found::Symbol(target, how) if how.is_sure() => Some(target),
+        _ => None,
     }
-    let how = match named.len() {
-        0 => How::External,
-        1 => How::UniqueName,
-        _ => How::Ambiguous,
-    };
-    Resolution { how, targets: named.iter().take(MOST_CANDIDATES).cloned().collect() }
 }
 
-/// A function inside the ones around the call, a member of its object, or a definition at the top of the file.
-fn local_target(names: &SymbolNames, call: &Call, callee: &str) -> Option<String> {
-    let defined = |name: String| {
-        let found = names.named(&name).next().is_some();
-        found.then_some(name)
-    };
-    let member =
-        callee.split_once('.').filter(|(head, _)| RECEIVERS.contains(head)).map(|(_, member)| member);
-    let mut around = Some(call.from).filter(|&from| from != 0);
-    while let Some((index, symbol)) = around.and_then(|index| names.get(index).map(|symbol| (index, symbol)))
-    {
-        let scope = without_ordinal(names.name(index));
-        // A plain name is never a member: in some languages it could be, and then it is looked for by name.
-        let candidate = match member {
-            Some(member) => scope.rsplit_once('.').map(|(class, _)| format!("{class}.{member}")),
-            None => symbol.kind.is_function_like().then(|| format!("{scope}.{callee}")),
-        };
-        if let Some(name) = candidate.and_then(defined) {
-            return Some(name);
-        }
-        around = Some(symbol.parent).filter(|&parent| parent != 0);
-    }
-    if member.is_some() { None } else { defined(callee.to_owned()) }
-}
-
-/// Whether the file at `path` can be what `module` names: its stem or its folder is the module's last word,
-/// or the item's where the item is a module itself.
-fn is_module(path: &str, module: &str, item: Option<&str>) -> bool {
-    let stem = path::file_name(path).split('.').next().unwrap_or_default();
-    let folder = path::file_name(path::parent(path));
-    let last = module.rsplit(['.', '/', ':']).find(|part| !part.is_empty());
-    let last = last.map(|last| last.trim_matches(['"', '\'']));
-    [last, item].into_iter().flatten().any(|word| word == stem || word == folder)
+/// The file that an imported name comes from, and the name there.
+pub(crate) fn imported_from(db: &dyn Db, file: File, name: &str) -> Option<(File, String)> {
+    Lookup::new(db, file, 0).origin(name)
 }

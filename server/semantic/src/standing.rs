@@ -9,8 +9,8 @@ use canton_syntax::outline::Outline;
 use crate::index::folder_sources;
 use crate::settings::path_rules;
 use crate::{
-    CantonFacts, CantonId, Db, File, FileKind, Shard, Workspace, claimants, facts, federation, outline,
-    ownership, pin_of, roster,
+    CantonFacts, CantonId, Db, File, FileKind, Shard, Workspace, claimants, facts, federation, is_lawful,
+    outline, ownership, pin_of, roster,
 };
 
 /// What a unit of code is.
@@ -162,7 +162,8 @@ impl<'db> Judge<'db> {
     fn missing(&self, unit: &UnitStanding, facts: &CantonFacts) -> u8 {
         let mut missing = 0;
         for (at, &facet) in FACETS.iter().enumerate() {
-            if self.canon.requires.contains(&facet) && !self.has(facet, unit, facts) {
+            let is_required = facet == Facet::Lawful || self.canon.requires.contains(&facet);
+            if is_required && !self.has(facet, unit, facts) {
                 missing |= 1 << at;
             }
         }
@@ -174,8 +175,7 @@ impl<'db> Judge<'db> {
             Facet::Owned => is_owned(self.db, self.file, facts),
             Facet::Tested => unit.tested >= self.canon.tested,
             Facet::Pinned => unit.pin == PinState::Kept,
-            // No verdict is judged yet, so none is violated.
-            Facet::Lawful => true,
+            Facet::Lawful => is_lawful(self.db, self.file, unit.symbol),
             Facet::Small => unit.lines <= self.canon.max_lines,
             // Effects are not looked for yet; what is not known is not pure.
             Facet::Pure => false,
@@ -196,6 +196,11 @@ fn set_apart(db: &dyn Db, file: File, outline: &Outline) -> Option<Standing> {
         return Some(Standing::Generated);
     }
     (language.is_test_path(path) || rules.is_test(path)).then_some(Standing::Test)
+}
+
+/// Whether a file is test or generated code as a whole.
+pub(crate) fn is_apart(db: &dyn Db, file: File) -> bool {
+    outline(db, file).as_ref().is_ok_and(|outline| set_apart(db, file, outline).is_some())
 }
 
 fn tested(facts: Option<&CantonFacts>) -> TestedLevel {

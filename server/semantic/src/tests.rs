@@ -1,7 +1,9 @@
 //! A workspace in a string, and what the queries say of it.
 
 mod claims;
+mod compositions;
 mod incremental;
+mod resolution;
 
 use canton_evidence::codeowners::Dialect;
 use canton_grammars::Language;

@@ -38,7 +38,7 @@ impl Trees {
             Some(last) => last.edited(text, language, cancelled)?,
             None => Parsed::new(text, language, cancelled)?,
         };
-        let outline = parsed.outline().clone();
+        let outline = parsed.outline();
         // A tree with errors is of no use for the next text; the last whole one may be again.
         if !parsed.has_error() {
             self.last.insert(file, Arc::new(parsed));

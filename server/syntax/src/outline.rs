@@ -8,11 +8,15 @@ use tree_sitter::Tree;
 
 use crate::TextRange;
 use crate::digest::Digest;
-use crate::parse::parse;
+use crate::parse::{Stopped, parse};
 
+mod arguments;
+mod bindings;
 mod calls;
 mod definitions;
+mod draft;
 mod fields;
+mod flow;
 mod heredocs;
 mod imports;
 mod names;
@@ -22,31 +26,37 @@ mod shapes;
 mod spelling;
 mod walk;
 
+pub use arguments::{Argument, Parameter, Value, ValueKind};
+pub use bindings::{Base, Binding, BindingKind};
+pub(crate) use draft::Draft;
+pub use flow::{Block, Exit, Part, Step, StepKind};
 pub(crate) use reuse::Earlier;
 
 /// What a text defines, calls and imports, and the lines and digests of its units. Never fails: of broken code,
 /// the symbols that can still be read; without any symbol, not even the module, if the text is too complex to
 /// parse.
 pub fn outline(text: &str, language: &'static Language) -> Outline {
-    match parse(text, language, &|| false) {
-        Ok(tree) => outline_of_tree(text, language, &tree),
-        Err(_) => Outline::default(),
-    }
+    outline_unless(text, language, &|| false).unwrap_or_default()
 }
 
-/// The outline of a text, from the tree that was parsed from it.
-pub(crate) fn outline_of_tree(text: &str, language: &'static Language, tree: &Tree) -> Outline {
-    walk::walk(text, language.tables(), tree, None)
+/// As [`outline`], unless it is stopped; `cancelled` is asked every now and then.
+pub fn outline_unless(
+    text: &str,
+    language: &'static Language,
+    cancelled: &dyn Fn() -> bool,
+) -> Result<Outline, Stopped> {
+    let tree = parse(text, language, cancelled)?;
+    Ok(draft(text, language, &tree, None).settle())
 }
 
-/// As [`outline_of_tree`]; what has not changed since an earlier text is taken over from its outline.
-pub(crate) fn outline_after(
+/// What a tree is read as; what has not changed since an earlier text is taken over.
+pub(crate) fn draft(
     text: &str,
     language: &'static Language,
     tree: &Tree,
-    earlier: &Earlier<'_>,
-) -> Outline {
-    walk::walk(text, language.tables(), tree, Some(earlier))
+    earlier: Option<&Earlier<'_>>,
+) -> Draft {
+    walk::walk(text, language.tables(), tree, earlier)
 }
 
 /// A file's symbols, calls and imports.
@@ -59,6 +69,16 @@ pub struct Outline {
     pub symbols: Box<[Symbol]>,
     /// Every call, in document order.
     pub calls: Box<[Call]>,
+    /// The order in which calls happen: see [`Step`].
+    pub flow: Box<[Step]>,
+    /// The arguments of calls whose value can be seen, in the order of their calls.
+    pub arguments: Box<[Argument]>,
+    /// The parameters of functions, in the order of their symbols.
+    pub parameters: Box<[Parameter]>,
+    /// What names stand for, in the order of their symbols.
+    pub bindings: Box<[Binding]>,
+    /// What classes inherit from, in the order of their symbols.
+    pub bases: Box<[Base]>,
     /// Every imported name, in document order.
     pub imports: Box<[Import]>,
     /// The file says that it was generated (a `DO NOT EDIT` or `@generated` header).
@@ -102,6 +122,8 @@ pub struct Symbol {
     pub signature: Option<Digest>,
     /// Test code by the language's own marks (`#[test]`, `#[cfg(test)]`), its own or its container's.
     pub test: bool,
+    /// A function that is waited for (`async`).
+    pub is_async: bool,
 }
 
 /// What a symbol is.
@@ -148,6 +170,30 @@ pub struct Call {
     pub callee: Name,
     /// The name in the callee (its last part), or the whole called expression where there is none.
     pub range: TextRange,
+    /// How many arguments it has, and whether it is waited for.
+    pub form: CallForm,
+}
+
+/// How a call is written, packed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CallForm(u16);
+
+impl CallForm {
+    const KNOWN: u16 = 1 << 15;
+    const SPLAT: u16 = 1 << 14;
+    const AWAITED: u16 = 1 << 13;
+    const COUNT: u16 = 0xff;
+
+    /// The number of arguments that have no name; `None` where that cannot be told.
+    pub fn positional(self) -> Option<u8> {
+        let known = self.0 & (CallForm::KNOWN | CallForm::SPLAT) == CallForm::KNOWN;
+        known.then_some((self.0 & CallForm::COUNT) as u8)
+    }
+
+    /// It is waited for where it stands.
+    pub fn is_awaited(self) -> bool {
+        self.0 & CallForm::AWAITED != 0
+    }
 }
 
 /// One imported name.
@@ -164,10 +210,37 @@ pub struct Import {
 }
 
 impl Outline {
+    /// The arguments of the call at `index` whose value can be seen, in order.
+    pub fn arguments_of(&self, index: u32) -> &[Argument] {
+        run_of(&self.arguments, |it| it.call, index)
+    }
+
+    /// The parameters of the symbol at `index`, in order.
+    pub fn parameters_of(&self, index: u32) -> &[Parameter] {
+        run_of(&self.parameters, |it| it.symbol, index)
+    }
+
+    /// What names bound in the symbol at `index` stand for.
+    pub fn bindings_of(&self, index: u32) -> &[Binding] {
+        run_of(&self.bindings, |it| it.symbol, index)
+    }
+
+    /// What the class at `index` inherits from, in order.
+    pub fn bases_of(&self, index: u32) -> &[Base] {
+        run_of(&self.bases, |it| it.symbol, index)
+    }
+
     /// A name's text.
     pub fn text(&self, name: Name) -> &str {
         &self.names[name.start as usize..(name.start + name.len) as usize]
     }
+}
+
+/// The items of one key in a list that is sorted by it.
+fn run_of<T>(items: &[T], key: impl Fn(&T) -> u32, wanted: u32) -> &[T] {
+    let start = items.partition_point(|it| key(it) < wanted);
+    let length = items[start..].iter().take_while(|it| key(it) == wanted).count();
+    &items[start..start + length]
 }
 
 impl SymbolKind {

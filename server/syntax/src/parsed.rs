@@ -5,30 +5,30 @@ use std::sync::Arc;
 use canton_grammars::Language;
 use tree_sitter::{InputEdit, Point, Tree};
 
-use crate::outline::{Earlier, Outline, outline_after, outline_of_tree};
+use crate::outline::{Draft, Earlier, Outline, draft};
 use crate::parse::{Stopped, parse, parse_again};
 
-/// A text, its tree and its outline. An accelerator and never a result: whatever came before, the outline is the
+/// A text, its tree and what was found in it. An accelerator and never a result: whatever came before, the outline is the
 /// one that a fresh parse of the text gives.
 pub struct Parsed {
     text: Arc<str>,
     tree: Tree,
-    outline: Outline,
+    draft: Draft,
 }
 
 impl Parsed {
-    /// Parses and outlines a text. `cancelled` is asked every now and then.
+    /// Parses and reads a text. `cancelled` is asked every now and then.
     pub fn new(
         text: Arc<str>,
         language: &'static Language,
         cancelled: &dyn Fn() -> bool,
     ) -> Result<Parsed, Stopped> {
         let tree = parse(&text, language, cancelled)?;
-        let outline = outline_of_tree(&text, language, &tree);
-        Ok(Parsed { text, tree, outline })
+        let draft = draft(&text, language, &tree, None);
+        Ok(Parsed { text, tree, draft })
     }
 
-    /// Parses and outlines the next text of the same file; what the edit did not touch is not read again.
+    /// Parses and reads the next text of the same file; what the edit did not touch is not read again.
     ///
     /// With errors in either text it is parsed afresh: then an incremental parse may differ from a fresh one.
     pub fn edited(
@@ -37,29 +37,25 @@ impl Parsed {
         language: &'static Language,
         cancelled: &dyn Fn() -> bool,
     ) -> Result<Parsed, Stopped> {
-        let (outline, tree) = (self.outline.clone(), self.tree.clone());
-        let Some(edit) = edit_between(&self.text, &text) else { return Ok(Parsed { text, tree, outline }) };
+        let mut old = self.tree.clone();
+        let Some(edit) = edit_between(&self.text, &text) else {
+            return Ok(Parsed { text, tree: old, draft: self.draft.clone() });
+        };
         if self.has_error() {
             return Parsed::new(text, language, cancelled);
         }
-        let mut old = tree;
         old.edit(&edit);
         let Some(tree) = parse_again(&text, language, &old, cancelled) else {
             return Parsed::new(text, language, cancelled);
         };
-        let earlier = Earlier::new(&self.outline, &edit, &old, &tree);
-        let outline = outline_after(&text, language, &tree, &earlier);
-        Ok(Parsed { text, tree, outline })
+        let earlier = Earlier::new(&self.draft, &edit, &old, &tree);
+        let draft = draft(&text, language, &tree, Some(&earlier));
+        Ok(Parsed { text, tree, draft })
     }
 
     /// The outline of the text.
-    pub fn outline(&self) -> &Outline {
-        &self.outline
-    }
-
-    /// The outline alone.
-    pub fn into_outline(self) -> Outline {
-        self.outline
+    pub fn outline(&self) -> Outline {
+        self.draft.clone().settle()
     }
 
     /// Whether the text has syntax errors.

@@ -8,7 +8,7 @@ use canton_semantic::{Claimed, FileKind};
 use canton_syntax::TextSize;
 use canton_syntax::schema::{Key, Scalar};
 
-use super::{Hover, unit};
+use super::{Hover, rules, unit};
 use crate::canton::{canton_owners, claims};
 use crate::report::claim_id;
 use crate::unit::{Canton, unit_of_symbol};
@@ -71,7 +71,7 @@ fn of_canton(db: &dyn Db, canton: Canton<'_>) -> String {
         _ => text.push_str("\n- Owner: nobody"),
     }
     for invariant in &canton.manifest.invariants {
-        text.push_str(&format!("\n- Invariant: {}", unit::rule(&invariant.value)));
+        text.push_str(&format!("\n- Invariant: {}", rules::rule(db, &invariant.value)));
     }
     text
 }

@@ -1,8 +1,9 @@
 //! A unit of code, said for a person.
 
 use canton_semantic::{Db, File, PinState, Standing};
-use canton_syntax::manifest::{Deprecated, Invariant, InvariantValue, Manifest};
+use canton_syntax::manifest::{Deprecated, Manifest};
 
+use super::rules;
 use crate::canton::{Source, canton_risk, owners_by_rule};
 use crate::unit::{Canton, Unit, unit_of_symbol};
 use crate::wording::{self, listed};
@@ -32,7 +33,7 @@ fn claimed(db: &dyn Db, unit: Unit<'_>, canton: Canton<'_>) -> String {
         Some(format!("Pinned: {}", pinned(unit.standing.pin))),
         risk(db, canton),
     ];
-    facts.extend(contract(canton.manifest).into_iter().map(Some));
+    facts.extend(contract(db, unit, canton.manifest).into_iter().map(Some));
     for fact in facts.into_iter().flatten() {
         text.push_str(&format!("\n- {fact}"));
     }
@@ -113,7 +114,7 @@ fn risk(db: &dyn Db, canton: Canton<'_>) -> Option<String> {
 }
 
 /// What the manifest promises and warns of.
-fn contract(manifest: &Manifest) -> Vec<String> {
+fn contract(db: &dyn Db, unit: Unit<'_>, manifest: &Manifest) -> Vec<String> {
     let mut facts = Vec::new();
     let names = |list: &[canton_syntax::Spanned<String>]| -> Vec<String> {
         list.iter().map(|name| name.value.clone()).collect()
@@ -124,8 +125,8 @@ fn contract(manifest: &Manifest) -> Vec<String> {
     if !manifest.emits.is_empty() {
         facts.push(format!("Emits: {}", listed(&names(&manifest.emits), "and")));
     }
-    facts
-        .extend(manifest.invariants.iter().map(|invariant| format!("Invariant: {}", rule(&invariant.value))));
+    let rules = manifest.invariants.iter().map(|it| rules::in_unit(db, unit, &it.value));
+    facts.extend(rules.map(|rule| format!("Invariant: {rule}")));
     match manifest.effects.as_deref() {
         Some([]) => facts.push(String::from("Effects: none, it says")),
         Some(effects) => facts.push(format!("Effects: {}", listed(&names(effects), "and"))),
@@ -158,22 +159,6 @@ fn history(manifest: &Manifest) -> Vec<String> {
         Deprecated::UseInstead(name) => Some(format!("**Deprecated**: use `{name}`")),
     });
     deprecated.into_iter().chain(never).chain(incidents).collect()
-}
-
-/// An invariant; a shape that nothing checks is said to be unchecked.
-pub(super) fn rule(invariant: &Invariant) -> String {
-    let key = &invariant.key.value;
-    match &invariant.value {
-        InvariantValue::List(values) => {
-            let values: Vec<&str> = values.iter().map(|value| value.value.as_str()).collect();
-            format!("`{key}` is {}", listed(&values, "or"))
-        }
-        InvariantValue::Bool(value) => format!("`{key}` is `{}`", value.value),
-        InvariantValue::Word(word) if key == "requires" => format!("requires `{}`", word.value),
-        InvariantValue::Word(word) if key == "target" => format!("`target` is `{}`", word.value),
-        InvariantValue::Word(word) => format!("`{key}: {}` (unchecked)", word.value),
-        InvariantValue::Other(_) => format!("`{key}` (unchecked)"),
-    }
 }
 
 fn link(target: &str) -> String {

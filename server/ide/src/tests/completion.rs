@@ -117,15 +117,15 @@ fn values() {
     check(
         "severity:\n  unow$0\n",
         expect![[r#"
-        "unow" => "claim-ambiguous"
-        "unow" => "claim-not-found"
-        "unow" => "claim-outside-root"
-        "unow" => "claim-unbound"
-        "unow" => "codeowners-syntax"
-        "unow" => "drifted"
-        "unow" => "duplicate-claim"
-        "unow" => "duplicate-key"
-        "unow" => "duplicate-name""#]],
+            "unow" => "claim-ambiguous"
+            "unow" => "claim-not-found"
+            "unow" => "claim-outside-root"
+            "unow" => "claim-unbound"
+            "unow" => "codeowners-syntax"
+            "unow" => "deprecated-call"
+            "unow" => "drifted"
+            "unow" => "duplicate-claim"
+            "unow" => "duplicate-key""#]],
     );
     check(
         "severity:\n  unowned: $0\n",

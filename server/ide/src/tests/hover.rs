@@ -75,9 +75,9 @@ deprecated: g
             - Risk: high
             - Accepts: `a.b`
             - Emits: `c.d` and `e.f`
-            - Invariant: `target` is `staging` or `preview`
-            - Invariant: requires `window`
-            - Invariant: `destructive` is `false`
+            - Invariant: `target` is `staging` or `preview` (checked at calls)
+            - Invariant: requires `window` (checked at calls)
+            - Invariant: `destructive` is `false` (holds)
             - Invariant: `odd` (unchecked)
             - Runbook: `docs/f.md`
             - **Deprecated**: use `g`

@@ -7,8 +7,8 @@ use test_fixture::Fixture;
 
 use super::{Memory, change, load};
 use crate::{
-    Db, RootDatabase, Workspace, binding_problems, conflicts, duplicate_names, shard_counts, source_files,
-    standings,
+    Db, RootDatabase, Workspace, binding_problems, conflicts, duplicate_names, edges, shard_counts,
+    source_files, standings, symbol_names,
 };
 
 const WORLD: &str = "\
@@ -50,6 +50,15 @@ fn ask(db: &dyn Db) {
     duplicate_names(db, workspace);
 }
 
+/// Asks where every call leads.
+fn ask_calls(db: &dyn Db) {
+    for file in source_files(db) {
+        for (symbol, _) in symbol_names(db, file).iter() {
+            edges(db, file, symbol);
+        }
+    }
+}
+
 /// The names of the queries that run again when `path` gets another text, with how often each does.
 #[track_caller]
 fn check(path: &str, edit: impl Fn(&str) -> String, expect: Expect) {
@@ -59,6 +68,12 @@ fn check(path: &str, edit: impl Fn(&str) -> String, expect: Expect) {
 /// The same, where `open` is open before the edit.
 #[track_caller]
 fn check_opened(open: &str, path: &str, edit: impl Fn(&str) -> String, expect: Expect) {
+    check_asked(ask, open, path, edit, expect);
+}
+
+/// The same for another question.
+#[track_caller]
+fn check_asked(ask: impl Fn(&dyn Db), open: &str, path: &str, edit: impl Fn(&str) -> String, expect: Expect) {
     let memory = Arc::new(Memory::default());
     let log: Arc<Mutex<BTreeMap<String, u32>>> = Arc::default();
     let heard = Arc::clone(&log);
@@ -85,9 +100,14 @@ fn a_comment_stops_at_the_outline() {
         "infra/provision.py",
         |text| text.replace("return spec", "return spec  # why"),
         expect![[r#"
+            body 1
+            callers 1
+            judged 1
             outline 1
+            scope 1
             shard_counts 1
             standings 1
+            starts 1
             symbol_names 1
             unreadable 1"#]],
     );
@@ -99,9 +119,14 @@ fn a_body_stops_at_its_own_file() {
         "infra/provision.py",
         |text| text.replace("return spec", "return spec + 1"),
         expect![[r#"
+            body 1
+            callers 1
+            judged 1
             outline 1
+            scope 1
             shard_counts 1
             standings 1
+            starts 1
             symbol_names 1
             unreadable 1"#]],
     );
@@ -114,12 +139,20 @@ fn a_renamed_function_is_felt_by_claims() {
         |text| text.replace("def other", "def another"),
         expect![[r#"
             binding_problems 1
+            body 1
+            callers 1
             claimants 1
             claims_of 1
+            edges 2
+            findings 2
             folder_words 1
+            is_lawful 1
+            judged 1
             outline 1
+            scope 1
             shard_counts 1
             standings 1
+            starts 1
             symbol_names 1
             unreadable 1"#]],
     );
@@ -131,8 +164,9 @@ fn a_description_in_a_manifest_is_felt_by_nobody_else() {
         "infra/canton.yaml",
         |text| format!("{text}description: What it does\n"),
         expect![[r#"
-        facts 1
-        manifest 1"#]],
+            contracts 1
+            facts 1
+            manifest 1"#]],
     );
 }
 
@@ -143,19 +177,28 @@ fn another_claim_is_felt_by_the_files_that_it_reaches() {
         |text| format!("{text}source: delete.py\n"),
         expect![[r#"
             binding_problems 1
+            body 2
+            callers 1
             claimants 2
             claims_of 1
+            contracts 1
+            edges 2
             facts 1
             file_at 1
             file_claims 2
+            findings 3
             folder_cantons 1
             folder_claims 1
             folder_conflicts 1
+            is_lawful 2
+            judged 1
             leaving_claims 1
             manifest 1
             ownership 1
+            scope 1
             shard_counts 1
             standings 2
+            starts 1
             unreadable 1"#]],
     );
 }
@@ -173,14 +216,17 @@ fn a_new_file_is_felt_by_its_folder() {
             facts 1
             file_at 2
             file_claims 3
+            findings 2
             folder_claims 1
             folder_conflicts 1
             folder_manifests 1
             folder_words 1
+            is_lawful 2
             manifest 1
+            modules 1
             outline 1
-            shard_counts 1
-            standings 3
+            shard_counts 2
+            standings 4
             symbol_names 1"#]],
     );
 }
@@ -197,12 +243,14 @@ fn an_opened_file_is_felt_by_claims_by_name_alone() {
             claims_of 1
             conflicts 1
             file_claims 2
+            findings 2
             folder_claims 1
             folder_conflicts 1
             folder_words 1
+            is_lawful 2
             outline 1
-            shard_counts 1
-            standings 2
+            shard_counts 2
+            standings 3
             symbol_names 1"#]],
     );
 }
@@ -210,4 +258,55 @@ fn an_opened_file_is_felt_by_claims_by_name_alone() {
 #[test]
 fn an_opened_manifest_is_felt_by_nobody() {
     check_opened("", "infra/canton.yaml", str::to_owned, expect!["manifest 1"]);
+}
+
+#[test]
+fn a_body_resolves_its_own_calls_again() {
+    check_asked(
+        ask_calls,
+        "infra/provision.py",
+        "infra/provision.py",
+        |text| text.replace("provision_environment(1)", "provision_environment(1, other())"),
+        expect![[r#"
+            body 3
+            edges 1
+            outline 1
+            scope 1
+            starts 1
+            symbol_names 1"#]],
+    );
+}
+
+#[test]
+fn a_comment_resolves_no_call_again() {
+    check_asked(
+        ask_calls,
+        "infra/provision.py",
+        "infra/provision.py",
+        |text| text.replace("return spec", "return spec  # why"),
+        expect![[r#"
+            body 3
+            outline 1
+            scope 1
+            starts 1
+            symbol_names 1"#]],
+    );
+}
+
+#[test]
+fn another_import_resolves_the_calls_of_its_file_again() {
+    check_asked(
+        ask_calls,
+        "app/deploy.py",
+        "app/deploy.py",
+        |text| text.replace("from infra.provision", "from infra.delete"),
+        expect![[r#"
+            body 2
+            edges 2
+            modules 2
+            outline 1
+            scope 1
+            starts 1
+            symbol_names 1"#]],
+    );
 }

@@ -5,8 +5,8 @@ use std::ops::Range;
 use canton_grammars::tables::Call as Rule;
 use tree_sitter::Node;
 
-use super::Call;
 use super::walk::{Walker, text_range};
+use super::{Call, CallForm};
 
 impl<'t> Walker<'t> {
     pub(super) fn call(&mut self, node: Node<'t>, rule: &Rule) {
@@ -35,7 +35,8 @@ impl<'t> Walker<'t> {
         if !is_element && !rule.except.contains(&path) {
             let name = self.names.intern(&path);
             let range = text_range(start + callee.name.start..start + callee.name.end);
-            self.calls.push(Call { from: self.current(), callee: name, range });
+            let form = self.arguments(node, rule);
+            self.calls.push(Call { from: self.current(), callee: name, range, form });
         }
         self.scratch = path;
     }
@@ -44,7 +45,8 @@ impl<'t> Walker<'t> {
     fn call_of_value(&mut self, node: Node<'t>, rule: &Rule) {
         if let Some(value) = node.child(0).filter(|it| rule.from_start && it.is_named()) {
             let range = text_range(value.byte_range());
-            self.calls.push(Call { from: self.current(), callee: super::Name::default(), range });
+            let form = CallForm::default();
+            self.calls.push(Call { from: self.current(), callee: super::Name::default(), range, form });
         }
     }
 
@@ -63,7 +65,8 @@ impl<'t> Walker<'t> {
         if !path.is_empty() {
             let name = self.names.intern(&path);
             let range = text_range(begin + callee.name.start..begin + callee.name.end);
-            self.calls.push(Call { from: self.current(), callee: name, range });
+            self.flow.call(self.calls.len() as u32);
+            self.calls.push(Call { from: self.current(), callee: name, range, form: CallForm::default() });
         }
         self.scratch = path;
     }
@@ -114,7 +117,7 @@ pub(super) fn callee(text: &str, path: &mut String) -> Callee {
 }
 
 /// The last part of a plain path; `None` as soon as something is no part of one.
-fn plain_path(text: &str, path: &mut String) -> Option<Range<usize>> {
+pub(super) fn plain_path(text: &str, path: &mut String) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let mut name = 0..0;
     let mut part_open = true;

@@ -2,9 +2,9 @@
 
 use canton_grammars::flags::{self, Flags};
 use canton_grammars::tables::{Definition, Rules};
-use rustc_hash::FxHashMap;
 use tree_sitter::Node;
 
+use super::draft::Extent;
 use super::fields::Found;
 use super::origins::Mark;
 use super::reuse::Known;
@@ -15,10 +15,15 @@ use super::{Name, Symbol, SymbolKind};
 /// code that anyone wrote, and their names would take the square of their number.
 const MAX_PATH: usize = 2000;
 
+/// So many words may stand before a function's name.
+const MOST_MODIFIERS: u32 = 5;
+
 /// A symbol or a scope that the walk is inside of.
 pub(super) struct Open {
     /// It ends with the node at this depth.
     pub(super) depth: usize,
+    /// The depth of the node that defines it; `depth` is that of the wrapper around it, if there is one.
+    node_depth: usize,
     pub(super) symbol: u32,
     is_scope: bool,
     is_unit: bool,
@@ -53,9 +58,12 @@ impl<'t> Walker<'t> {
             digest: None,
             signature: None,
             test: false,
+            is_async: false,
         });
+        self.extents.push(Extent::default());
         self.opens.push(Open {
             depth: 0,
+            node_depth: 0,
             symbol: 0,
             is_scope: false,
             is_unit: true,
@@ -122,6 +130,9 @@ impl<'t> Walker<'t> {
         if flags.contains(flags::IMPORT) {
             self.import(node, rules);
         }
+        if flags.contains(flags::BINDING) {
+            self.bind(node, rules);
+        }
         false
     }
 
@@ -176,10 +187,13 @@ impl<'t> Walker<'t> {
             digest: None,
             signature: None,
             test: mark.test || self.symbols[parent as usize].test,
+            is_async: self.is_async(found.holder),
         });
+        self.flow.symbol(index);
         let errors = self.move_errors(mark, !in_function);
         self.opens.push(Open {
             depth: mark.depth,
+            node_depth: self.frames.len(),
             symbol: index,
             is_scope: false,
             is_unit: !in_function,
@@ -196,6 +210,18 @@ impl<'t> Walker<'t> {
             outer_body: self.body,
         });
         self.body = found.body;
+        self.read_parameters(found.holder, index, is_member);
+        self.read_bases(found.holder, index);
+        let here = self.position();
+        self.extents.push(Extent { start: here, end: here });
+    }
+
+    /// The node at this depth was left, and all that is found in it: what it defines is read.
+    pub(super) fn end_extent(&mut self, depth: usize) {
+        let here = self.opens.iter().rev().take_while(|it| it.node_depth >= depth);
+        if let Some(open) = here.into_iter().find(|it| !it.is_scope && it.node_depth == depth) {
+            self.extents[open.symbol as usize].end = self.position();
+        }
     }
 
     /// Errors since the mark belong to the unit that begins there.
@@ -218,6 +244,7 @@ impl<'t> Walker<'t> {
             self.push_path(&found.name);
             self.opens.push(Open {
                 depth: self.frames.len(),
+                node_depth: self.frames.len(),
                 symbol,
                 is_scope: true,
                 is_unit: false,
@@ -255,6 +282,9 @@ impl<'t> Walker<'t> {
         self.path.truncate(open.path_length);
         if open.is_scope {
             return;
+        }
+        if open.symbol != 0 {
+            self.flow.end();
         }
         self.stream.border(open.end);
         if !open.is_unit {
@@ -306,22 +336,15 @@ impl<'t> Walker<'t> {
         self.path.push_str(name);
     }
 
+    /// Whether a function is one that is waited for: the word for it is among its first children.
+    fn is_async(&self, function: Node<'t>) -> bool {
+        let words = &self.tables.bodies.asynchronous;
+        let mut first = (0..MOST_MODIFIERS).map_while(|it| function.child(it));
+        !words.is_empty() && first.any(|it| words.contains(it.kind_id()))
+    }
+
     /// The innermost symbol.
     pub(super) fn current(&self) -> u32 {
         self.opens.last().map_or(0, |it| it.symbol)
-    }
-
-    /// The second and later symbols of one dotted name get `~2`, `~3`.
-    pub(super) fn number_duplicates(&mut self) {
-        let mut seen: FxHashMap<Name, u32> = FxHashMap::default();
-        for index in 1..self.symbols.len() {
-            let name = self.symbols[index].name;
-            let count = seen.entry(name).or_default();
-            *count += 1;
-            if *count > 1 {
-                let numbered = format!("{}~{count}", self.names.get(name));
-                self.symbols[index].name = self.names.intern(&numbered);
-            }
-        }
     }
 }

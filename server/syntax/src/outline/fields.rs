@@ -23,6 +23,8 @@ pub(super) struct Found<'t> {
     pub(super) container: Option<Cow<'t, str>>,
     /// The id of the body's node; 0 for none.
     pub(super) body: usize,
+    /// The node that holds parameters and body.
+    pub(super) holder: Node<'t>,
 }
 
 impl<'t> Walker<'t> {
@@ -72,6 +74,7 @@ impl<'t> Walker<'t> {
             name_range: range,
             container: container.or(path.map(Cow::Owned)),
             body: body.map_or(0, |it| it.id()),
+            holder,
         })
     }
 

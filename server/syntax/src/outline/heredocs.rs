@@ -25,6 +25,11 @@ struct Heredoc {
 }
 
 impl Heredocs {
+    /// Whether the text of one is still to come.
+    pub(super) fn is_open(&self) -> bool {
+        !self.open.is_empty()
+    }
+
     /// Whether the text of one that begins in the unit stands outside of it.
     pub(super) fn is_open_in(&self, unit: u32) -> bool {
         self.open.iter().any(|it| it.unit == unit) || self.torn.contains(&unit)

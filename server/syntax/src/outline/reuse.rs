@@ -9,22 +9,22 @@ use std::ops::Range;
 use canton_grammars::flags;
 use tree_sitter::{InputEdit, Node, Tree};
 
-use super::names::without_number;
+use super::arguments::{Parameter, Value};
+use super::bindings::{Base, Binding, Count};
+use super::draft::{Draft, Extent, Position};
 use super::walk::Walker;
-use super::{Call, Import, Name, Outline, Symbol};
+use super::{Call, Import, Name, Symbol};
 use crate::digest::Digest;
 use crate::{TextRange, TextSize};
 
-/// The outline of an earlier text, and what has changed since. Neither text has syntax errors.
+/// What was found in an earlier text, and what has changed since. Neither text has syntax errors.
 pub(crate) struct Earlier<'e> {
-    outline: &'e Outline,
+    draft: &'e Draft,
     /// Where the text differs, and the structure, in bytes of the new text; in order and apart.
     changed: Vec<Range<usize>>,
     /// Where the edit ended in the new text: what stands behind it was moved by so many bytes.
     edit_end: usize,
     moved: i64,
-    /// The first call of each symbol in the outline's calls; their number for a symbol without any.
-    first_calls: Vec<usize>,
 }
 
 /// The digest and the signature of a unit that was taken over.
@@ -36,7 +36,7 @@ pub(super) struct Known {
 
 impl<'e> Earlier<'e> {
     /// `old` is the earlier text's tree, told of the edit.
-    pub(crate) fn new(outline: &'e Outline, edit: &InputEdit, old: &Tree, new: &Tree) -> Earlier<'e> {
+    pub(crate) fn new(draft: &'e Draft, edit: &InputEdit, old: &Tree, new: &Tree) -> Earlier<'e> {
         let structure = old.changed_ranges(new).map(|it| it.start_byte..it.end_byte);
         let mut ranges: Vec<Range<usize>> =
             structure.chain(std::iter::once(edit.start_byte..edit.new_end_byte)).collect();
@@ -49,11 +49,7 @@ impl<'e> Earlier<'e> {
             }
         }
         let moved = edit.new_end_byte as i64 - edit.old_end_byte as i64;
-        let mut first_calls = vec![outline.calls.len(); outline.symbols.len()];
-        for (index, call) in outline.calls.iter().enumerate().rev() {
-            first_calls[call.from as usize] = index;
-        }
-        Earlier { outline, changed, edit_end: edit.new_end_byte, moved, first_calls }
+        Earlier { draft, changed, edit_end: edit.new_end_byte, moved }
     }
 
     /// Whether a range of the new text and the characters on both sides of it are as they were.
@@ -69,7 +65,7 @@ impl<'e> Earlier<'e> {
 
     /// The earlier symbol of these ranges.
     fn find(&self, range: TextRange, name_range: TextRange, moved: i64) -> Option<usize> {
-        let symbols = &self.outline.symbols;
+        let symbols = &self.draft.symbols;
         let (range, name_range) = (shifted(range, -moved)?, shifted(name_range, -moved)?);
         let from = symbols.partition_point(|it| it.range.start() < range.start());
         let same_start = symbols[from..].iter().take_while(|it| it.range.start() == range.start());
@@ -84,12 +80,12 @@ impl<'t> Walker<'t> {
         let Some(earlier) = self.earlier else { return false };
         let index = self.symbols.len() - 1;
         let Some(old) = self.untouched(earlier, index, node, code_before) else { return false };
-        let moved = earlier.moved(node.start_byte());
-        let unit = &earlier.outline.symbols[old];
+        let copy = Copied { draft: earlier.draft, old, index, moved: earlier.moved(node.start_byte()) };
+        let unit = &earlier.draft.symbols[old];
         self.symbols[index].test = unit.test;
-        let inner_lines = self.copy_symbols(earlier, old, moved, node.end_byte());
-        self.copy_calls(earlier, old, index, moved, node.byte_range());
-        self.copy_imports(earlier, moved, node.byte_range());
+        let inner_lines = self.copy_symbols(&copy);
+        self.copy_calls(&copy);
+        self.copy_bindings(&copy);
         self.body = 0;
         if let Some(open) = self.opens.last_mut() {
             open.known = Some(Known { digest: unit.digest, signature: unit.signature });
@@ -109,24 +105,33 @@ impl<'t> Walker<'t> {
     ) -> Option<usize> {
         let symbol = &self.symbols[index];
         let range = Range::<usize>::from(symbol.range);
+        // What follows the node in its wrapper is read as usual: there must be nothing in it to find.
         let tail = self.text.get(node.end_byte()..range.end)?;
-        let is_unit = symbol.unit as usize == index;
-        // What follows the node in its wrapper is read as usual, and must begin no line.
-        if !is_unit || tail.contains('\n') || !earlier.is_untouched(&(code_before..range.end)) {
+        let is_unit = symbol.unit as usize == index && tail.bytes().all(|it| b";,) ".contains(&it));
+        if !is_unit || self.heredocs.is_open() || !earlier.is_untouched(&(code_before..range.end)) {
             return None;
         }
         let old = earlier.find(symbol.range, symbol.name_range, earlier.moved(node.start_byte()))?;
-        let symbols = &earlier.outline.symbols;
-        let (it, parent) = (&symbols[old], &symbols[symbols[old].parent as usize]);
-        let new_parent = &self.symbols[symbol.parent as usize];
-        // A unit without a digest holds a part of a heredoc alone, and what is made of the other part rests on it.
+        let it = &earlier.draft.symbols[old];
         let is_same = it.unit as usize == old
             && it.digest.is_some()
-            && it.kind == symbol.kind
-            && without_number(earlier.outline.text(it.name)) == self.names.get(symbol.name)
-            && (parent.kind, parent.test) == (new_parent.kind, new_parent.test);
+            && (it.kind, it.is_async) == (symbol.kind, symbol.is_async)
+            && earlier.draft.names.get(it.name) == self.names.get(symbol.name)
+            && self.stands_in_the_same(earlier.draft, (old, index));
         // After a comment nobody can tell whether the line holds code.
         (is_same && !self.ends_in_comment(node)).then_some(old)
+    }
+
+    /// Whether what the symbols stand in is the same, from the inside out.
+    fn stands_in_the_same(&self, draft: &Draft, (mut old, mut new): (usize, usize)) -> bool {
+        while old != 0 && new != 0 {
+            (old, new) = (draft.symbols[old].parent as usize, self.symbols[new].parent as usize);
+            let (it, this) = (&draft.symbols[old], &self.symbols[new]);
+            if (it.kind, it.test) != (this.kind, this.test) {
+                return false;
+            }
+        }
+        old == new
     }
 
     fn ends_in_comment(&self, mut node: Node<'t>) -> bool {
@@ -137,60 +142,105 @@ impl<'t> Walker<'t> {
     }
 
     /// Copies the symbols inside the earlier unit, and says how many lines their units have.
-    fn copy_symbols(&mut self, earlier: &Earlier<'_>, unit: usize, moved: i64, end: usize) -> u32 {
-        let by = self.symbols.len() as i64 - 1 - unit as i64;
+    fn copy_symbols(&mut self, copy: &Copied<'_>) -> u32 {
+        let (draft, Extent { start, end }) = (copy.draft, copy.extent());
+        let here = self.position();
         let mut lines = 0;
-        for symbol in &earlier.outline.symbols[unit + 1..] {
-            let Some(range) = shifted(symbol.range, moved).filter(|it| usize::from(it.start()) < end) else {
-                break;
-            };
-            let name = self.names.intern(without_number(earlier.outline.text(symbol.name)));
-            let name_range = shifted(symbol.name_range, moved).unwrap_or(range);
-            let index = |it: u32| (i64::from(it) + by) as u32;
-            let (parent, unit) = (index(symbol.parent), index(symbol.unit));
+        for at in start.symbols..end.symbols {
+            let (symbol, extent) = (&draft.symbols[at], draft.extents[at]);
+            let name = self.names.intern(draft.names.get(symbol.name));
+            let (range, name_range) = (copy.range(symbol.range), copy.range(symbol.name_range));
+            let (parent, unit) = (self.index_of(copy, symbol.parent), self.index_of(copy, symbol.unit));
             self.symbols.push(Symbol { name, parent, unit, range, name_range, ..symbol.clone() });
+            let moved = |it: Position| it.moved(start, here);
+            self.extents.push(Extent { start: moved(extent.start), end: moved(extent.end) });
             lines += symbol.lines;
         }
         lines
     }
 
-    fn copy_calls(
-        &mut self,
-        earlier: &Earlier<'_>,
-        unit: usize,
-        index: usize,
-        moved: i64,
-        node: Range<usize>,
-    ) {
-        let last = unit + (self.symbols.len() - 1 - index);
-        // The calls of a unit and of what stands in it stand together.
-        let first = earlier.first_calls[unit..=last].iter().copied().min().unwrap_or_default();
-        for call in &earlier.outline.calls[first..] {
-            let from = call.from as usize;
-            if !(unit..=last).contains(&from) {
-                break;
-            }
-            let Some(range) = shifted(call.range, moved).filter(|it| is_inside(*it, &node)) else { continue };
-            let callee = self.names.intern(earlier.outline.text(call.callee));
-            self.calls.push(Call { from: (from - unit + index) as u32, callee, range });
+    fn copy_calls(&mut self, copy: &Copied<'_>) {
+        let (draft, Extent { start, end }) = (copy.draft, copy.extent());
+        let first = self.calls.len();
+        let call_of = |it: u32| (first + it as usize - start.calls) as u32;
+        for call in &draft.calls[start.calls..end.calls] {
+            let callee = self.names.intern(draft.names.get(call.callee));
+            let from = self.index_of(copy, call.from);
+            self.calls.push(Call { from, callee, range: copy.range(call.range), ..*call });
+        }
+        for argument in &draft.arguments[start.arguments..end.arguments] {
+            let mut argument = argument.moved(call_of(argument.call), copy.moved);
+            argument.rename(|name| *name = self.names.intern(draft.names.get(*name)));
+            self.arguments.push(argument);
+        }
+        let steps = draft.steps.get(start.steps..end.steps).unwrap_or_default();
+        let mut flow = std::mem::take(&mut self.flow);
+        flow.take_over(steps, call_of, |it| self.index_of(copy, it));
+        self.flow = flow;
+    }
+
+    fn copy_bindings(&mut self, copy: &Copied<'_>) {
+        let (draft, Extent { start, end }) = (copy.draft, copy.extent());
+        for it in &draft.imports[start.imports..end.imports] {
+            let mut name = |it: Name| self.names.intern(draft.names.get(it));
+            let (module, item, local) = (name(it.module), name(it.item), name(it.local));
+            self.imports.push(Import { module, item, local, range: copy.range(it.range) });
+        }
+        for it in &draft.parameters[start.parameters..end.parameters] {
+            let symbol = self.index_of(copy, it.symbol);
+            let mut name = |it: Name| self.names.intern(draft.names.get(it));
+            let default = it.default.map(|it| Value { text: name(it.text), ..it });
+            let (name, type_) = (name(it.name), name(it.type_));
+            self.parameters.push(Parameter { symbol, name, default, type_, ..*it });
+        }
+        for it in &draft.bindings.kept[start.bindings..end.bindings] {
+            let symbol = self.index_of(copy, it.symbol);
+            let mut name = |it: Name| self.names.intern(draft.names.get(it));
+            let (name, value) = (name(it.name), name(it.value));
+            self.bindings.kept.push(Binding { symbol, name, value, ..*it });
+        }
+        for it in &draft.bindings.bases[start.bases..end.bases] {
+            let (symbol, name) =
+                (self.index_of(copy, it.symbol), self.names.intern(draft.names.get(it.name)));
+            self.bindings.bases.push(Base { symbol, name });
+        }
+        for it in &draft.bindings.counts[start.counts..end.counts] {
+            let symbol = self.index_of(copy, it.symbol);
+            self.bindings.counts.push(Count { symbol, ..*it });
         }
     }
 
-    fn copy_imports(&mut self, earlier: &Earlier<'_>, moved: i64, node: Range<usize>) {
-        let old = earlier.outline;
-        let start = node.start as i64 - moved;
-        let first = old.imports.partition_point(|it| i64::from(u32::from(it.range.start())) < start);
-        for import in &old.imports[first..] {
-            let Some(range) = shifted(import.range, moved).filter(|it| is_inside(*it, &node)) else { break };
-            let mut name = |it: Name| self.names.intern(old.text(it));
-            let (module, item, local) = (name(import.module), name(import.item), name(import.local));
-            self.imports.push(Import { module, item, local, range });
+    /// Where a symbol is now that the unit, or what is in it, speaks of: in the unit, or around it.
+    fn index_of(&self, copy: &Copied<'_>, symbol: u32) -> u32 {
+        if symbol as usize >= copy.old {
+            return (symbol as usize - copy.old + copy.index) as u32;
         }
+        let (mut old, mut new) = (copy.old as u32, copy.index as u32);
+        while old != symbol {
+            old = copy.draft.symbols[old as usize].parent;
+            new = self.symbols[new as usize].parent;
+        }
+        new
     }
 }
 
-fn is_inside(range: TextRange, node: &Range<usize>) -> bool {
-    node.start <= usize::from(range.start()) && usize::from(range.end()) <= node.end
+/// A unit of an earlier draft that is taken over.
+struct Copied<'e> {
+    draft: &'e Draft,
+    old: usize,
+    index: usize,
+    /// By how many bytes it was moved.
+    moved: i64,
+}
+
+impl Copied<'_> {
+    fn extent(&self) -> Extent {
+        self.draft.extents[self.old]
+    }
+
+    fn range(&self, range: TextRange) -> TextRange {
+        shifted(range, self.moved).unwrap_or(range)
+    }
 }
 
 /// `None` where the range would begin before the text.

@@ -7,12 +7,16 @@ use canton_grammars::flags::{self, Flags};
 use canton_grammars::tables::Tables;
 use tree_sitter::{Node, Tree, TreeCursor};
 
+use super::arguments::{Argument, Parameter};
+use super::bindings::Bindings;
 use super::definitions::Open;
+use super::draft::{Draft, Extent, Position};
+use super::flow::{Flow, FrameFlow};
 use super::heredocs::Heredocs;
 use super::names::Names;
 use super::origins::Mark;
 use super::reuse::Earlier;
-use super::{Call, Import, Outline, Symbol, SymbolKind};
+use super::{Call, Import, Symbol, SymbolKind};
 use crate::TextRange;
 use crate::digest::{Stream, Style};
 
@@ -31,6 +35,8 @@ pub(super) struct Frame {
     pub(super) wrapper: u32,
     /// The frame's own wrapper ends with it.
     pub(super) owns_wrapper: bool,
+    pub(super) kind: u16,
+    pub(super) flow: FrameFlow,
 }
 
 /// What happens to a frame's own delimiters.
@@ -59,23 +65,28 @@ pub(super) struct Walker<'t> {
     pub(super) scratch: String,
     pub(super) names: Names,
     pub(super) symbols: Vec<Symbol>,
+    pub(super) extents: Vec<Extent>,
     pub(super) calls: Vec<Call>,
     pub(super) imports: Vec<Import>,
     /// How many frames there were around the silent node that the walk is inside of; 0 for none.
     pub(super) silent: usize,
     pub(super) heredocs: Heredocs,
     pub(super) earlier: Option<&'t Earlier<'t>>,
+    pub(super) flow: Flow,
+    pub(super) arguments: Vec<Argument>,
+    pub(super) parameters: Vec<Parameter>,
+    pub(super) bindings: Bindings,
     has_error: bool,
     generated: bool,
 }
 
-/// Outlines a tree; with an earlier outline, what has not changed is taken over from it.
+/// Reads a tree; what has not changed since an earlier text is taken over from its draft.
 pub(super) fn walk<'t>(
     text: &'t str,
     tables: &'t Tables,
     tree: &'t Tree,
     earlier: Option<&'t Earlier<'t>>,
-) -> Outline {
+) -> Draft {
     let root = tree.root_node();
     let mut walker = Walker {
         text,
@@ -91,11 +102,16 @@ pub(super) fn walk<'t>(
         scratch: String::new(),
         names: Names::default(),
         symbols: Vec::new(),
+        extents: Vec::new(),
         calls: Vec::new(),
         imports: Vec::new(),
         silent: 0,
         heredocs: Heredocs::default(),
         earlier,
+        flow: Flow::default(),
+        arguments: Vec::new(),
+        parameters: Vec::new(),
+        bindings: Bindings::default(),
         has_error: root.has_error(),
         generated: false,
     };
@@ -112,7 +128,8 @@ const STRUCTURE: Flags = flags::DEFINITION
     .union(flags::IMPORT)
     .union(flags::ATTRIBUTE)
     .union(flags::SIBLING_ATTRIBUTE)
-    .union(flags::SILENT);
+    .union(flags::SILENT)
+    .union(flags::BINDING);
 const SHAPED: Flags = flags::PARENTHESIZED
     .union(flags::EXPRESSION_BLOCK)
     .union(flags::ARROW_PARAMETERS)
@@ -125,6 +142,7 @@ const DELIMITER: Flags = flags::LEFT_PARENTHESIS
     .union(flags::RIGHT_PARENTHESIS)
     .union(flags::LEFT_BRACE)
     .union(flags::RIGHT_BRACE);
+const FLOWING: Flags = flags::FLOW.union(flags::PART).union(flags::CALL);
 const LEAVING: Flags = flags::STATEMENT.union(flags::BLOCK);
 
 impl<'t> Walker<'t> {
@@ -145,14 +163,18 @@ impl<'t> Walker<'t> {
         }
     }
 
-    fn finish(mut self) -> Outline {
+    fn finish(mut self) -> Draft {
         self.close_module();
-        self.number_duplicates();
-        Outline {
-            names: self.names.finish(&mut self.symbols, &mut self.calls, &mut self.imports),
-            symbols: self.symbols.into_boxed_slice(),
-            calls: self.calls.into_boxed_slice(),
-            imports: self.imports.into_boxed_slice(),
+        Draft {
+            names: self.names,
+            symbols: self.symbols,
+            extents: self.extents,
+            calls: self.calls,
+            imports: self.imports,
+            steps: self.flow.finish(),
+            arguments: self.arguments,
+            parameters: self.parameters,
+            bindings: self.bindings,
             generated: self.generated,
             lines: self.stream.lines(),
         }
@@ -185,12 +207,18 @@ impl<'t> Walker<'t> {
         if depth <= self.silent {
             self.silent = 0;
         }
+        let calls = self.calls.len();
         let is_structure = self.silent == 0 && (self.run.is_some() || flags.contains(STRUCTURE));
         let taken_over = is_structure && self.structure(node, kind, flags);
+        let mut flow = FrameFlow::default();
+        if !taken_over && (flags.contains(FLOWING) || parent.flags.contains(flags::PARTED)) {
+            flow = self.enter_flow(node, (kind, flags), parent, calls);
+        }
         if parent.delimiters == Delimiters::Undecided {
             self.decide(flags);
         }
         if taken_over {
+            self.end_extent(depth);
             self.after_leaf(flags, depth);
             return false;
         }
@@ -199,6 +227,7 @@ impl<'t> Walker<'t> {
         }
         if flags.contains(flags::ATOM) && !self.has_interpolation(node) {
             self.atom(node, flags);
+            self.leave_flow(flow);
             self.after_leaf(flags, depth);
             return false;
         }
@@ -206,7 +235,7 @@ impl<'t> Walker<'t> {
             self.stream.skip(node.byte_range());
             return false;
         }
-        let frame = self.frame_of(node, flags);
+        let frame = Frame { kind, flow, ..self.frame_of(node, flags) };
         if self.cursor.goto_first_child() {
             if flags.contains(flags::BLOCK) {
                 self.stream.begin_block();
@@ -218,6 +247,7 @@ impl<'t> Walker<'t> {
             return true;
         }
         self.leaf(node, flags);
+        self.leave_flow(flow);
         self.after_leaf(flags, depth);
         false
     }
@@ -250,6 +280,8 @@ impl<'t> Walker<'t> {
         if frame.flags.contains(flags::COMMA_LIST) {
             self.stream.drop_comma(self.frames.len() + 1);
         }
+        self.leave_flow(frame.flow);
+        self.end_extent(self.frames.len());
         self.after_leaf(frame.flags, self.frames.len());
         if frame.owns_wrapper {
             self.marks.pop();
@@ -362,6 +394,21 @@ impl<'t> Walker<'t> {
         }
     }
 
+    /// How much was found so far.
+    pub(super) fn position(&self) -> Position {
+        Position {
+            symbols: self.symbols.len(),
+            calls: self.calls.len(),
+            imports: self.imports.len(),
+            steps: self.flow.len(),
+            arguments: self.arguments.len(),
+            parameters: self.parameters.len(),
+            bindings: self.bindings.kept.len(),
+            bases: self.bindings.bases.len(),
+            counts: self.bindings.counts.len(),
+        }
+    }
+
     pub(super) fn frame(&self) -> Frame {
         self.frames.last().copied().unwrap_or(Frame::new(Flags::default(), 0))
     }
@@ -382,6 +429,8 @@ impl Frame {
             end,
             wrapper: 0,
             owns_wrapper: false,
+            kind: 0,
+            flow: FrameFlow::default(),
         }
     }
 }

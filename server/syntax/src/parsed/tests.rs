@@ -36,7 +36,7 @@ fn check_read_again(language: &str, text: &str, (from, to): (&str, &str), expect
     assert_eq!(text.matches(from).count(), 1, "{from:?} stands once");
     let edited = text.replace(from, to);
     let mut parsed = Parsed::new(Arc::from(text), language, &|| false).expect("nothing cancels it");
-    parsed.outline.symbols.iter_mut().for_each(|it| it.digest = Some(TAKEN_OVER));
+    parsed.draft.symbols.iter_mut().for_each(|it| it.digest = Some(TAKEN_OVER));
     let parsed = parsed.edited(Arc::from(edited), language, &|| false).expect("nothing cancels it");
     assert!(!parsed.has_error());
     let outline = parsed.outline();

@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests read and write the examples")]
 
+mod bodies;
 mod digests;
 mod examples;
 mod properties;

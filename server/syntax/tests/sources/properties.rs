@@ -1,7 +1,7 @@
 //! What holds for any text in any language.
 
 use canton_grammars::Language;
-use canton_syntax::outline::{Outline, outline};
+use canton_syntax::outline::{Outline, StepKind, outline};
 use canton_syntax::parse::{Stopped, parse};
 use canton_syntax::parsed::Parsed;
 use proptest::prelude::*;
@@ -45,7 +45,36 @@ fn check_outline(text: &str, outline: &Outline) {
         assert!(outline.symbols.get(call.from as usize).is_some());
         outline.text(call.callee);
     }
+    check_bodies(text, outline);
     assert!(outline.imports.iter().all(|it| module.contains_range(it.range)));
+}
+
+/// Every call happens once, every beginning ends, and what is kept of bodies belongs to what is there.
+#[track_caller]
+fn check_bodies(text: &str, outline: &Outline) {
+    let mut happened = vec![0; outline.calls.len()];
+    let mut depth = 0;
+    for step in &outline.flow {
+        match step.kind() {
+            StepKind::Call(index) => happened[index as usize] += 1,
+            StepKind::Begin(_) | StepKind::Part(_) | StepKind::Symbol(_) => depth += 1,
+            StepKind::End => depth -= 1,
+            StepKind::Leave(_) => {}
+        }
+        assert!(depth >= 0, "{text:?}");
+    }
+    assert_eq!(depth, 0, "{text:?}");
+    assert!(happened.iter().all(|it| *it == 1), "{text:?}");
+    assert!(outline.arguments.is_sorted_by_key(|it| it.call));
+    for it in &outline.arguments {
+        assert!((it.call as usize) < outline.calls.len());
+        assert!(text.get(std::ops::Range::<usize>::from(it.range())).is_some(), "{text:?}");
+        outline.text(it.value().text);
+        outline.text(it.key().unwrap_or_default());
+    }
+    assert!(outline.parameters.is_sorted_by_key(|it| it.symbol));
+    assert!(outline.bindings.is_sorted_by_key(|it| it.symbol));
+    assert!(outline.bases.is_sorted_by_key(|it| it.symbol));
 }
 
 #[track_caller]
@@ -163,7 +192,7 @@ proptest! {
             let end = boundary(&text, (start + cut).min(text.len())).max(start);
             text.replace_range(start..end, &piece);
             parsed = parsed.edited(Arc::from(&*text), language, &|| false).expect("nothing cancels it");
-            prop_assert_eq!(parsed.outline(), &outline(&text, language), "{}: {:?}", name, text);
+            prop_assert_eq!(parsed.outline(), outline(&text, language), "{}: {:?}", name, text);
         }
     }
 }

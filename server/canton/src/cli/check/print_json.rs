@@ -1,7 +1,7 @@
 //! A check for programs: one object, an entry a line, written as it is made.
 
 use canton_ide::{Analysis, Cancellable};
-use canton_semantic::{Definitions, File};
+use canton_semantic::File;
 use serde::Serialize;
 use std::io::Write;
 
@@ -53,9 +53,7 @@ fn print_symbols(out: &mut dyn Write, checked: &Checked, analysis: &Analysis) ->
 
 fn print_calls(out: &mut dyn Write, checked: &Checked, analysis: &Analysis) -> Result<(), Failure> {
     let mut list = List::start(out, "calls")?;
-    let mut definitions = Definitions::default();
-    let ask = |analysis: &Analysis, file| analysis.calls(file, &mut definitions);
-    each_file(checked, analysis, ask, |entry, lines| list.push(&Call::new(entry, lines)))?;
+    each_file(checked, analysis, Analysis::calls, |entry, lines| list.push(&Call::new(entry, lines)))?;
     list.end()
 }
 

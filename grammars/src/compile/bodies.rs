@@ -1,0 +1,135 @@
+//! How functions run: `language.toml` to tables.
+
+use super::Compiler;
+use crate::data::{self, Data};
+use crate::flags::{self, Flags};
+use crate::tables::{Base, Binding, Bodies, FlowKind, ParameterShape, PartKind};
+
+impl Compiler<'_> {
+    pub(super) fn bodies(&mut self, data: &Data) -> Result<Bodies, String> {
+        self.flow(&data.flow)?;
+        for it in &data.bindings {
+            let binding = Binding {
+                name: self.optional_field(&it.name)?,
+                value: self.optional_field(&it.value)?,
+                type_: self.optional_field(&it.type_)?,
+                constant: it.constant.clone(),
+                again: it.again,
+            };
+            for id in self.flag(&it.node, flags::BINDING)? {
+                self.rules_of(id).bindings.push(binding.clone());
+            }
+        }
+        for it in &data.bases {
+            let base =
+                Base { field: self.optional_field(&it.field)?, child: self.kinds(it.child.as_slice())? };
+            for id in self.matching(&it.node)? {
+                self.rules_of(id).bases.push(base.clone());
+            }
+        }
+        let mut res = self.values(&data.values)?;
+        res.together = data.flow.together.clone();
+        res.started = data.flow.started.clone();
+        res.asynchronous = self.kinds(&data.flow.asynchronous)?;
+        res.function_body = self.grammar.field_id_for_name("body").map(std::num::NonZero::get);
+        self.parameters(&data.parameters, &mut res)?;
+        Ok(res)
+    }
+
+    fn flow(&mut self, flow: &data::Flow) -> Result<(), String> {
+        let lists = [
+            (&flow.branches, FlowKind::Branch),
+            (&flow.loops, FlowKind::Loop),
+            (&flow.tries, FlowKind::Try),
+            (&flow.later, FlowKind::Later),
+            (&flow.spawns, FlowKind::Spawn),
+            (&flow.returns, FlowKind::Return),
+            (&flow.raises, FlowKind::Raise),
+            (&flow.breaks, FlowKind::Break),
+            (&flow.continues, FlowKind::Continue),
+        ];
+        for (kinds, flow) in lists {
+            for kind in kinds {
+                for id in self.flag_named(kind, flags::FLOW)? {
+                    self.rules_of(id).flow = Some(flow);
+                }
+            }
+        }
+        for kind in &flow.awaits {
+            self.flag_named(kind, flags::AWAIT)?;
+        }
+        for part in &flow.parts {
+            let is = part_kind(part.is);
+            match &part.field {
+                Some(field) => {
+                    let field = self.field(field)?;
+                    for id in self.flag_named(&part.node, flags::PARTED)? {
+                        self.rules_of(id).parts.push((field, is));
+                    }
+                }
+                None => {
+                    for id in self.flag_named(&part.node, flags::PART)? {
+                        self.rules_of(id).part = Some(is);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// As [`Compiler::flag`], but for keywords of the same name (`await`, `lambda`).
+    fn flag_named(&mut self, kind: &str, flag: Flags) -> Result<Vec<u16>, String> {
+        let ids: Vec<u16> = self.matching(kind)?.into_iter().filter(|&id| self.is_kind(id)).collect();
+        for &id in &ids {
+            self.flags[usize::from(id)] |= flag;
+        }
+        if ids.is_empty() { Err(format!("`{kind}` is no kind of a node")) } else { Ok(ids) }
+    }
+
+    fn values(&self, values: &data::Values) -> Result<Bodies, String> {
+        let mut res = Bodies {
+            names: self.kinds(&values.names)?,
+            members: self.kinds(&values.members)?,
+            bools: self.kinds(&values.bools)?,
+            splats: self.kinds(&values.splats)?,
+            objects: self.kinds(&values.objects)?,
+            shorthands: self.kinds(&values.shorthands)?,
+            ..Bodies::default()
+        };
+        for keyword in &values.keywords {
+            let (name, value) = (self.field(&keyword.name)?, self.field(&keyword.value)?);
+            res.keywords.extend(self.matching(&keyword.node)?.into_iter().map(|id| (id, name, value)));
+        }
+        Ok(res)
+    }
+
+    fn parameters(&self, data: &data::Parameters, res: &mut Bodies) -> Result<(), String> {
+        for field in &data.fields {
+            res.parameter_fields.push(self.field(field)?);
+        }
+        for it in &data.shapes {
+            let (name, value) = (self.optional_field(&it.name)?, self.optional_field(&it.value)?);
+            let type_ = self.optional_field(&it.type_)?;
+            let shapes = self.matching(&it.node)?.into_iter();
+            res.parameters.extend(shapes.map(|kind| ParameterShape { kind, name, value, type_ }));
+        }
+        res.parameter_names = self.kinds(&data.names)?;
+        res.rests = self.kinds(&data.rests)?;
+        res.patterns = self.kinds(&data.patterns)?;
+        res.keyword_only = self.kinds(&data.keyword_only)?;
+        res.separators = self.kinds(&data.separators)?;
+        res.receivers = data.receivers.clone();
+        Ok(())
+    }
+}
+
+fn part_kind(it: data::PartKind) -> PartKind {
+    match it {
+        data::PartKind::Arm => PartKind::Arm,
+        data::PartKind::Otherwise => PartKind::Otherwise,
+        data::PartKind::Fallthrough => PartKind::Fallthrough,
+        data::PartKind::FallthroughOtherwise => PartKind::FallthroughOtherwise,
+        data::PartKind::Handler => PartKind::Handler,
+        data::PartKind::Finally => PartKind::Finally,
+    }
+}

@@ -1,0 +1,177 @@
+//! How a language's functions run: the order of their calls, their arguments and parameters, what names stand for.
+
+use serde::Deserialize;
+
+/// How control moves through a body.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Flow {
+    /// Kinds of which one part at most runs.
+    pub(crate) branches: Vec<String>,
+    /// Kinds whose parts run any number of times.
+    pub(crate) loops: Vec<String>,
+    /// Kinds whose first part may stop anywhere.
+    pub(crate) tries: Vec<String>,
+    /// Kinds that may run or not as a whole, once or often, now or later: lambdas that are no symbols.
+    pub(crate) later: Vec<String>,
+    /// Kinds that run beside what follows.
+    pub(crate) spawns: Vec<String>,
+    /// Kinds that wait for a call in them.
+    pub(crate) awaits: Vec<String>,
+    /// Kinds that leave the function.
+    pub(crate) returns: Vec<String>,
+    /// Kinds that leave it with an error.
+    pub(crate) raises: Vec<String>,
+    /// Kinds that leave a loop or a branch with `fallthrough` parts.
+    pub(crate) breaks: Vec<String>,
+    /// Kinds that go on with the next round.
+    pub(crate) continues: Vec<String>,
+    /// What belongs to which of them.
+    pub(crate) parts: Vec<Part>,
+    /// Callees whose arguments run side by side: `Promise.all`.
+    pub(crate) together: Vec<String>,
+    /// Callees whose arguments run beside what follows: `create_task`.
+    pub(crate) started: Vec<String>,
+    /// A child of this kind makes a function one that is waited for: a call that is not waited for runs beside
+    /// what follows.
+    pub(crate) asynchronous: Vec<String>,
+}
+
+/// A part of a branch, loop or try.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Part {
+    /// The part's kind, or with `field` the kind that it stands in.
+    pub(crate) node: String,
+    /// The field that it stands in.
+    #[serde(default)]
+    pub(crate) field: Option<String>,
+    /// What it is.
+    pub(crate) is: PartKind,
+}
+
+/// What a part is.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum PartKind {
+    /// One of several; the body of a loop; what a try tries.
+    Arm,
+    /// What runs where no other arm does.
+    Otherwise,
+    /// An arm that the arm before may run into.
+    Fallthrough,
+    /// As `fallthrough`, and it runs where no other arm does.
+    FallthroughOtherwise,
+    /// What runs after an error.
+    Handler,
+    /// What runs in any case.
+    Finally,
+}
+
+/// Expressions whose value can be seen.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Values {
+    /// Names.
+    pub(crate) names: Vec<String>,
+    /// Members of something: `Target.STAGING`.
+    pub(crate) members: Vec<String>,
+    /// Truth values, by their text.
+    pub(crate) bools: Vec<String>,
+    /// Arguments that stand for any number of arguments.
+    pub(crate) splats: Vec<String>,
+    /// Arguments with a name: kind, fields of name and value.
+    pub(crate) keywords: Vec<Keyword>,
+    /// Arguments whose entries are arguments with names: object literals.
+    pub(crate) objects: Vec<String>,
+    /// Entries of an object that have the name of their value.
+    pub(crate) shorthands: Vec<String>,
+}
+
+/// An argument or entry with a name.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Keyword {
+    /// Its kind.
+    pub(crate) node: String,
+    /// The field of the name.
+    pub(crate) name: String,
+    /// The field of the value.
+    pub(crate) value: String,
+}
+
+/// The parameters of functions.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Parameters {
+    /// The fields of a function that hold them.
+    pub(crate) fields: Vec<String>,
+    /// Kinds that are a parameter's name.
+    pub(crate) names: Vec<String>,
+    /// Kinds that hold a name and more.
+    pub(crate) shapes: Vec<Parameter>,
+    /// Kinds that take any number of arguments.
+    pub(crate) rests: Vec<String>,
+    /// Kinds that hold several names, each given by its own.
+    pub(crate) patterns: Vec<String>,
+    /// Kinds after which arguments must be named.
+    pub(crate) keyword_only: Vec<String>,
+    /// Kinds among the parameters that are none.
+    pub(crate) separators: Vec<String>,
+    /// Names of the first parameter of a method that no call gives.
+    pub(crate) receivers: Vec<String>,
+}
+
+/// A parameter that is more than a name.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Parameter {
+    /// Its kind.
+    pub(crate) node: String,
+    /// The field of the name; without it, the first child.
+    #[serde(default)]
+    pub(crate) name: Option<String>,
+    /// The field of the default.
+    #[serde(default)]
+    pub(crate) value: Option<String>,
+    /// The field of the type.
+    #[serde(default, rename = "type")]
+    pub(crate) type_: Option<String>,
+}
+
+/// A node that binds names.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Binding {
+    /// Its kind.
+    pub(crate) node: String,
+    /// The field that holds the name or the pattern; without it, all of the node.
+    #[serde(default)]
+    pub(crate) name: Option<String>,
+    /// The field of the value.
+    #[serde(default)]
+    pub(crate) value: Option<String>,
+    /// The field of the type.
+    #[serde(default, rename = "type")]
+    pub(crate) type_: Option<String>,
+    /// The parent's text must begin with this for the value to be kept: `const`.
+    #[serde(default)]
+    pub(crate) constant: Option<String>,
+    /// It changes what was bound before, so that a name bound once by it is bound twice.
+    #[serde(default)]
+    pub(crate) again: bool,
+}
+
+/// What a class-like symbol inherits from.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Base {
+    /// The kind of its definition.
+    pub(crate) node: String,
+    /// The field that holds the bases.
+    #[serde(default)]
+    pub(crate) field: Option<String>,
+    /// The kind of the child that holds them.
+    #[serde(default)]
+    pub(crate) child: Option<String>,
+}

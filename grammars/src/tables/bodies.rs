@@ -1,0 +1,118 @@
+//! How functions run, by kind id: see `language.toml`.
+
+use super::Kinds;
+
+/// What a node begins, or leaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FlowKind {
+    /// One of its parts at most runs.
+    Branch,
+    /// Its parts run any number of times.
+    Loop,
+    /// Its first part may stop anywhere.
+    Try,
+    /// It may run or not, once or often.
+    Later,
+    /// It runs beside what follows.
+    Spawn,
+    /// It leaves the function.
+    Return,
+    /// It leaves it with an error.
+    Raise,
+    /// It leaves a loop or a branch.
+    Break,
+    /// It goes on with the next round.
+    Continue,
+}
+
+/// What a part of a branch, loop or try is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the words of the data")]
+pub enum PartKind {
+    Arm,
+    Otherwise,
+    Fallthrough,
+    FallthroughOtherwise,
+    Handler,
+    Finally,
+}
+
+/// How functions run: what is not tied to one kind.
+#[derive(Debug, Default)]
+pub struct Bodies {
+    /// Callees whose arguments run side by side.
+    pub together: Vec<String>,
+    /// Callees whose arguments run beside what follows.
+    pub started: Vec<String>,
+    /// A child of this kind makes a function one that is waited for.
+    pub asynchronous: Kinds,
+    /// The field of a function's body.
+    pub function_body: Option<u16>,
+    /// Names.
+    pub names: Kinds,
+    /// Members of something.
+    pub members: Kinds,
+    /// Truth values.
+    pub bools: Kinds,
+    /// Arguments that stand for any number of arguments.
+    pub splats: Kinds,
+    /// Arguments with a name: kind, field of the name, field of the value.
+    pub keywords: Vec<(u16, u16, u16)>,
+    /// Arguments whose entries are arguments with names.
+    pub objects: Kinds,
+    /// Entries that have the name of their value.
+    pub shorthands: Kinds,
+    /// The fields of a function that hold its parameters.
+    pub parameter_fields: Vec<u16>,
+    /// Kinds that are a parameter's name.
+    pub parameter_names: Kinds,
+    /// Parameters that are more than a name.
+    pub parameters: Vec<ParameterShape>,
+    /// Parameters that take any number of arguments.
+    pub rests: Kinds,
+    /// Parameters that hold several names.
+    pub patterns: Kinds,
+    /// After it, arguments must be named.
+    pub keyword_only: Kinds,
+    /// What stands among parameters and is none.
+    pub separators: Kinds,
+    /// Names of the first parameter of a method that no call gives.
+    pub receivers: Vec<String>,
+}
+
+/// A parameter that is more than a name.
+#[derive(Debug)]
+pub struct ParameterShape {
+    /// Its kind.
+    pub kind: u16,
+    /// The field of the name; the first child where there is none.
+    pub name: Option<u16>,
+    /// The field of the default.
+    pub value: Option<u16>,
+    /// The field of the type.
+    pub type_: Option<u16>,
+}
+
+/// A node that binds names.
+#[derive(Clone, Debug)]
+pub struct Binding {
+    /// The field of the name or pattern; the node itself where there is none.
+    pub name: Option<u16>,
+    /// The field of the value.
+    pub value: Option<u16>,
+    /// The field of the type.
+    pub type_: Option<u16>,
+    /// What the parent's text must begin with for the value to be kept.
+    pub constant: Option<String>,
+    /// It changes what was bound before.
+    pub again: bool,
+}
+
+/// Where the bases of a class-like symbol stand.
+#[derive(Clone, Debug)]
+pub struct Base {
+    /// In this field.
+    pub field: Option<u16>,
+    /// In the child of one of these kinds.
+    pub child: Kinds,
+}

@@ -1,0 +1,258 @@
+//! Bodies and scopes apart from positions: equal after most edits, so what is built on them stays.
+//!
+//! A body is one symbol's own: an edit in it makes another of it and of no other in the file.
+
+use canton_syntax::outline::{
+    Base, Binding, CallForm, Name, Outline, Parameter, Step, StepKind, SymbolKind, Value,
+};
+
+use crate::{Db, File, outline};
+
+/// What one symbol does, without positions.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Body {
+    text: Box<str>,
+    /// The order of its calls; [`StepKind::Call`] has an index of `calls`. Bodies of symbols in it are left out.
+    pub steps: Box<[StepKind]>,
+    /// Its own calls, in the order of the text.
+    pub calls: Box<[BodyCall]>,
+    /// The arguments that can be seen, in the order of their calls.
+    pub arguments: Box<[BodyArgument]>,
+    /// What it can be given.
+    pub parameters: Box<[Parameter]>,
+    /// What the names that it binds stand for.
+    pub bindings: Box<[Binding]>,
+    /// It is waited for.
+    pub is_async: bool,
+}
+
+/// A call in a [`Body`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BodyCall {
+    /// The called path; empty where it is computed.
+    pub callee: Name,
+    /// How it is written.
+    pub form: CallForm,
+}
+
+/// An argument in a [`Body`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BodyArgument {
+    /// The index of its call in the body.
+    pub call: u32,
+    /// Its name, where it has one.
+    pub key: Option<Name>,
+    /// Its place among those without names.
+    pub position: u8,
+    /// Its value.
+    pub value: Value,
+}
+
+impl Body {
+    /// A name's text.
+    pub fn text(&self, name: Name) -> &str {
+        slice(&self.text, name)
+    }
+
+    /// The arguments of the call at `index`.
+    pub fn arguments_of(&self, index: u32) -> &[BodyArgument] {
+        let start = self.arguments.partition_point(|it| it.call < index);
+        let length = self.arguments[start..].iter().take_while(|it| it.call == index).count();
+        &self.arguments[start..start + length]
+    }
+}
+
+/// What a file's names stand for outside of its functions, without positions.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Scope {
+    text: Box<str>,
+    /// Every imported name.
+    pub imports: Box<[ImportNames]>,
+    /// What names bound in the module and in its classes stand for, by symbol.
+    pub bindings: Box<[Binding]>,
+    /// What its classes inherit from, by symbol.
+    pub bases: Box<[Base]>,
+}
+
+/// An import without positions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ImportNames {
+    /// The module as written.
+    pub module: Name,
+    /// The name in it; empty for the module itself, `*` for all.
+    pub item: Name,
+    /// The name bound here.
+    pub local: Name,
+}
+
+impl Scope {
+    /// A name's text.
+    pub fn text(&self, name: Name) -> &str {
+        slice(&self.text, name)
+    }
+
+    /// What `name` stands for, bound in the class or module at `symbol`.
+    pub fn binding(&self, symbol: u32, name: &str) -> Option<&Binding> {
+        self.bindings.iter().find(|it| it.symbol == symbol && self.text(it.name) == name)
+    }
+}
+
+fn slice(text: &str, name: Name) -> &str {
+    &text[name.start as usize..(name.start + name.len) as usize]
+}
+
+/// Copies names from an outline into a text of their own.
+struct Copier<'o> {
+    outline: &'o Outline,
+    text: String,
+}
+
+impl Copier<'_> {
+    fn name(&mut self, name: Name) -> Name {
+        let start = self.text.len() as u32;
+        self.text.push_str(self.outline.text(name));
+        Name { start, len: name.len }
+    }
+
+    fn value(&mut self, value: Value) -> Value {
+        Value { text: self.name(value.text), ..value }
+    }
+
+    fn binding(&mut self, it: &Binding) -> Binding {
+        Binding { name: self.name(it.name), value: self.name(it.value), ..*it }
+    }
+}
+
+/// Where the steps of each symbol begin in the flow of a file, by the symbol's index; `u32::MAX` for one in
+/// which nothing happens.
+#[salsa::tracked(returns(deref))]
+fn starts(db: &dyn Db, file: File) -> Box<[u32]> {
+    let Ok(outline) = outline(db, file) else { return Box::default() };
+    let mut starts = vec![u32::MAX; outline.symbols.len()];
+    for (at, step) in outline.flow.iter().enumerate() {
+        if let StepKind::Symbol(symbol) = step.kind() {
+            starts[symbol as usize] = at as u32 + 1;
+        }
+    }
+    if let Some(module) = starts.first_mut() {
+        *module = 0;
+    }
+    starts.into()
+}
+
+/// The indexes of the calls of one symbol in the outline: those of its [`Body`], in the same order.
+pub fn call_indexes(db: &dyn Db, file: File, symbol: u32) -> Vec<u32> {
+    let Ok(outline) = outline(db, file) else { return Vec::new() };
+    let mut calls: Vec<u32> = own_steps(db, file, outline, symbol)
+        .into_iter()
+        .filter_map(|it| if let StepKind::Call(index) = it { Some(index) } else { None })
+        .collect();
+    calls.sort_unstable();
+    calls
+}
+
+/// The steps of one symbol without those of the symbols in it; calls by their index in the outline.
+fn own_steps(db: &dyn Db, file: File, outline: &Outline, symbol: u32) -> Vec<StepKind> {
+    let start = starts(db, file).get(symbol as usize).copied().unwrap_or(u32::MAX);
+    let Some(steps) = outline.flow.get(start as usize..) else { return Vec::new() };
+    let mut own = Vec::new();
+    let (mut depth, mut foreign) = (0u32, None);
+    for kind in steps.iter().map(|it: &Step| it.kind()) {
+        match kind {
+            StepKind::Begin(_) | StepKind::Part(_) => depth += 1,
+            StepKind::Symbol(_) => {
+                depth += 1;
+                foreign = foreign.or(Some(depth));
+            }
+            StepKind::End if depth == 0 => break,
+            StepKind::End => depth -= 1,
+            StepKind::Call(_) | StepKind::Leave(_) => {}
+        }
+        let is_foreign = foreign.is_some();
+        if foreign.is_some_and(|it| depth < it) {
+            foreign = None;
+        }
+        if !is_foreign {
+            own.push(kind);
+        }
+    }
+    own
+}
+
+/// What the symbol at `index` does.
+#[salsa::tracked]
+pub fn body(db: &dyn Db, file: File, index: u32) -> Body {
+    let Ok(outline) = outline(db, file) else { return Body::default() };
+    let Some(symbol) = outline.symbols.get(index as usize) else { return Body::default() };
+    let calls = call_indexes(db, file, index);
+    let local = |call: u32| calls.binary_search(&call).map_or(0, |it| it as u32);
+    let steps = own_steps(db, file, outline, index).into_iter().map(|it| match it {
+        StepKind::Call(call) => StepKind::Call(local(call)),
+        other => other,
+    });
+    let mut copier = Copier { outline, text: String::new() };
+    let arguments = calls
+        .iter()
+        .enumerate()
+        .flat_map(|(at, &call)| outline.arguments_of(call).iter().map(move |it| (at as u32, it)));
+    let mut body = Body { steps: steps.collect(), is_async: symbol.is_async, ..Body::default() };
+    body.arguments = arguments
+        .map(|(call, it)| BodyArgument {
+            call,
+            key: it.key().map(|key| copier.name(key)),
+            position: it.position,
+            value: copier.value(it.value()),
+        })
+        .collect();
+    body.calls = calls
+        .iter()
+        .map(|&it| &outline.calls[it as usize])
+        .map(|it| BodyCall { callee: copier.name(it.callee), form: it.form })
+        .collect();
+    let parameters = outline.parameters_of(index).iter();
+    body.parameters = parameters
+        .map(|it| Parameter {
+            name: copier.name(it.name),
+            type_: copier.name(it.type_),
+            default: it.default.map(|value| copier.value(value)),
+            ..*it
+        })
+        .collect();
+    if symbol.kind.is_function_like() {
+        body.bindings = outline.bindings_of(index).iter().map(|it| copier.binding(it)).collect();
+    }
+    body.text = copier.text.into();
+    body
+}
+
+/// What a file's names stand for outside of its functions.
+#[salsa::tracked]
+pub fn scope(db: &dyn Db, file: File) -> Scope {
+    let Ok(outline) = outline(db, file) else { return Scope::default() };
+    let mut copier = Copier { outline, text: String::new() };
+    let imports = outline.imports.iter().map(|it| ImportNames {
+        module: copier.name(it.module),
+        item: copier.name(it.item),
+        local: copier.name(it.local),
+    });
+    let imports = imports.collect();
+    let outside = |it: &&Binding| !kind_of(outline, it.symbol).is_function_like();
+    let bindings = outline.bindings.iter().filter(outside).map(|it| copier.binding(it)).collect();
+    let bases = outline.bases.iter().map(|it| Base { name: copier.name(it.name), ..*it }).collect();
+    Scope { text: copier.text.into(), imports, bindings, bases }
+}
+
+fn kind_of(outline: &Outline, symbol: u32) -> SymbolKind {
+    outline.symbols.get(symbol as usize).map_or(SymbolKind::Module, |it| it.kind)
+}
+
+/// Which symbols of a file call anything themselves, by their index.
+#[salsa::tracked(returns(deref))]
+pub(crate) fn callers(db: &dyn Db, file: File) -> Box<[bool]> {
+    let Ok(outline) = outline(db, file) else { return Box::default() };
+    let mut calls = vec![false; outline.symbols.len()];
+    for call in &outline.calls {
+        calls[call.from as usize] = true;
+    }
+    calls.into()
+}

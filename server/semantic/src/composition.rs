@@ -1,0 +1,264 @@
+//! What code that calls cantons does together: abstract values, how they compose, and what must not be.
+//!
+//! A symbol's body is run once over abstract states: what has been given on every path, what may have been done
+//! to resources. What comes out is its [`Summary`], which is all that its callers read; recursion reaches a fixed
+//! point. Findings are made in a second run, outside of the recursion, so that a place that moves or a message
+//! never makes a caller run again.
+
+mod apply;
+mod callers;
+mod checks;
+mod facts;
+mod run;
+mod values;
+mod verdict;
+
+use std::collections::BTreeSet;
+
+use canton_syntax::manifest::Verb;
+
+use crate::{CantonId, Db, File, claimants};
+
+pub(crate) use callers::is_judged;
+pub use checks::is_given_outside;
+pub use facts::{Facts, Hop};
+use run::Run;
+pub use verdict::{Verdict, property_verdict, unresolved_calls};
+
+/// What a symbol does, for its callers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// What must have been given before it is called.
+    pub needs: Facts<String>,
+    /// What it may do beside its result.
+    pub effects: Facts<Effect>,
+    /// What it may do to resources.
+    pub acts: Facts<Act>,
+    /// What may be destroyed when it is done.
+    pub dead: Facts<Resource>,
+    /// What values it, or a parameter of it, may have.
+    pub limits: Facts<Limit>,
+    /// What it has given in any case when it returns; `None` where it never returns.
+    pub gives: Option<BTreeSet<String>>,
+    /// What is not known of it.
+    pub open: Open,
+}
+
+/// What is not known of the calls below a symbol.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Open {
+    /// A call may lead to several definitions.
+    pub ambiguous: bool,
+    /// A call is computed, or given.
+    pub dynamic: bool,
+    /// A call leads out of the federation.
+    pub external: bool,
+    /// There was too much to keep it all.
+    pub too_much: bool,
+}
+
+/// Something that a canton may exclude.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Effect {
+    /// Existing state may be destroyed.
+    Destroy,
+    /// A property that a canton says it has: `billable: true`.
+    Property(String),
+    /// A side effect that a canton declares: `fs.write`.
+    Named(String),
+}
+
+/// Something done to a resource.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Act {
+    /// To what.
+    pub resource: Resource,
+    /// What.
+    pub verb: ActVerb,
+    /// In a protected environment.
+    pub protected: bool,
+}
+
+/// What is done: the verbs of actions, in an order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the words say it")]
+pub enum ActVerb {
+    Create,
+    Use,
+    Update,
+    Destroy,
+}
+
+/// A resource, as far as it can be told apart.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Resource {
+    /// Its kind.
+    pub kind: String,
+    /// Which one.
+    pub key: Key,
+}
+
+/// Which resource of its kind.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Key {
+    /// The one of that name.
+    Word(String),
+    /// The one that a parameter names.
+    Parameter(String),
+    /// Any.
+    Unknown,
+}
+
+/// A list of values that something must be in.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Limit {
+    /// The parameter that it is about; `None` where it is about all of the composition.
+    pub parameter: Option<String>,
+    /// The invariant's key: `target`.
+    pub key: String,
+    /// The values.
+    pub allowed: Vec<String>,
+}
+
+/// What is wrong with a call in a composition, or cannot be told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The index of the call in the body.
+    pub call: u32,
+    /// The index of the argument among those that can be seen of the call.
+    pub argument: Option<u32>,
+    /// The canton whose rule it is.
+    pub canton: CantonId,
+    /// The calls from here to the canton.
+    pub via: Vec<Hop>,
+    /// Every call on the way leads there for sure; else by its name alone.
+    pub sure: bool,
+    /// What is wrong.
+    pub kind: FindingKind,
+}
+
+/// What is wrong; `allowed` are the values of the canton's list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the words say it")]
+pub enum FindingKind {
+    /// A value is not in the list.
+    Excluded { key: String, value: String, allowed: Vec<String> },
+    /// No value is in this list and in those before.
+    Nothing { key: String, allowed: Vec<String>, others: Vec<String> },
+    /// The caller's own list allows what this one does not.
+    Wider { key: String, allowed: Vec<String>, own: Vec<String> },
+    /// A value that must be in a list cannot be seen.
+    Unseen { key: String, allowed: Vec<String> },
+    /// Something was not given before.
+    Unmet { requirement: String },
+    /// Nothing gives what it takes.
+    Unwired { accepts: String, emitted: Option<String> },
+    /// The caller's contract excludes an effect.
+    Undeclared { effect: Effect, own: CantonId },
+    /// Something is created that may have been destroyed before.
+    Replaced { kind: String, earlier: Vec<Hop>, protected: bool },
+    /// Something is used that may have been destroyed before.
+    UsedDead { kind: String, earlier: Vec<Hop> },
+    /// Something is destroyed beside its use.
+    Race { kind: String, other: Vec<Hop> },
+    /// It should not be called any more.
+    Deprecated { instead: Option<String> },
+}
+
+impl Finding {
+    /// Whether it breaks a rule, or says only that it cannot be told whether one is broken.
+    pub fn is_violation(&self) -> bool {
+        !matches!(self.kind, FindingKind::Unseen { .. } | FindingKind::Deprecated { .. })
+    }
+}
+
+impl From<Verb> for ActVerb {
+    fn from(verb: Verb) -> ActVerb {
+        match verb {
+            Verb::Create => ActVerb::Create,
+            Verb::Use => ActVerb::Use,
+            Verb::Update => ActVerb::Update,
+            Verb::Destroy => ActVerb::Destroy,
+        }
+    }
+}
+
+impl Resource {
+    /// Whether they may be the same.
+    fn may_be(&self, other: &Resource) -> bool {
+        let differ = matches!((&self.key, &other.key), (Key::Word(one), Key::Word(other)) if one != other);
+        self.kind == other.kind && !differ
+    }
+}
+
+impl Open {
+    /// Whether anything is not known.
+    pub fn is_open(self) -> bool {
+        self != Open::default()
+    }
+
+    fn add(&mut self, other: Open) {
+        self.ambiguous |= other.ambiguous;
+        self.dynamic |= other.dynamic;
+        self.external |= other.external;
+        self.too_much |= other.too_much;
+    }
+}
+
+/// The canton that claims a symbol.
+pub(crate) fn canton_of(db: &dyn Db, file: File, symbol: u32) -> Option<CantonId> {
+    claimants(db, file).get(symbol as usize).copied().flatten().map(|(canton, _)| canton)
+}
+
+/// What a symbol does, for its callers.
+#[salsa::tracked(cycle_fn = recover, cycle_initial = initial)]
+pub fn summary(db: &dyn Db, file: File, symbol: u32) -> Summary {
+    // As deep as calls go, so does this: through more functions than a thread's stack has room for.
+    stacker::maybe_grow(RED_ZONE, MORE_STACK, || Run::new(db, file, symbol).summary())
+}
+
+/// With less stack than this left, more is taken.
+const RED_ZONE: usize = 256 << 10;
+/// So much more.
+const MORE_STACK: usize = 4 << 20;
+
+/// A recursion begins with the best that could be: nothing is done, and it does not return.
+fn initial(_: &dyn Db, _: salsa::Id, _: File, _: u32) -> Summary {
+    Summary::default()
+}
+
+/// Rounds after which a recursion is given up.
+const MOST_ROUNDS: u32 = 40;
+
+fn recover(_: &dyn Db, cycle: &salsa::Cycle<'_>, last: &Summary, value: Summary, _: File, _: u32) -> Summary {
+    if cycle.iteration() < MOST_ROUNDS {
+        return value;
+    }
+    // It is said to be unknown, so that nothing rests on it.
+    let mut last = last.clone();
+    last.open.too_much = true;
+    last.gives = last.gives.or(Some(BTreeSet::new()));
+    last
+}
+
+/// What is wrong in the composition that a symbol is, in the order of its calls. Nothing in test and generated
+/// code.
+#[salsa::tracked(returns(deref))]
+pub fn findings(db: &dyn Db, file: File, symbol: u32) -> Vec<Finding> {
+    if !is_judged(db, file, symbol) || !has_contracts(db) {
+        return Vec::new();
+    }
+    Run::new(db, file, symbol).findings()
+}
+
+/// Whether any canton asks for or promises anything that could be broken.
+fn has_contracts(db: &dyn Db) -> bool {
+    !crate::cantons(db, crate::Workspace::get(db)).is_empty()
+}
+
+/// Whether no rule is broken in a unit of code, the symbols in it among it.
+#[salsa::tracked(returns(copy))]
+pub fn is_lawful(db: &dyn Db, file: File, unit: u32) -> bool {
+    let is_kept = |symbol| !findings(db, file, symbol).iter().any(Finding::is_violation);
+    verdict::symbols_of(db, file, unit).all(is_kept)
+}

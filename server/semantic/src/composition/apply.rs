@@ -1,0 +1,264 @@
+//! What one call does to what holds around it.
+
+use std::collections::BTreeSet;
+
+use canton_syntax::outline::SymbolKind;
+
+use super::facts::{Fact, Facts, Hop};
+use super::run::{Run, State};
+use super::values::{Given, Passed};
+use super::{
+    Act, ActVerb, Effect, Finding, FindingKind, Key, Limit, Open, Resource, Summary, canton_of, summary,
+};
+use crate::contracts::{Contract, DESTRUCTIVE, contract};
+use crate::{CantonId, How, Target, Workspace, body, federation, symbol_names};
+
+/// A call that leads to one definition.
+#[derive(Clone, Copy)]
+pub(super) struct Site<'db> {
+    pub(super) passed: Passed<'db>,
+    pub(super) hop: Hop,
+    pub(super) sure: bool,
+}
+
+/// The canton whose code a call enters.
+#[derive(Clone, Copy)]
+pub(super) struct Entered<'db> {
+    pub(super) id: CantonId,
+    pub(super) contract: &'db Contract,
+}
+
+impl<'db> Run<'db> {
+    pub(super) fn call(&mut self, call: u32, state: &mut State) {
+        if state.given.is_none() {
+            return;
+        }
+        let Some((edge, targets)) = self.edges.get(call) else { return };
+        let Some(&target) = targets.first().filter(|_| edge.how.is_one()) else {
+            self.summary.open.add(open_of(edge.how));
+            return;
+        };
+        let function = self.function_of(target);
+        let hop = Hop { file: self.file, symbol: self.symbol, call };
+        let sure = edge.how.is_sure();
+        let passed = Passed {
+            db: self.db,
+            file: self.file,
+            symbol: self.symbol,
+            body: self.body,
+            call,
+            target: function,
+        };
+        let site = Site { passed, hop, sure };
+        let id = canton_of(self.db, target.file, target.symbol).filter(|it| Some(*it) != self.canton);
+        let entered = id.and_then(|id| Some(Entered { id, contract: contract(self.db, id)? }));
+        let done = self.of_callee(&site, entered);
+        self.check(&site, entered, &done, state);
+        let is_beside = body(self.db, function.file, function.symbol).is_async
+            && !self.body.calls[call as usize].form.is_awaited();
+        self.advance(&site, done, is_beside, state);
+    }
+
+    /// What runs when a class is called: its constructor.
+    fn function_of(&self, target: Target) -> Target {
+        let names = symbol_names(self.db, target.file);
+        if !names.get(target.symbol).is_some_and(|it| it.kind.is_class_like()) {
+            return target;
+        }
+        let is_own = |it: &(u32, crate::NamedSymbol)| {
+            it.1.parent == target.symbol && it.1.kind == SymbolKind::Constructor
+        };
+        let constructor = names.iter().filter(is_own).last();
+        constructor.map_or(target, |(symbol, _)| Target { symbol, ..target })
+    }
+
+    /// What the called function does, as it is seen from here: its canton's contract, and its body.
+    fn of_callee(&mut self, site: &Site<'db>, entered: Option<Entered<'db>>) -> Summary {
+        let target = site.passed.target;
+        let has_body = crate::bodies::callers(self.db, target.file);
+        let mut res = Summary { gives: Some(BTreeSet::new()), ..Summary::default() };
+        if has_body.get(target.symbol as usize).copied().unwrap_or(false) {
+            let inner = summary(self.db, target.file, target.symbol);
+            self.add_body(site, entered, inner, &mut res);
+        }
+        if let Some(entered) = entered {
+            self.add_contract(site, entered, &mut res);
+        }
+        res
+    }
+
+    fn add_body(&self, site: &Site<'_>, entered: Option<Entered<'_>>, inner: &Summary, res: &mut Summary) {
+        let db = self.db;
+        res.open = inner.open;
+        res.gives = inner.gives.clone();
+        // What a canton needs beyond its contract is reported in it.
+        if entered.is_none() {
+            add(
+                db,
+                &mut res.needs,
+                inner.needs.iter().map(|it| it.through(site.hop, site.sure)),
+                &mut res.open,
+            );
+        }
+        let effects = inner.effects.iter().map(|it| it.through(site.hop, site.sure));
+        add(db, &mut res.effects, effects, &mut res.open);
+        let own_list = |limit: &Limit| entered.is_some_and(|it| it.contract.list(&limit.key).is_some());
+        let limits = inner.limits.iter().filter(|it| !own_list(&it.what));
+        add(db, &mut res.limits, limits.map(|it| it.through(site.hop, site.sure)), &mut res.open);
+        let replaces = entered.and_then(|it| it.contract.replaces.as_deref());
+        let acts = inner.acts.iter().map(|it| {
+            let mut fact = it.through(site.hop, site.sure);
+            fact.what.resource = self.bound(site, &it.what.resource);
+            fact.what.protected |= self.is_protected(site);
+            if replaces == Some(fact.what.resource.kind.as_str()) {
+                fact.what.verb = ActVerb::Update;
+            }
+            fact
+        });
+        add(db, &mut res.acts, acts, &mut res.open);
+        let dead = inner.dead.iter().map(|it| {
+            let mut fact = it.through(site.hop, site.sure);
+            fact.what = self.bound(site, &it.what);
+            fact
+        });
+        add(db, &mut res.dead, dead, &mut res.open);
+    }
+
+    fn add_contract(&self, site: &Site<'_>, entered: Entered<'_>, res: &mut Summary) {
+        let (db, contract) = (self.db, entered.contract);
+        let replaces = contract.replaces.as_deref();
+        for action in &contract.actions {
+            let key = match action.key.as_deref() {
+                None => Key::Unknown,
+                Some(key) => match key.strip_prefix('$') {
+                    Some(parameter) => self.key_of(site, parameter),
+                    None => Key::Word(key.to_owned()),
+                },
+            };
+            let resource = Resource { kind: action.kind.clone(), key };
+            let verb = if replaces == Some(&action.kind) { ActVerb::Update } else { action.verb.into() };
+            if verb == ActVerb::Destroy {
+                res.dead.add(db, self.fact(site, entered.id, resource.clone()));
+            }
+            let act = Act { resource, verb, protected: self.is_protected(site) };
+            res.acts.add(db, self.fact(site, entered.id, act));
+            if action.verb == canton_syntax::manifest::Verb::Destroy {
+                res.effects.add(db, self.fact(site, entered.id, Effect::Destroy));
+            }
+        }
+        if let Some(kind) = replaces {
+            res.dead.retain(|it| it.what.kind != kind);
+        }
+        for requirement in &contract.requires {
+            res.needs.add(db, self.fact(site, entered.id, requirement.clone()));
+        }
+        for (property, _) in contract.properties.iter().filter(|it| it.1) {
+            let effect = match property.as_str() {
+                DESTRUCTIVE => Effect::Destroy,
+                other => Effect::Property(other.to_owned()),
+            };
+            res.effects.add(db, self.fact(site, entered.id, effect));
+        }
+        for effect in contract.effects.iter().flatten() {
+            res.effects.add(db, self.fact(site, entered.id, Effect::Named(effect.clone())));
+        }
+        for (key, allowed) in &contract.lists {
+            let is_given = site.passed.parameter(key).0 != Given::Nothing;
+            let limit = Limit {
+                parameter: is_given.then(|| key.clone()),
+                key: key.clone(),
+                allowed: allowed.clone(),
+            };
+            res.limits.add(db, self.fact(site, entered.id, limit));
+        }
+        if let Some(gives) = res.gives.as_mut().filter(|_| site.sure) {
+            gives.extend(contract.emits.iter().cloned());
+        }
+    }
+
+    pub(super) fn fact<T>(&self, site: &Site<'_>, canton: CantonId, what: T) -> Fact<T> {
+        Fact { what, canton, via: vec![site.hop], sure: site.sure }
+    }
+
+    /// A resource of the callee, as it is called here.
+    fn bound(&self, site: &Site<'_>, resource: &Resource) -> Resource {
+        let key = match &resource.key {
+            Key::Parameter(parameter) => self.key_of(site, parameter),
+            key => key.clone(),
+        };
+        Resource { kind: resource.kind.clone(), key }
+    }
+
+    fn key_of(&self, site: &Site<'_>, parameter: &str) -> Key {
+        match site.passed.parameter(parameter).0 {
+            Given::Word(word) => Key::Word(word),
+            Given::Parameter(own) => Key::Parameter(own),
+            Given::Unknown | Given::Nothing => Key::Unknown,
+        }
+    }
+
+    /// Whether a call names a protected environment.
+    fn is_protected(&self, site: &Site<'_>) -> bool {
+        let protected = &federation(self.db, Workspace::get(self.db)).0.protected;
+        !protected.is_empty() && site.passed.has_word(|word| protected.iter().any(|it| it.value == word))
+    }
+
+    /// What holds when the call is done.
+    fn advance(&mut self, site: &Site<'_>, done: Summary, is_beside: bool, state: &mut State) {
+        let mut after = state.clone();
+        let created = |resource: &Resource| {
+            done.acts.iter().any(|it| it.what.verb == ActVerb::Create && it.what.resource == *resource)
+        };
+        after.dead.retain(|it| !created(&it.what));
+        after.dead.add_all(self.db, &done.dead);
+        let fits = after.acts.add_all(self.db, &done.acts)
+            & self.summary.acts.add_all(self.db, &done.acts)
+            & self.summary.effects.add_all(self.db, &done.effects);
+        self.summary.open.add(done.open);
+        self.summary.open.too_much |= !fits;
+        if is_beside {
+            self.leave_beside(state, &after);
+            return;
+        }
+        after.given = match (after.given, done.gives) {
+            (Some(mut given), Some(gives)) => {
+                // A call that is found by its name alone may be another one.
+                given.extend(gives.into_iter().filter(|_| site.sure));
+                Some(given)
+            }
+            _ => None,
+        };
+        *state = after;
+    }
+
+    pub(super) fn finding(
+        &self,
+        fact: &Fact<impl Clone>,
+        argument: Option<u32>,
+        kind: FindingKind,
+    ) -> Finding {
+        let call = fact.via.first().map_or(0, |it| it.call);
+        Finding { call, argument, canton: fact.canton, via: fact.via.clone(), sure: fact.sure, kind }
+    }
+}
+
+fn add<T: Ord + Clone>(
+    db: &dyn crate::Db,
+    facts: &mut Facts<T>,
+    new: impl Iterator<Item = Fact<T>>,
+    open: &mut Open,
+) {
+    for fact in new {
+        open.too_much |= !facts.add(db, fact);
+    }
+}
+
+fn open_of(how: How) -> Open {
+    let mut open = Open::default();
+    match how {
+        How::Ambiguous => open.ambiguous = true,
+        How::External => open.external = true,
+        _ => open.dynamic = true,
+    }
+    open
+}

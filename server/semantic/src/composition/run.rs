@@ -1,0 +1,378 @@
+//! One run over a body: what holds before each call.
+
+use std::collections::BTreeSet;
+
+use canton_syntax::outline::{Block, Exit, Part, StepKind};
+
+use super::callers::is_called;
+use super::facts::Facts;
+use super::{Act, Finding, Resource, Summary, canton_of};
+use crate::contracts::{Contract, contract};
+use crate::{Body, CantonId, Db, Edges, File, Target, body, edges, symbol_names};
+
+/// What holds at one point of a body.
+#[derive(Clone, Default)]
+pub(super) struct State {
+    /// What has been given on every path to here; `None` where no path leads.
+    pub(super) given: Option<BTreeSet<String>>,
+    /// What may have been done before.
+    pub(super) acts: Facts<Act>,
+    /// What may be destroyed.
+    pub(super) dead: Facts<Resource>,
+    /// What may be done at the same time.
+    pub(super) beside: Facts<Act>,
+}
+
+/// A run over the body of one symbol.
+pub(super) struct Run<'db> {
+    pub(super) db: &'db dyn Db,
+    pub(super) file: File,
+    pub(super) symbol: u32,
+    pub(super) body: &'db Body,
+    pub(super) edges: &'db Edges,
+    pub(super) canton: Option<CantonId>,
+    pub(super) contract: Option<&'db Contract>,
+    pub(super) summary: Summary,
+    /// Findings that count only where no caller can mend them.
+    pub(super) pending: Vec<Finding>,
+    pub(super) findings: Vec<Finding>,
+    /// The states in which the function is left, and each lambda around the point reached.
+    returns: Vec<Vec<State>>,
+    breaks: Vec<Vec<State>>,
+    at: usize,
+}
+
+/// Blocks deeper than this are taken as if they might run or not.
+const MOST_DEPTH: u32 = 200;
+/// Loops in loops up to this depth are gone through twice, to see what one round does to the next.
+const MOST_LOOPS: usize = 3;
+
+impl<'db> Run<'db> {
+    pub(super) fn new(db: &'db dyn Db, file: File, symbol: u32) -> Run<'db> {
+        let canton = canton_of(db, file, symbol);
+        Run {
+            db,
+            file,
+            symbol,
+            body: body(db, file, symbol),
+            edges: edges(db, file, symbol),
+            canton,
+            contract: canton.and_then(|it| contract(db, it)),
+            summary: Summary::default(),
+            pending: Vec::new(),
+            findings: Vec::new(),
+            returns: vec![Vec::new()],
+            breaks: Vec::new(),
+            at: 0,
+        }
+    }
+
+    pub(super) fn summary(mut self) -> Summary {
+        self.all();
+        self.summary
+    }
+
+    pub(super) fn findings(mut self) -> Vec<Finding> {
+        self.all();
+        if !self.pending.is_empty() && self.is_root() {
+            self.findings.append(&mut self.pending);
+        }
+        self.findings.sort_by_key(|it| it.call);
+        self.findings
+    }
+
+    fn all(&mut self) {
+        let start = State { given: Some(BTreeSet::new()), ..State::default() };
+        let end = self.sequence(start, 0);
+        let returns = self.returns.pop().unwrap_or_default();
+        let done = self.joined(returns.into_iter().chain([end]));
+        self.summary.gives = done.given;
+        self.summary.dead = done.dead;
+        self.summary.open.dynamic |= self.edges.hands_on || self.keeps_functions();
+    }
+
+    /// Whether functions stand in it that it does not call itself: they are called who knows when.
+    fn keeps_functions(&self) -> bool {
+        let names = symbol_names(self.db, self.file);
+        let calls = crate::bodies::callers(self.db, self.file);
+        let is_called = |symbol: u32| {
+            let target = Target { file: self.file, symbol };
+            self.edges.iter().any(|(edge, targets)| edge.how.is_one() && targets.first() == Some(&target))
+        };
+        let is_inner = |index: u32, it: crate::NamedSymbol| {
+            it.parent == self.symbol && it.kind.is_function_like() && calls.get(index as usize) == Some(&true)
+        };
+        let is_function = names.get(self.symbol).is_some_and(|it| it.kind.is_function_like());
+        is_function && names.below(self.symbol).any(|(index, it)| is_inner(index, it) && !is_called(index))
+    }
+
+    /// Nobody in the federation calls it from where its needs could be met: within its canton, if it has one.
+    fn is_root(&self) -> bool {
+        let mut wanted = vec![Target { file: self.file, symbol: self.symbol }];
+        let names = symbol_names(self.db, self.file);
+        if let Some(symbol) = names.get(self.symbol)
+            && names.get(symbol.parent).is_some_and(|it| it.kind.is_class_like())
+            && symbol.kind == canton_syntax::outline::SymbolKind::Constructor
+        {
+            wanted.push(Target { file: self.file, symbol: symbol.parent });
+        }
+        self.symbol == 0 || !is_called(self.db, &wanted, self.canton)
+    }
+
+    /// Runs the steps up to the end of what is open.
+    fn sequence(&mut self, mut state: State, depth: u32) -> State {
+        while let Some(&step) = self.body.steps.get(self.at) {
+            self.at += 1;
+            match step {
+                StepKind::Call(call) => self.call(call, &mut state),
+                StepKind::Begin(block) if depth < MOST_DEPTH => state = self.block(block, state, depth + 1),
+                StepKind::Begin(_) | StepKind::Part(_) | StepKind::Symbol(_) => {
+                    state = self.deep(state);
+                }
+                StepKind::Leave(exit) => self.leave(exit, &mut state),
+                StepKind::End => break,
+            }
+        }
+        state
+    }
+
+    /// A block too deep to be told apart: its calls happen in order, or not at all.
+    fn deep(&mut self, before: State) -> State {
+        let mut state = before.clone();
+        let mut depth = 1;
+        while let Some(&step) = self.body.steps.get(self.at) {
+            self.at += 1;
+            match step {
+                StepKind::Call(call) => self.call(call, &mut state),
+                StepKind::Begin(_) | StepKind::Part(_) | StepKind::Symbol(_) => depth += 1,
+                StepKind::Leave(_) => {}
+                StepKind::End => depth -= 1,
+            }
+            if depth == 0 {
+                break;
+            }
+        }
+        self.joined([before, state])
+    }
+
+    fn leave(&mut self, exit: Exit, state: &mut State) {
+        if state.given.is_none() {
+            return;
+        }
+        let left = match exit {
+            Exit::Return => self.returns.last_mut(),
+            Exit::Break => self.breaks.last_mut(),
+            Exit::Raise | Exit::Continue => None,
+        };
+        if let Some(left) = left {
+            left.push(state.clone());
+        }
+        state.given = None;
+    }
+
+    fn block(&mut self, block: Block, state: State, depth: u32) -> State {
+        match block {
+            Block::Branch => self.branch(state, depth),
+            Block::Loop => self.repeat(state, depth),
+            Block::Try => self.attempt(state, depth),
+            Block::Later => self.later(state, depth),
+            Block::Spawn => self.spawn(state, depth),
+            Block::Together => self.together(state, depth),
+        }
+    }
+
+    /// The next part of a block, with everything before it done to the state; `None` at the block's end.
+    fn next_part(&mut self, state: &mut State, depth: u32) -> Option<Part> {
+        loop {
+            let step = *self.body.steps.get(self.at)?;
+            self.at += 1;
+            match step {
+                StepKind::Part(part) => return Some(part),
+                StepKind::End => return None,
+                StepKind::Call(call) => self.call(call, state),
+                StepKind::Leave(exit) => self.leave(exit, state),
+                StepKind::Begin(block) if depth < MOST_DEPTH => {
+                    *state = self.block(block, std::mem::take(state), depth + 1);
+                }
+                StepKind::Begin(_) | StepKind::Symbol(_) => *state = self.deep(std::mem::take(state)),
+            }
+        }
+    }
+
+    fn branch(&mut self, mut state: State, depth: u32) -> State {
+        let mut ends: Vec<State> = Vec::new();
+        let mut before: Option<State> = None;
+        let (mut is_complete, mut falls) = (false, false);
+        while let Some(part) = self.next_part(&mut state, depth) {
+            is_complete |= matches!(part, Part::Otherwise | Part::FallthroughOtherwise);
+            if matches!(part, Part::Fallthrough | Part::FallthroughOtherwise) {
+                if !falls {
+                    self.breaks.push(Vec::new());
+                    falls = true;
+                }
+                let start = self.joined([state.clone()].into_iter().chain(before.take()));
+                before = Some(self.sequence(start, depth + 1));
+            } else {
+                let end = self.sequence(state.clone(), depth + 1);
+                ends.push(end);
+            }
+        }
+        if falls {
+            ends.extend(self.breaks.pop().into_iter().flatten());
+        }
+        ends.extend(before);
+        if !is_complete {
+            ends.push(state);
+        }
+        self.joined(ends)
+    }
+
+    fn repeat(&mut self, mut state: State, depth: u32) -> State {
+        self.breaks.push(Vec::new());
+        let mut last: Option<State> = None;
+        while let Some(part) = self.next_part(&mut state, depth) {
+            if part == Part::Otherwise {
+                let end = self.sequence(state.clone(), depth + 1);
+                state = self.joined([state, end]);
+                continue;
+            }
+            let end = self.again(&state, depth);
+            state = self.joined([state.clone(), end.clone()]);
+            last = Some(end);
+        }
+        let left = self.breaks.pop().unwrap_or_default();
+        let mut done = self.joined(left.into_iter().chain([state.clone()]).chain(last));
+        // Even a round that is always left early may not have run at all.
+        done.given = match (done.given, state.given) {
+            (Some(done), Some(before)) => Some(done.intersection(&before).cloned().collect()),
+            (done, _) => done,
+        };
+        done
+    }
+
+    /// Something that may run again and again: what one round does is there for the next.
+    fn again(&mut self, state: &State, depth: u32) -> State {
+        let start = self.at;
+        let first = self.sequence(state.clone(), depth + 1);
+        if self.breaks.len() > MOST_LOOPS || first.acts == state.acts {
+            return first;
+        }
+        self.at = start;
+        let mut second = state.clone();
+        self.add_acts(&mut second, &first);
+        self.sequence(second, depth + 1)
+    }
+
+    fn attempt(&mut self, state: State, depth: u32) -> State {
+        let mut tried = state.clone();
+        let mut ends: Vec<State> = Vec::new();
+        while let Some(part) = self.next_part(&mut tried, depth) {
+            // An error may come before anything was given, and after everything was done.
+            let mut failed = state.clone();
+            self.add_acts(&mut failed, &tried);
+            failed.acts.add_all(self.db, &self.summary.acts.clone());
+            match part {
+                Part::Handler => {
+                    let end = self.sequence(failed, depth + 1);
+                    ends.push(end);
+                }
+                Part::Finally => {
+                    let mut done = self.joined(ends.drain(..).chain([tried.clone()]));
+                    self.add_acts(&mut failed, &done);
+                    let last = self.sequence(failed, depth + 1);
+                    self.add_acts(&mut done, &last);
+                    done.given = match (done.given, last.given) {
+                        (Some(done), Some(last)) => Some(done.union(&last).cloned().collect()),
+                        _ => None,
+                    };
+                    tried = done;
+                }
+                _ => tried = self.sequence(tried, depth + 1),
+            }
+        }
+        ends.push(tried);
+        self.joined(ends)
+    }
+
+    fn later(&mut self, state: State, depth: u32) -> State {
+        self.returns.push(Vec::new());
+        self.breaks.push(Vec::new());
+        let end = self.again(&state, depth);
+        self.breaks.pop();
+        let returned = self.returns.pop().unwrap_or_default();
+        self.joined(returned.into_iter().chain([state, end]))
+    }
+
+    fn spawn(&mut self, mut state: State, depth: u32) -> State {
+        self.returns.push(Vec::new());
+        let end = self.sequence(state.clone(), depth + 1);
+        self.returns.pop();
+        self.leave_beside(&mut state, &end);
+        state
+    }
+
+    /// What is done in `other` and not before goes on beside.
+    pub(super) fn leave_beside(&mut self, state: &mut State, other: &State) {
+        let mut new = other.acts.clone();
+        new.retain(|it| !state.acts.iter().any(|known| known == it));
+        state.beside.add_all(self.db, &new);
+        state.beside.add_all(self.db, &other.beside);
+    }
+
+    fn together(&mut self, mut state: State, depth: u32) -> State {
+        let start = state.clone();
+        while self.next_part(&mut state, depth).is_some() {
+            let mut arm = start.clone();
+            arm.beside.add_all(self.db, &state.acts);
+            arm.beside.retain(|it| !start.acts.iter().any(|known| known == it));
+            arm.beside.add_all(self.db, &start.beside);
+            let beside = arm.beside.clone();
+            let mut end = self.sequence(arm, depth + 1);
+            // All arms are done when the block is; what they have started is not.
+            end.beside.retain(|it| !beside.iter().any(|known| known == it));
+            self.add_acts(&mut state, &end);
+            if let (Some(given), Some(more)) = (&mut state.given, end.given) {
+                given.extend(more);
+            }
+        }
+        state
+    }
+
+    /// Adds what may have been done, and nothing of what was given.
+    fn add_acts(&mut self, state: &mut State, other: &State) {
+        let fits = state.acts.add_all(self.db, &other.acts)
+            & state.dead.add_all(self.db, &other.dead)
+            & state.beside.add_all(self.db, &other.beside);
+        self.summary.open.too_much |= !fits;
+    }
+
+    /// What holds where several paths meet.
+    fn joined(&mut self, states: impl IntoIterator<Item = State>) -> State {
+        let mut states = states.into_iter();
+        let Some(mut res) = states.next() else { return State::default() };
+        for state in states {
+            match (&mut res.given, state.given.clone()) {
+                (_, None) => continue,
+                (None, Some(_)) => {
+                    res = state;
+                    continue;
+                }
+                (Some(given), Some(other)) => given.retain(|it| other.contains(it)),
+            }
+            self.add_acts(&mut res, &state);
+        }
+        res
+    }
+
+    pub(super) fn find(&mut self, finding: Finding) {
+        if !self.findings.contains(&finding) {
+            self.findings.push(finding);
+        }
+    }
+
+    pub(super) fn find_if_root(&mut self, finding: Finding) {
+        if !self.pending.contains(&finding) {
+            self.pending.push(finding);
+        }
+    }
+}

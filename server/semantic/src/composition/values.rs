@@ -1,0 +1,127 @@
+//! What an argument is: a word, a parameter of the caller, or nothing that can be seen.
+
+use canton_syntax::outline::{BindingKind, SymbolKind, Value, ValueKind};
+
+use crate::resolve::class_named;
+use crate::{Body, Db, File, Target, body, scope, symbol_names};
+
+/// What a parameter is given by a call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Given {
+    /// A word, or `true` and `false`.
+    Word(String),
+    /// What a parameter of the calling symbol holds.
+    Parameter(String),
+    /// Something that cannot be seen.
+    Unknown,
+    /// There is no such parameter.
+    Nothing,
+}
+
+/// A call, as far as its arguments go.
+#[derive(Clone, Copy)]
+pub(super) struct Passed<'db> {
+    pub(super) db: &'db dyn Db,
+    pub(super) file: File,
+    pub(super) symbol: u32,
+    pub(super) body: &'db Body,
+    pub(super) call: u32,
+    /// The function that is called.
+    pub(super) target: Target,
+}
+
+impl<'db> Passed<'db> {
+    /// What the parameter of that name is given, and by which of the call's arguments.
+    pub(super) fn parameter(&self, name: &str) -> (Given, Option<u32>) {
+        let arguments = self.body.arguments_of(self.call);
+        let keyed = arguments.iter().rposition(|it| it.key.is_some_and(|key| self.body.text(key) == name));
+        if let Some(at) = keyed {
+            return (self.value(arguments[at].value), Some(at as u32));
+        }
+        let callee = body(self.db, self.target.file, self.target.symbol);
+        let Some(parameter) = callee.parameters.iter().find(|it| callee.text(it.name) == name) else {
+            return (Given::Nothing, None);
+        };
+        let Some(count) = self.body.calls[self.call as usize].form.positional() else {
+            return (Given::Unknown, None);
+        };
+        let by_place = callee.parameters.iter().filter(|it| it.by_place);
+        let place =
+            by_place.into_iter().position(|it| it.name == parameter.name).filter(|_| parameter.by_place);
+        if let Some(place) = place.filter(|it| *it < usize::from(count)) {
+            let at = arguments.iter().position(|it| it.key.is_none() && usize::from(it.position) == place);
+            let Some(at) = at else { return (Given::Unknown, None) };
+            return (self.value(arguments[at].value), Some(at as u32));
+        }
+        let takes_object = !parameter.by_place && callee.parameters.iter().all(|it| !it.by_place);
+        match parameter.default {
+            // An object that is no literal may have the name.
+            _ if takes_object && count > 0 && arguments.is_empty() => (Given::Unknown, None),
+            Some(default) => (word_at(self.db, self.target.file, callee, default), None),
+            None => (Given::Unknown, None),
+        }
+    }
+
+    /// Whether any argument is one of these words.
+    pub(super) fn has_word(&self, is_it: impl Fn(&str) -> bool) -> bool {
+        let mut values = self.body.arguments_of(self.call).iter().map(|it| self.value(it.value));
+        values.any(|it| matches!(it, Given::Word(word) if is_it(&word)))
+    }
+
+    fn value(&self, value: Value) -> Given {
+        let text = self.body.text(value.text);
+        if value.kind != ValueKind::Path || text.contains('.') {
+            return word_at(self.db, self.file, self.body, value);
+        }
+        let names = symbol_names(self.db, self.file);
+        let is_parameter = |of: &Body| of.parameters.iter().any(|it| of.text(it.name) == text && !it.is_rest);
+        if is_parameter(self.body) {
+            return Given::Parameter(text.to_owned());
+        }
+        let mut around = names.get(self.symbol).map_or(0, |it| it.parent);
+        while let Some(symbol) = names.get(around).filter(|_| around != 0) {
+            if symbol.kind.is_function_like() && is_parameter(body(self.db, self.file, around)) {
+                return Given::Unknown;
+            }
+            around = symbol.parent;
+        }
+        word_at(self.db, self.file, self.body, value)
+    }
+}
+
+/// A value as it means at the top of a file: a word, a constant, a member of an enumeration.
+fn word_at(db: &dyn Db, file: File, texts: &Body, value: Value) -> Given {
+    let text = texts.text(value.text);
+    match value.kind {
+        ValueKind::Word => Given::Word(text.to_owned()),
+        ValueKind::Bool => Given::Word(text.to_lowercase()),
+        ValueKind::Path => constant(db, file, text).map_or(Given::Unknown, Given::Word),
+        ValueKind::Unknown => Given::Unknown,
+    }
+}
+
+fn constant(db: &dyn Db, file: File, path: &str) -> Option<String> {
+    let path = path.strip_suffix(".value").unwrap_or(path);
+    let (class, name) = match path.rsplit_once('.') {
+        None => {
+            return word_in(db, Target { file, symbol: 0 }, path).or_else(|| imported_word(db, file, path));
+        }
+        Some((class, name)) => (class_named(db, file, class)?, name),
+    };
+    let kind = symbol_names(db, class.file).get(class.symbol)?.kind;
+    matches!(kind, SymbolKind::Class | SymbolKind::Enum).then(|| word_in(db, class, name))?
+}
+
+/// What a name that is bound in a module or class is, if that is a word.
+fn word_in(db: &dyn Db, holder: Target, name: &str) -> Option<String> {
+    let scope = scope(db, holder.file);
+    let binding = scope.binding(holder.symbol, name)?;
+    matches!(binding.kind, BindingKind::Word | BindingKind::Bool)
+        .then(|| scope.text(binding.value).to_owned())
+}
+
+/// A constant of another file of the federation.
+fn imported_word(db: &dyn Db, file: File, name: &str) -> Option<String> {
+    let (holder, item) = crate::resolve::imported_from(db, file, name)?;
+    word_in(db, Target { file: holder, symbol: 0 }, &item)
+}

@@ -1,0 +1,401 @@
+//! What a path of names means where it stands.
+
+use canton_syntax::outline::{Binding, BindingKind, Name};
+
+use super::modules::{Module, modules, part};
+use super::{How, Target};
+use crate::index::folder_sources;
+use crate::names::without_ordinal;
+use crate::{Body, Db, File, FileKind, Scope, SymbolNames, body, scope, symbol_names};
+
+/// Words for the object itself, whose members are looked for in the class around.
+const RECEIVERS: [&str; 4] = ["self", "this", "cls", "Self"];
+
+/// How far names are followed from one to the next.
+const MOST_HOPS: u32 = 12;
+
+/// What a path of names means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Found {
+    /// A definition.
+    Symbol(Target, How),
+    /// An object of a class.
+    Object(Target, How),
+    /// A module.
+    Module(Module),
+    /// Something that is bound here, of which nothing is known: a parameter.
+    Given,
+    /// Something from outside the federation.
+    External,
+    /// Something of the language's own.
+    Builtin,
+    /// Nothing here binds it.
+    Unbound,
+}
+
+/// Where names are looked up: in one symbol of one file.
+#[derive(Clone, Copy)]
+pub(super) struct Lookup<'db> {
+    db: &'db dyn Db,
+    file: File,
+    symbol: u32,
+    scope: &'db Scope,
+    names: &'db SymbolNames,
+}
+
+impl<'db> Lookup<'db> {
+    pub(super) fn new(db: &'db dyn Db, file: File, symbol: u32) -> Lookup<'db> {
+        Lookup { db, file, symbol, scope: scope(db, file), names: symbol_names(db, file) }
+    }
+
+    /// Whether a name must be bound in its file, or be the language's own.
+    pub(super) fn is_closed(&self) -> bool {
+        match self.file.kind(self.db) {
+            Some(FileKind::Source(language)) => !language.modules().separator.is_empty(),
+            _ => false,
+        }
+    }
+
+    /// Whether the language itself binds the name everywhere.
+    fn is_global(&self, name: &str) -> bool {
+        match self.file.kind(self.db) {
+            Some(FileKind::Source(language)) => language.modules().globals.iter().any(|it| it == name),
+            _ => false,
+        }
+    }
+
+    /// What a called path means.
+    pub(super) fn called(&self, path: &str) -> Found {
+        self.path(path, MOST_HOPS)
+    }
+
+    /// Whether a path means a function.
+    pub(super) fn is_function(&self, path: &str) -> bool {
+        match self.called(path) {
+            Found::Symbol(target, _) => {
+                let names = symbol_names(self.db, target.file);
+                names.get(target.symbol).is_some_and(|it| it.kind.is_function_like())
+            }
+            _ => false,
+        }
+    }
+
+    fn path(&self, path: &str, hops: u32) -> Found {
+        if hops == 0 {
+            return Found::Given;
+        }
+        let (head, rest) = path.split_once('.').map_or((path, ""), |(head, rest)| (head, rest));
+        if RECEIVERS.contains(&head) || head == "super" {
+            return self.of_receiver(head, rest, hops);
+        }
+        match self.around(head, hops) {
+            Found::Unbound => self.at_top(path, hops),
+            found => self.members(found, rest, hops),
+        }
+    }
+
+    /// `self.x`: a member of the class around.
+    fn of_receiver(&self, head: &str, rest: &str, hops: u32) -> Found {
+        let Some(class) = self.class_around() else { return Found::Given };
+        if rest.is_empty() {
+            let base = (head == "super").then(|| self.bases(class, hops).next()).flatten();
+            return base.map_or(Found::Given, |base| Found::Symbol(base, self.how(base)));
+        }
+        if head == "super" {
+            let mut bases = self.bases(class, hops);
+            let found = bases.find_map(|base| {
+                let found = self.members(Found::Object(base, self.how(base)), rest, hops - 1);
+                matches!(found, Found::Symbol(..)).then_some(found)
+            });
+            return found.unwrap_or(Found::Given);
+        }
+        self.members(Found::Object(class, How::Local), rest, hops)
+    }
+
+    fn class_around(&self) -> Option<Target> {
+        let mut index = self.symbol;
+        while let Some(symbol) = self.names.get(index).filter(|_| index != 0) {
+            if symbol.kind.is_class_like() {
+                return Some(Target { file: self.file, symbol: index });
+            }
+            // A member that stands outside of its class (`impl`, a receiver) has the class in its name.
+            if let Some((class, _)) = without_ordinal(self.names.name(index)).rsplit_once('.')
+                && let Some(class) = self.named(class)
+                && self.names.get(class).is_some_and(|it| it.kind.is_class_like())
+            {
+                return Some(Target { file: self.file, symbol: class });
+            }
+            index = symbol.parent;
+        }
+        None
+    }
+
+    /// A name in the functions around: a parameter, a binding, a function inside.
+    fn around(&self, head: &str, hops: u32) -> Found {
+        let mut index = self.symbol;
+        while index != 0 {
+            let Some(symbol) = self.names.get(index) else { break };
+            if symbol.kind.is_function_like() {
+                let body = body(self.db, self.file, index);
+                if let Some(it) = body.parameters.iter().find(|it| body.text(it.name) == head) {
+                    return self.object_of(body.text(it.type_), hops);
+                }
+                if let Some(it) = body.bindings.iter().find(|it| body.text(it.name) == head) {
+                    return self.bound(it, Texts::Body(body), head, hops);
+                }
+                let inner = format!("{}.{head}", without_ordinal(self.names.name(index)));
+                if let Some(inner) = self.named(&inner) {
+                    return Found::Symbol(Target { file: self.file, symbol: inner }, How::Local);
+                }
+            }
+            index = symbol.parent;
+        }
+        Found::Unbound
+    }
+
+    /// What a binding makes of its name.
+    fn bound(&self, binding: &Binding, texts: Texts<'_>, name: &str, hops: u32) -> Found {
+        let value = texts.text(binding.value);
+        match binding.kind {
+            BindingKind::Word | BindingKind::Bool => Found::Given,
+            BindingKind::Path if value.split('.').next() == Some(name) => Found::Given,
+            BindingKind::Path => match self.path(value, hops - 1) {
+                Found::Unbound => Found::Given,
+                found => found,
+            },
+            BindingKind::Typed => self.object_of(value, hops),
+            BindingKind::Made if value.split('.').next() == Some(name) => Found::Given,
+            BindingKind::Made => match self.path(value, hops - 1) {
+                Found::Symbol(class, how) if self.is_class(class) => Found::Object(class, how),
+                found @ (Found::External | Found::Builtin) => found,
+                _ => Found::Given,
+            },
+        }
+    }
+
+    /// An object of a type.
+    fn object_of(&self, type_: &str, hops: u32) -> Found {
+        if type_.is_empty() {
+            return Found::Given;
+        }
+        match self.at_top(type_, hops - 1) {
+            Found::Symbol(class, how) if self.is_class(class) => Found::Object(class, how),
+            found @ (Found::External | Found::Builtin) => found,
+            _ => Found::Given,
+        }
+    }
+
+    /// What a path means at the top of the file.
+    fn at_top(&self, path: &str, hops: u32) -> Found {
+        if hops == 0 {
+            return Found::Given;
+        }
+        let (head, rest) = path.split_once('.').map_or((path, ""), |(head, rest)| (head, rest));
+        if let Some(symbol) = self.named(path) {
+            return Found::Symbol(Target { file: self.file, symbol }, How::Local);
+        }
+        if let Some(symbol) = self.named(head) {
+            return self.members(Found::Symbol(Target { file: self.file, symbol }, How::Local), rest, hops);
+        }
+        if let Some((at, rest)) = self.import_of(path) {
+            return self.members(self.imported(at, hops), rest, hops);
+        }
+        if let Some(binding) = self.scope.binding(0, head) {
+            return self.members(self.bound(binding, Texts::Scope(self.scope), head, hops), rest, hops);
+        }
+        if let Some(found) = self.from_stars(head, hops).or_else(|| self.from_folder(head)) {
+            return self.members(found, rest, hops);
+        }
+        if self.is_global(head) { Found::Builtin } else { Found::Unbound }
+    }
+
+    /// The import that binds the beginning of a path, and what follows it.
+    fn import_of<'p>(&self, path: &'p str) -> Option<(usize, &'p str)> {
+        let mut best: Option<(usize, usize)> = None;
+        for (at, import) in self.scope.imports.iter().enumerate() {
+            let local = self.scope.text(import.local);
+            let fits = path.strip_prefix(local).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+            if fits && !local.is_empty() && best.is_none_or(|(_, length)| local.len() >= length) {
+                best = Some((at, local.len()));
+            }
+        }
+        best.map(|(at, length)| (at, path[length..].trim_start_matches('.')))
+    }
+
+    /// What the import at an index leads to.
+    fn imported(&self, at: usize, hops: u32) -> Found {
+        let import = &self.scope.imports[at];
+        let Some(module) = modules(self.db, self.file).get(at).copied().flatten() else {
+            return Found::External;
+        };
+        let (item, local) = (self.scope.text(import.item), self.scope.text(import.local));
+        if item.is_empty() {
+            return Found::Module(module);
+        }
+        if module == Module::File(self.file) {
+            // A folder's own file imports the parts of the folder.
+            return part(self.db, module, item).map_or(Found::Given, Found::Module);
+        }
+        match self.export(module, item, hops) {
+            // What a file exports as its default is most often called what it is called here.
+            Found::Unbound if item == "default" => self.export(module, local, hops),
+            found => found,
+        }
+    }
+
+    /// The file that an imported name comes from, and the name there.
+    pub(super) fn origin(&self, name: &str) -> Option<(File, String)> {
+        let (at, _) = self.import_of(name).filter(|(_, rest)| rest.is_empty())?;
+        let item = self.scope.text(self.scope.imports[at].item);
+        match modules(self.db, self.file).get(at).copied().flatten()? {
+            Module::File(file) if !matches!(item, "" | "*") => Some((file, item.to_owned())),
+            _ => None,
+        }
+    }
+
+    /// A name that a module gives.
+    fn export(&self, module: Module, name: &str, hops: u32) -> Found {
+        if hops == 0 {
+            return Found::Given;
+        }
+        if let Module::File(file) = module {
+            let there = Lookup::new(self.db, file, 0);
+            match there.at_top(name, hops - 1) {
+                Found::Unbound => {}
+                Found::Symbol(target, _) => return Found::Symbol(target, How::Import),
+                Found::Object(class, _) => return Found::Object(class, How::Import),
+                found => return found,
+            }
+        }
+        if let Module::Folder(folder) = module
+            && let Some(target) = in_folder(self.db, folder, name)
+        {
+            return Found::Symbol(target, How::Import);
+        }
+        part(self.db, module, name).map_or(Found::Unbound, Found::Module)
+    }
+
+    /// A name from one of the imports of everything.
+    fn from_stars(&self, name: &str, hops: u32) -> Option<Found> {
+        let stars = self.scope.imports.iter().enumerate();
+        let stars = stars.filter(|(_, it)| self.scope.text(it.item) == "*" && it.local.len == 0);
+        let modules = modules(self.db, self.file);
+        let mut found = stars.filter_map(|(at, _)| modules.get(at).copied().flatten());
+        found.find_map(|module| match self.export(module, name, hops - 1) {
+            Found::Unbound | Found::External | Found::Module(_) => None,
+            found => Some(found),
+        })
+    }
+
+    /// A name from another file of the folder, where the language has it so.
+    fn from_folder(&self, name: &str) -> Option<Found> {
+        let Some(FileKind::Source(language)) = self.file.kind(self.db) else { return None };
+        if !language.modules().folder_scope {
+            return None;
+        }
+        let target = in_folder(self.db, self.file.shard(self.db), name)?;
+        Some(Found::Symbol(target, How::Local))
+    }
+
+    /// What a path means from something on.
+    fn members(&self, mut found: Found, path: &str, hops: u32) -> Found {
+        for name in path.split('.').filter(|it| !it.is_empty()) {
+            found = match found {
+                Found::Module(module) => self.export(module, name, hops),
+                Found::Symbol(target, how) | Found::Object(target, how) if self.is_class(target) => {
+                    self.member(target, name, how, hops)
+                }
+                Found::Symbol(target, how) => self.inner(target, name, how),
+                Found::Object(..) | Found::Given => Found::Given,
+                Found::External | Found::Builtin => found,
+                Found::Unbound => return Found::Unbound,
+            };
+        }
+        found
+    }
+
+    /// Something in a function or an object: `handlers.create`.
+    fn inner(&self, target: Target, name: &str, how: How) -> Found {
+        let names = symbol_names(self.db, target.file);
+        let dotted = format!("{}.{name}", without_ordinal(names.name(target.symbol)));
+        let found = last_named(names, &dotted);
+        found.map_or(Found::Given, |symbol| Found::Symbol(Target { symbol, ..target }, how))
+    }
+
+    /// A member of a class, its own or inherited.
+    fn member(&self, class: Target, name: &str, how: How, hops: u32) -> Found {
+        if hops == 0 {
+            return Found::Given;
+        }
+        let names = symbol_names(self.db, class.file);
+        let dotted = format!("{}.{name}", without_ordinal(names.name(class.symbol)));
+        if let Some(symbol) = last_named(names, &dotted) {
+            return Found::Symbol(Target { symbol, ..class }, how);
+        }
+        let there = Lookup::new(self.db, class.file, class.symbol);
+        if let Some(binding) = there.scope.binding(class.symbol, name) {
+            return there.bound(binding, Texts::Scope(there.scope), name, hops - 1);
+        }
+        let inherited = there.bases(class, hops - 1).find_map(|base| {
+            let how = if base.file == self.file { how } else { How::Import };
+            let found = there.member(base, name, how, hops - 1);
+            matches!(found, Found::Symbol(..) | Found::Object(..)).then_some(found)
+        });
+        inherited.unwrap_or(Found::Given)
+    }
+
+    /// The classes in the federation that a class of this file inherits from directly.
+    fn bases(&self, class: Target, hops: u32) -> impl Iterator<Item = Target> + '_ {
+        let there = Lookup::new(self.db, class.file, 0);
+        let bases = there.scope.bases.iter().filter(move |it| it.symbol == class.symbol);
+        bases.filter_map(move |base| {
+            match there.at_top(there.scope.text(base.name), hops.saturating_sub(1)) {
+                Found::Symbol(base, _) if there.is_class(base) && base != class => Some(base),
+                _ => None,
+            }
+        })
+    }
+
+    fn is_class(&self, target: Target) -> bool {
+        let names = symbol_names(self.db, target.file);
+        names.get(target.symbol).is_some_and(|it| it.kind.is_class_like())
+    }
+
+    fn how(&self, target: Target) -> How {
+        if target.file == self.file { How::Local } else { How::Import }
+    }
+
+    fn named(&self, name: &str) -> Option<u32> {
+        last_named(self.names, name)
+    }
+}
+
+/// The last symbol of a dotted name: of overloads, the one that is called; of definitions one after another, the
+/// one that stays.
+fn last_named(names: &SymbolNames, name: &str) -> Option<u32> {
+    names.named(name).next_back()
+}
+
+/// A symbol at the top of one of the files of a folder.
+fn in_folder(db: &dyn Db, folder: crate::Shard, name: &str) -> Option<Target> {
+    folder_sources(db, folder).find_map(|file| {
+        let symbol = last_named(symbol_names(db, file), name)?;
+        Some(Target { file, symbol })
+    })
+}
+
+/// The texts of a binding's names.
+#[derive(Clone, Copy)]
+enum Texts<'a> {
+    Body(&'a Body),
+    Scope(&'a Scope),
+}
+
+impl<'a> Texts<'a> {
+    fn text(self, name: Name) -> &'a str {
+        match self {
+            Texts::Body(body) => body.text(name),
+            Texts::Scope(scope) => scope.text(name),
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! From the name of a module to its file or folder, by the rules of the language.
+
+use canton_grammars::{Language, ModuleRules};
+
+use crate::{Db, File, FileKind, Shard, Workspace, path, scope};
+
+/// What the name of a module leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Module {
+    /// A file.
+    File(File),
+    /// A folder whose files are its parts.
+    Folder(Shard),
+}
+
+/// Where each import of a file leads; `None` for what is not in the federation.
+#[salsa::tracked(returns(deref))]
+pub(super) fn modules(db: &dyn Db, file: File) -> Box<[Option<Module>]> {
+    let Some(FileKind::Source(language)) = file.kind(db) else { return Box::default() };
+    let finder = Finder { db, file, rules: language.modules(), language };
+    let scope = scope(db, file);
+    scope.imports.iter().map(|it| finder.module(scope.text(it.module))).collect()
+}
+
+/// A part of a module: a file in its folder.
+pub(super) fn part(db: &dyn Db, module: Module, name: &str) -> Option<Module> {
+    let (file, folder) = match module {
+        Module::File(file) => (file, path::parent(file.path(db))),
+        Module::Folder(folder) => (*folder.files(db).first()?, folder.folder(db)),
+    };
+    let Some(FileKind::Source(language)) = file.kind(db) else { return None };
+    let rules = language.modules();
+    if let Module::File(file) = module {
+        let stem = path::file_name(file.path(db)).split('.').next().unwrap_or_default();
+        if !rules.index.iter().any(|it| it == stem) {
+            return None;
+        }
+    }
+    let finder = Finder { db, file, rules, language };
+    finder.at(folder, name)
+}
+
+struct Finder<'db> {
+    db: &'db dyn Db,
+    file: File,
+    rules: &'static ModuleRules,
+    language: &'static Language,
+}
+
+impl Finder<'_> {
+    fn module(&self, name: &str) -> Option<Module> {
+        let separator = self.rules.separator.as_str();
+        if separator.is_empty() || name.is_empty() {
+            return None;
+        }
+        let folder = path::parent(self.file.path(self.db));
+        if self.rules.leading_dots && name.starts_with('.') {
+            let rest = name.trim_start_matches('.');
+            let climbs = name.len() - rest.len() - 1;
+            let folder = path::join(folder, &"../".repeat(climbs))?;
+            return self.at(&folder, &rest.replace(separator, "/"));
+        }
+        if !self.rules.leading_dots
+            && (name.starts_with("./") || name.starts_with("../") || matches!(name, "." | ".."))
+        {
+            return self.at(folder, name);
+        }
+        let parts: Vec<&str> = name.split(separator).collect();
+        if let Some((_, place)) =
+            self.rules.places.iter().find(|(word, _)| parts.first() == Some(&word.as_str()))
+        {
+            let rest = parts[1..].join("/");
+            if !place.is_empty() {
+                return self
+                    .at(folder, &format!("{place}/{rest}"))
+                    .or_else(|| self.symbol_in(folder, place, &parts[1..]));
+            }
+            return self.above(folder, &rest);
+        }
+        let whole = self.above(folder, &parts.join("/"));
+        // An alias of a folder (`@/a`), or the package's own name, which need be no folder.
+        let is_alias = parts[0].starts_with(['@', '~']);
+        let rest = parts.get(1..).filter(|rest| rest.len() > 1 || is_alias && !rest.is_empty());
+        whole.or_else(|| self.above(folder, &rest?.join("/")))
+    }
+
+    /// `super::f`: the last part is a symbol, and what is before it the module.
+    fn symbol_in(&self, folder: &str, place: &str, parts: &[&str]) -> Option<Module> {
+        let (_, module) = parts.split_last()?;
+        self.at(folder, &format!("{place}/{}", module.join("/"))).filter(|_| self.rules.symbols)
+    }
+
+    /// The path as seen from the nearest folder above that has it.
+    fn above(&self, folder: &str, relative: &str) -> Option<Module> {
+        let mut folder = folder;
+        loop {
+            if let Some(found) = self.at(folder, relative) {
+                return Some(found);
+            }
+            if let Some(found) = self.in_sources(folder, relative) {
+                return Some(found);
+            }
+            if folder.is_empty() {
+                return None;
+            }
+            folder = path::parent(folder);
+        }
+    }
+
+    /// Where the parts of a project keep their sources.
+    fn in_sources(&self, folder: &str, relative: &str) -> Option<Module> {
+        let sources = path::join(folder, "src")?;
+        self.folder(&sources).and_then(|_| self.at(&sources, relative))
+    }
+
+    /// The file, or the folder, at a path without ending.
+    fn at(&self, folder: &str, relative: &str) -> Option<Module> {
+        let path = path::join(folder, relative)?;
+        let (parent, stem) = (path::parent(&path), path::file_name(&path));
+        if let Some(shard) = self.folder(parent) {
+            let found = self.file_in(shard, stem);
+            if found.is_some() {
+                return found;
+            }
+        }
+        let shard = self.folder(&path)?;
+        let index = self.rules.index.iter().find_map(|it| self.file_in(shard, it));
+        index.or_else(|| self.has_sources(shard).then_some(Module::Folder(shard)))
+    }
+
+    fn folder(&self, path: &str) -> Option<Shard> {
+        Workspace::get(self.db).folders(self.db).get(path).copied()
+    }
+
+    fn file_in(&self, shard: Shard, stem: &str) -> Option<Module> {
+        if stem.is_empty() {
+            return None;
+        }
+        let folder = shard.folder(self.db);
+        let files = shard.files(self.db);
+        let find = |path: &str| {
+            let at = files.binary_search_by(|file| file.path(self.db).cmp(path)).ok()?;
+            files.get(at).copied()
+        };
+        let joined =
+            |name: &str| if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
+        let is_source = |file: &File| matches!(file.kind(self.db), Some(FileKind::Source(_)));
+        // Written with its ending: `./a.js`, which may stand for `a.ts`.
+        let bare =
+            self.rules.extensions.iter().find_map(|it| stem.strip_suffix(it.as_str())?.strip_suffix('.'));
+        let written = bare.and_then(|_| find(&joined(stem)));
+        let by_extension =
+            |stem: &str| self.rules.extensions.iter().find_map(|it| find(&joined(&format!("{stem}.{it}"))));
+        let found = written.or_else(|| by_extension(stem)).or_else(|| by_extension(bare?));
+        found.filter(is_source).map(Module::File)
+    }
+
+    /// Whether a folder has files of the language, or other folders, and so can be a module.
+    fn has_sources(&self, shard: Shard) -> bool {
+        let files = shard.files(self.db);
+        files.is_empty() || files.iter().any(|it| it.kind(self.db) == Some(FileKind::Source(self.language)))
+    }
+}

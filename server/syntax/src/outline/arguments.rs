@@ -1,0 +1,359 @@
+//! Arguments and parameters: what of them can be seen without running anything.
+
+use canton_grammars::flags;
+use canton_grammars::tables::{Call as Rule, ParameterShape};
+use tree_sitter::Node;
+
+use super::calls::{is_name_byte, plain_path};
+use super::walk::Walker;
+use super::{CallForm, Name};
+use crate::TextRange;
+
+/// An argument whose value can be seen, or one with a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Argument {
+    /// The index of its call.
+    pub call: u32,
+    /// The byte at which its value starts, within the quotes.
+    at: u32,
+    key: u32,
+    value: u32,
+    key_length: u8,
+    length: u8,
+    /// Its place among the arguments without names; 0 for one with a name.
+    pub position: u8,
+    /// What its value is.
+    pub kind: ValueKind,
+}
+
+/// What a value is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum ValueKind {
+    /// A string of a word: `"staging"`.
+    Word,
+    /// `true` or `false`, whatever its case.
+    Bool,
+    /// A name, with dots where it is a member: a parameter, a constant, a member of an enumeration.
+    Path,
+    /// Anything else.
+    Unknown,
+}
+
+/// A value that can be seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Value {
+    /// What it is.
+    pub kind: ValueKind,
+    /// Its text without quotes; empty for an unknown one.
+    pub text: Name,
+}
+
+/// A parameter of a function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parameter {
+    /// The index of its function.
+    pub symbol: u32,
+    /// Its name; empty where it is no plain one.
+    pub name: Name,
+    /// Its default; `None` where it has none.
+    pub default: Option<Value>,
+    /// The name of its type, where that is a plain one; else empty.
+    pub type_: Name,
+    /// Arguments can reach it by its place.
+    pub by_place: bool,
+    /// It takes any number of arguments.
+    pub is_rest: bool,
+}
+
+impl Argument {
+    /// Its name; `None` for one that has only a place.
+    pub fn key(&self) -> Option<Name> {
+        (self.key_length > 0).then(|| Name { start: self.key, len: self.key_length.into() })
+    }
+
+    /// Its value.
+    pub fn value(&self) -> Value {
+        let text = match self.kind {
+            ValueKind::Unknown => Name::default(),
+            _ => Name { start: self.value, len: self.length.into() },
+        };
+        Value { kind: self.kind, text }
+    }
+
+    /// Where its value stands, without quotes.
+    pub fn range(&self) -> TextRange {
+        TextRange::at(self.at.into(), u32::from(self.length).into())
+    }
+
+    /// Gives its names other places.
+    pub(super) fn rename(&mut self, mut place: impl FnMut(&mut Name)) {
+        let (mut key, mut value) = (self.key().unwrap_or_default(), self.value().text);
+        place(&mut key);
+        place(&mut value);
+        (self.key, self.value) = (key.start, value.start);
+    }
+
+    /// The same argument of another call, so many bytes further on.
+    pub(super) fn moved(self, call: u32, by: i64) -> Argument {
+        Argument { call, at: (i64::from(self.at) + by) as u32, ..self }
+    }
+
+    /// The same argument, of which nothing is known any more.
+    pub(super) fn forget(&mut self) {
+        self.kind = ValueKind::Unknown;
+        self.value = 0;
+    }
+}
+
+/// The place and text of a value.
+struct Seen<'t> {
+    kind: ValueKind,
+    at: usize,
+    text: &'t str,
+}
+
+/// The most bytes of a value or a name that is kept.
+const MOST_BYTES: usize = 64;
+
+impl<'t> Walker<'t> {
+    /// Reads the arguments of the call that is about to be kept.
+    pub(super) fn arguments(&mut self, node: Node<'t>, rule: &Rule) -> CallForm {
+        let mut form = CallForm(if self.is_awaited() { CallForm::AWAITED } else { 0 });
+        let Some(list) = rule.arguments.and_then(|it| node.child_by_field_id(it)) else {
+            // `new Foo` has no list of arguments, and no arguments.
+            form.0 |= if rule.arguments.is_some() { CallForm::KNOWN } else { 0 };
+            return form;
+        };
+        if self.tables.flags(list.kind_id()).contains(flags::ATOM | flags::FLOW) {
+            return form;
+        }
+        form.0 |= CallForm::KNOWN;
+        if list.named_child_count() == 0 {
+            return form;
+        }
+        let mut place = 0;
+        for child in list.named_children(&mut list.walk()) {
+            self.argument(child, &mut place, &mut form);
+        }
+        form.0 |= place.min(CallForm::COUNT);
+        form
+    }
+
+    fn argument(&mut self, node: Node<'t>, place: &mut u16, form: &mut CallForm) {
+        let bodies = &self.tables.bodies;
+        let kind = node.kind_id();
+        if node.is_extra() {
+            return;
+        }
+        if bodies.splats.contains(kind) {
+            form.0 |= CallForm::SPLAT;
+        } else if let Some(&(_, name, value)) = bodies.keywords.iter().find(|it| it.0 == kind) {
+            self.keyword(node, name, value);
+        } else {
+            if bodies.objects.contains(kind) {
+                self.object(node, form);
+            } else if form.0 & CallForm::SPLAT == 0 && *place < CallForm::COUNT {
+                let seen = self.seen(node);
+                if seen.kind != ValueKind::Unknown {
+                    self.push_argument(None, seen, *place as u8);
+                }
+            }
+            *place += 1;
+        }
+    }
+
+    /// The entries of an object count as arguments with names.
+    fn object(&mut self, node: Node<'t>, form: &mut CallForm) {
+        let bodies = &self.tables.bodies;
+        let first = self.arguments.len();
+        for child in node.named_children(&mut node.walk()) {
+            let kind = child.kind_id();
+            if let Some(&(_, name, value)) = bodies.keywords.iter().find(|it| it.0 == kind) {
+                self.keyword(child, name, value);
+            } else if bodies.shorthands.contains(kind) {
+                let text = self.slice(child);
+                let seen = Seen { kind: ValueKind::Path, at: child.start_byte(), text };
+                self.push_argument(Some(text), seen, 0);
+            } else if bodies.splats.contains(kind) {
+                // What is spread may have any of the names, and wins over those before it.
+                form.0 |= CallForm::SPLAT;
+                self.arguments[first..].iter_mut().for_each(Argument::forget);
+            }
+        }
+    }
+
+    fn keyword(&mut self, node: Node<'t>, name: u16, value: u16) {
+        let (Some(name), Some(value)) = (node.child_by_field_id(name), node.child_by_field_id(value)) else {
+            return;
+        };
+        let key = self.slice(name).trim_matches(['"', '\'']);
+        let seen = self.seen(value);
+        self.push_argument(Some(key), seen, 0);
+    }
+
+    fn push_argument(&mut self, key: Option<&str>, seen: Seen<'t>, position: u8) {
+        if key.is_some_and(|it| it.is_empty() || it.len() > MOST_BYTES) {
+            return;
+        }
+        let key = key.map_or(Name::default(), |it| self.names.intern(it));
+        let value = match seen.kind {
+            ValueKind::Unknown => Name::default(),
+            _ => self.names.intern(seen.text),
+        };
+        self.arguments.push(Argument {
+            call: self.calls.len() as u32,
+            at: seen.at as u32,
+            key: key.start,
+            value: value.start,
+            key_length: key.len as u8,
+            length: seen.text.len() as u8,
+            position,
+            kind: seen.kind,
+        });
+    }
+
+    /// What can be seen of an expression. Of anything that is no word and no path, only where it stands.
+    fn seen(&self, node: Node<'t>) -> Seen<'t> {
+        let (at, text, kind) = (node.start_byte(), self.slice(node), node.kind_id());
+        let bodies = &self.tables.bodies;
+        let unknown = || {
+            let line = text.lines().next().unwrap_or_default();
+            Seen { kind: ValueKind::Unknown, at, text: if line.len() > MOST_BYTES { "" } else { line } }
+        };
+        if self.tables.flags(kind).contains(flags::ATOM) {
+            return match word_in_quotes(text) {
+                Some(word) => {
+                    Seen { kind: ValueKind::Word, at: at + (text.len() - word.len()) / 2, text: word }
+                }
+                None => unknown(),
+            };
+        }
+        let kind = if bodies.bools.contains(kind) {
+            ValueKind::Bool
+        } else if (bodies.names.contains(kind) || bodies.members.contains(kind)) && is_path(text) {
+            ValueKind::Path
+        } else {
+            ValueKind::Unknown
+        };
+        if kind == ValueKind::Unknown || text.len() > MOST_BYTES {
+            unknown()
+        } else {
+            Seen { kind, at, text }
+        }
+    }
+
+    /// A value as it is kept with what it is the value of.
+    pub(super) fn value(&mut self, node: Node<'t>) -> Value {
+        let seen = self.seen(node);
+        let text = match seen.kind {
+            ValueKind::Unknown => Name::default(),
+            _ => self.names.intern(seen.text),
+        };
+        Value { kind: seen.kind, text }
+    }
+
+    /// Reads the parameters of a function that was just opened.
+    pub(super) fn read_parameters(&mut self, function: Node<'t>, symbol: u32, is_member: bool) {
+        let tables = self.tables;
+        let fields = &tables.bodies.parameter_fields;
+        let Some(list) = fields.iter().find_map(|&it| function.child_by_field_id(it)) else { return };
+        if tables.bodies.parameter_names.contains(list.kind_id()) {
+            return self.parameter(list, symbol, true);
+        }
+        let mut by_place = true;
+        for (at, child) in list.named_children(&mut list.walk()).enumerate() {
+            let kind = child.kind_id();
+            let is_receiver = at == 0 && is_member && self.is_receiver(child);
+            if tables.bodies.keyword_only.contains(kind) {
+                by_place = false;
+            } else if child.is_extra() || tables.bodies.separators.contains(kind) || is_receiver {
+                continue;
+            } else {
+                self.parameter(child, symbol, by_place);
+                by_place &= !self.parameters.last().is_some_and(|it| it.symbol == symbol && it.is_rest);
+            }
+        }
+    }
+
+    fn is_receiver(&self, node: Node<'t>) -> bool {
+        let name = self.slice(node).split([':', '=']).next().unwrap_or_default().trim();
+        self.tables.bodies.receivers.iter().any(|it| it == name)
+    }
+
+    fn parameter(&mut self, node: Node<'t>, symbol: u32, by_place: bool) {
+        let bodies = &self.tables.bodies;
+        let shape = bodies.parameters.iter().find(|it| it.kind == node.kind_id());
+        let nothing = ParameterShape { kind: 0, name: None, value: None, type_: None };
+        let shape = shape.unwrap_or(&nothing);
+        let name = match (shape.kind, shape.name) {
+            (0, _) => Some(node),
+            (_, Some(field)) => node.child_by_field_id(field),
+            (_, None) => node.named_child(0),
+        };
+        let Some(name) = name else { return };
+        if bodies.patterns.contains(name.kind_id()) {
+            return self.parameter_pattern(name, symbol);
+        }
+        let is_rest = bodies.rests.contains(name.kind_id());
+        let is_plain = !is_rest && bodies.parameter_names.contains(name.kind_id());
+        let default = shape.value.and_then(|it| node.child_by_field_id(it));
+        let type_ = shape.type_.and_then(|it| node.child_by_field_id(it)).map_or("", |it| self.slice(it));
+        let parameter = Parameter {
+            symbol,
+            name: if is_plain { self.names.intern(self.slice(name)) } else { Name::default() },
+            default: default.map(|it| self.value(it)),
+            type_: self.plain_type(type_),
+            by_place,
+            is_rest,
+        };
+        self.parameters.push(parameter);
+    }
+
+    /// `{ target, size = "small" }`: names that callers give, in one place.
+    fn parameter_pattern(&mut self, node: Node<'t>, symbol: u32) {
+        for child in node.named_children(&mut node.walk()) {
+            let text = self.slice(child);
+            let name = text.split(['=', ':']).next().unwrap_or_default().trim();
+            let is_name = !name.is_empty() && name.len() <= MOST_BYTES && name.bytes().all(is_name_byte);
+            if !is_name {
+                continue;
+            }
+            let name = self.names.intern(name);
+            // A default within a pattern is an expression of any shape: it is there, and not read.
+            let unknown = Value { kind: ValueKind::Unknown, text: Name::default() };
+            let default = text.contains('=').then_some(unknown);
+            let type_ = Name::default();
+            self.parameters.push(Parameter { symbol, name, default, type_, by_place: false, is_rest: false });
+        }
+    }
+
+    /// The name of a type that is a plain path: without `:` and quotes, and without `| None` and `?`.
+    pub(super) fn plain_type(&mut self, text: &str) -> Name {
+        let text = text.trim_start_matches(':').trim();
+        let text = text.trim_matches(['"', '\'', '*', '&', '?']);
+        let text = text.strip_suffix("| None").or(text.strip_suffix("| undefined")).unwrap_or(text).trim();
+        if text.len() > MOST_BYTES || !is_path(text) {
+            return Name::default();
+        }
+        self.names.intern(text)
+    }
+}
+
+/// The word in a string, if it is one: letters, digits and what stands within names. Nothing has to be escaped
+/// in it, so it means what it says in every language.
+fn word_in_quotes(text: &str) -> Option<&str> {
+    let quote = text.chars().next().filter(|it| matches!(it, '"' | '\'' | '`'))?;
+    let word = text.trim_start_matches(quote).trim_end_matches(quote);
+    let is_word =
+        |it: u8| it.is_ascii_alphanumeric() || matches!(it, b'_' | b'-' | b'.' | b'/' | b':') || it >= 0x80;
+    let quotes = text.len() - word.len();
+    let fits = !word.is_empty() && word.len() <= MOST_BYTES && word.bytes().all(is_word);
+    (fits && matches!(quotes, 2 | 6)).then_some(word)
+}
+
+/// Names with dots between them, and nothing else.
+fn is_path(text: &str) -> bool {
+    let mut path = String::new();
+    text.bytes().all(|it| is_name_byte(it) || it == b'.') && plain_path(text, &mut path).is_some()
+}
