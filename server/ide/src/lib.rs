@@ -119,6 +119,12 @@ impl Analysis {
         canton_semantic::source_text(&self.db, file)
     }
 
+    /// Reads an open file once more, at leisure, if its text has errors and was read in haste. True where that says
+    /// something else: then the file wants another revision.
+    pub fn confirm(&self, file: File) -> Cancellable<bool> {
+        self.with_db(|db| canton_semantic::confirm_outline(db, file))
+    }
+
     /// Whether there is a manifest or a `federation.yaml`: without one, only the register action speaks.
     pub fn is_federation(&self) -> Cancellable<bool> {
         self.with_db(|db| canton_semantic::is_federation(db, Workspace::get(db)))

@@ -38,6 +38,15 @@ pub fn outline(db: &dyn Db, file: File) -> Result<Outline, Skip> {
     }
 }
 
+/// Reads the open `file` once more, at leisure, if its text has errors and was read in haste. True where that gives
+/// another outline, which is seen when the file gets another revision.
+pub fn confirm_outline(db: &dyn Db, file: File) -> bool {
+    let Some(FileKind::Source(language)) = file.kind(db) else { return false };
+    let _ = outline(db, file);
+    let cancelled = || Cancelled::catch(AssertUnwindSafe(|| db.unwind_if_revision_cancelled())).is_err();
+    db.trees().confirm(file, language, &cancelled)
+}
+
 /// The file at `path`, where there is one.
 #[salsa::tracked(returns(copy))]
 fn file_at<'db>(db: &'db dyn Db, path: PathKey<'db>) -> Option<File> {

@@ -42,7 +42,7 @@ pub use composition::{
 };
 pub use contracts::{Contract, contract};
 pub use db::{Db, RootDatabase, Skip, System};
-pub use files::{find_file, outline, source_text, symbol_id};
+pub use files::{confirm_outline, find_file, outline, source_text, symbol_id};
 pub use index::{all_files, source_files, word_matches};
 pub use input::{File, FileKind, Shard, Workspace};
 pub use manifests::{CantonFacts, ManifestFile, facts, lock, manifest};

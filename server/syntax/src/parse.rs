@@ -40,19 +40,16 @@ pub fn parse(text: &str, language: &'static Language, cancelled: &dyn Fn() -> bo
 }
 
 /// Parses a text the faster for the tree of an earlier one, which was told of the edit between them and has no
-/// errors. `None` where it is stopped, and as soon as the text turns out to have errors: then an incremental parse
-/// may differ from a fresh one, and what is made of a tree is a function of its text.
+/// errors. Where the new tree has errors, it may differ from that of a fresh parse.
 pub(crate) fn parse_again(
     text: &str,
     language: &'static Language,
     earlier: &Tree,
     cancelled: &dyn Fn() -> bool,
-) -> Option<Tree> {
-    let tree = parse_with(text, language, Some(earlier), cancelled).ok()?;
-    (!tree.root_node().has_error()).then_some(tree)
+) -> Result<Tree, Stopped> {
+    parse_with(text, language, Some(earlier), cancelled)
 }
 
-/// Stops at an error where there is an earlier tree.
 fn parse_with(
     text: &str,
     language: &'static Language,
@@ -73,7 +70,7 @@ fn parse_with(
         let mut stopped = Stopped::Cancelled;
         let mut lag = Lag::default();
         let mut progress = |state: &ParseState| {
-            if cancelled() || (earlier.is_some() && state.has_error()) {
+            if cancelled() {
                 return ControlFlow::Break(());
             }
             if lag.steps_to(state.current_byte_offset()) > MAX_LAG {

@@ -8,12 +8,13 @@ use tree_sitter::{InputEdit, Point, Tree};
 use crate::outline::{Draft, Earlier, Outline, draft};
 use crate::parse::{Stopped, parse, parse_again};
 
-/// A text, its tree and what was found in it. An accelerator and never a result: whatever came before, the outline is the
-/// one that a fresh parse of the text gives.
+/// A text, its tree and what was found in it. An accelerator and never a result: whatever came before, an
+/// [exact](Parsed::is_exact) outline is the one that a fresh parse of the text gives.
 pub struct Parsed {
     text: Arc<str>,
     tree: Tree,
     draft: Draft,
+    is_exact: bool,
 }
 
 impl Parsed {
@@ -25,12 +26,12 @@ impl Parsed {
     ) -> Result<Parsed, Stopped> {
         let tree = parse(&text, language, cancelled)?;
         let draft = draft(&text, language, &tree, None);
-        Ok(Parsed { text, tree, draft })
+        Ok(Parsed { text, tree, draft, is_exact: true })
     }
 
     /// Parses and reads the next text of the same file; what the edit did not touch is not read again.
     ///
-    /// With errors in either text it is parsed afresh: then an incremental parse may differ from a fresh one.
+    /// Where errors come up, the outline is not [exact](Parsed::is_exact); from there on texts are parsed afresh.
     pub fn edited(
         &self,
         text: Arc<str>,
@@ -39,23 +40,31 @@ impl Parsed {
     ) -> Result<Parsed, Stopped> {
         let mut old = self.tree.clone();
         let Some(edit) = edit_between(&self.text, &text) else {
-            return Ok(Parsed { text, tree: old, draft: self.draft.clone() });
+            let (draft, is_exact) = (self.draft.clone(), self.is_exact);
+            return Ok(Parsed { text, tree: old, draft, is_exact });
         };
         if self.has_error() {
             return Parsed::new(text, language, cancelled);
         }
         old.edit(&edit);
-        let Some(tree) = parse_again(&text, language, &old, cancelled) else {
+        let Ok(tree) = parse_again(&text, language, &old, cancelled) else {
             return Parsed::new(text, language, cancelled);
         };
+        let is_exact = !tree.root_node().has_error();
         let earlier = Earlier::new(&self.draft, &edit, &old, &tree);
         let draft = draft(&text, language, &tree, Some(&earlier));
-        Ok(Parsed { text, tree, draft })
+        Ok(Parsed { text, tree, draft, is_exact })
     }
 
     /// The outline of the text.
     pub fn outline(&self) -> Outline {
         self.draft.clone().settle()
+    }
+
+    /// The outline is the one that a fresh parse gives. An incremental parse of a text with errors may differ from
+    /// a fresh one, in how far it takes an error to reach.
+    pub fn is_exact(&self) -> bool {
+        self.is_exact
     }
 
     /// Whether the text has syntax errors.

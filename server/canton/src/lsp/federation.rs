@@ -214,6 +214,15 @@ impl Federation {
         self.pending.by_client.insert(Arc::clone(path));
     }
 
+    /// What was made of a document at a revision is no longer right, though its text is the same.
+    pub(crate) fn read_again(&mut self, path: &Arc<str>, at: u64, revision: u64) {
+        let document = Arc::make_mut(&mut self.places).open.get_mut(path);
+        if let Some(document) = document.filter(|it| it.revision == at) {
+            document.revision = revision;
+            self.pending.paths.insert(Arc::clone(path));
+        }
+    }
+
     /// Takes a document away: the disk's text is back.
     pub(crate) fn close(&mut self, path: &Arc<str>) {
         Arc::make_mut(&mut self.places).open.remove(path);

@@ -107,6 +107,12 @@ impl GlobalState {
                 }
             }
             Event::Primed(root) => self.prime(&root),
+            Event::Corrected(root, path, revision) => {
+                self.revision += 1;
+                if let Some(federation) = self.federations.get_mut(&root) {
+                    federation.read_again(&path, revision, self.revision);
+                }
+            }
             Event::Found(found) => self.found(found),
         }
     }

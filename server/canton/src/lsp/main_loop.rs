@@ -55,6 +55,9 @@ pub(crate) enum Event {
     BaseOf(PathBuf, Arc<str>, BaseSymbols),
     /// A task that reads files for the first time has ended: all are read, or a change came.
     Primed(PathBuf),
+    /// A broken text that was read in haste was read at leisure, which says something else of it: the root of its
+    /// federation, its path, its revision.
+    Corrected(PathBuf, Arc<str>, u64),
     /// Diagnostics were worked out.
     Found(Found),
 }

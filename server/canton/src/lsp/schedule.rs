@@ -22,6 +22,7 @@ impl GlobalState {
             return;
         }
         self.push_diagnostics(root, &written.edited);
+        self.confirm(root, &written.edited);
         if written.beyond {
             self.refresh();
         }
@@ -68,6 +69,24 @@ impl GlobalState {
                 if let Ok(governance) = of_governance(&snapshot) {
                     drop(snapshot);
                     found(FoundIn::Governance(governance));
+                }
+            });
+        }
+    }
+
+    /// Reads edited documents at leisure that have syntax errors: with each keystroke they are read in haste.
+    fn confirm(&self, root: &Path, edited: &[Arc<str>]) {
+        let Some(federation) = self.federations.get(root) else { return };
+        for path in edited {
+            let document = federation.places.open.get(path);
+            let (Some(document), Some(analysis)) = (document, federation.analysis()) else { continue };
+            let (revision, path, root) = (document.revision, Arc::clone(path), root.to_owned());
+            let events = self.events.clone();
+            self.background.spawn(move || {
+                let is_other = analysis.file(&path).is_some_and(|it| analysis.confirm(it) == Ok(true));
+                drop(analysis);
+                if is_other {
+                    let _ = events.send(Event::Corrected(root, path, revision));
                 }
             });
         }

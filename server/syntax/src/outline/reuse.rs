@@ -17,7 +17,8 @@ use super::{Call, Import, Name, Symbol};
 use crate::digest::Digest;
 use crate::{TextRange, TextSize};
 
-/// What was found in an earlier text, and what has changed since. Neither text has syntax errors.
+/// What was found in an earlier text, and what has changed since. The earlier text has no syntax
+/// errors.
 pub(crate) struct Earlier<'e> {
     draft: &'e Draft,
     /// Where the text differs, and the structure, in bytes of the new text; in order and apart.
@@ -108,7 +109,11 @@ impl<'t> Walker<'t> {
         // What follows the node in its wrapper is read as usual: there must be nothing in it to find.
         let tail = self.text.get(node.end_byte()..range.end)?;
         let is_unit = symbol.unit as usize == index && tail.bytes().all(|it| b";,) ".contains(&it));
-        if !is_unit || self.heredocs.is_open() || !earlier.is_untouched(&(code_before..range.end)) {
+        if !is_unit
+            || node.has_error()
+            || self.heredocs.is_open()
+            || !earlier.is_untouched(&(code_before..range.end))
+        {
             return None;
         }
         let old = earlier.find(symbol.range, symbol.name_range, earlier.moved(node.start_byte()))?;
