@@ -70,21 +70,26 @@ impl<'g> Compiler<'g> {
 
     fn flag_kinds(&mut self, data: &Data) -> Result<(), String> {
         let (strings, layout, parentheses) = (&data.strings, &data.layout, &data.parentheses);
-        let lists: [(&[String], Flags); 30] = [
+        let lists: [(&[String], Flags); 38] = [
             (&data.comments.kinds, flags::COMMENT),
             (&strings.atoms, flags::ATOM),
             (&strings.free_quotes, flags::FREE_QUOTES),
+            (&strings.key_parents, flags::KEY_PARENT),
             (&strings.without_escapes, flags::WITHOUT_ESCAPES),
             (&strings.interpolations, flags::INTERPOLATION),
             (&strings.verbatim, flags::VERBATIM),
+            (&strings.concatenations, flags::CONCATENATION),
             (&strings.docstring_parents, flags::DOCSTRING_PARENT),
             (&strings.markup, flags::MARKUP),
             (&layout.blocks, flags::BLOCK),
             (&layout.statements, flags::STATEMENT),
+            (&layout.line_ends, flags::LINE_ENDS),
             (&layout.keep_semicolons, flags::KEEP_SEMICOLONS),
             (&layout.tuples, flags::TUPLE),
             (&layout.keep_commas, flags::KEEP_COMMAS),
             (&layout.drop_commas, flags::DROP_COMMAS),
+            (&layout.loose_commas, flags::LOOSE_COMMAS),
+            (&layout.leading_operators, flags::LEADING_OPERATOR),
             (&layout.drop_parentheses, flags::DROP_PARENTHESES),
             (&layout.expression_blocks, flags::EXPRESSION_BLOCK),
             (&layout.block_parents, flags::BLOCK_PARENT),
@@ -98,6 +103,9 @@ impl<'g> Compiler<'g> {
             (&parentheses.kinds, flags::PARENTHESIZED),
             (&parentheses.parents, flags::SAFE_PARENT),
             (&parentheses.keep, flags::KEEP_PARENTHESES),
+            (&parentheses.narrow, flags::NARROW),
+            (&parentheses.narrow_parents, flags::NARROW_PARENT),
+            (&parentheses.bare, flags::BARE),
             (&data.attributes.kinds, flags::ATTRIBUTE),
             (&data.attributes.siblings, flags::SIBLING_ATTRIBUTE),
             (&data.token_trees, flags::TOKEN_TREE),

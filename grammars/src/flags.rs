@@ -18,6 +18,11 @@ impl Flags {
         Flags(self.0 | other.0)
     }
 
+    /// This set without the bits of `other`.
+    pub const fn without(self, other: Flags) -> Flags {
+        Flags(self.0 & !other.0)
+    }
+
     /// Whether no bit is set.
     #[inline]
     pub const fn is_empty(self) -> bool {
@@ -55,12 +60,16 @@ flags! {
     ATOM
     /// Its quotes carry no meaning.
     FREE_QUOTES
+    /// A string that it begins with may be a name in quotes.
+    KEY_PARENT
     /// A string in it has no escapes.
     WITHOUT_ESCAPES
     /// An interpolation in a string.
     INTERPOLATION
     /// Its blanks have a meaning.
     VERBATIM
+    /// Strings one after the other that are one string.
+    CONCATENATION
     /// A string that is all of it is a docstring.
     DOCSTRING_PARENT
     /// Text of markup.
@@ -71,6 +80,8 @@ flags! {
     BLOCK
     /// An end mark stands after it.
     STATEMENT
+    /// A word that the end of its line cuts off from what follows.
+    LINE_ENDS
     /// Its `;` stays.
     KEEP_SEMICOLONS
     /// A comma after its only element stays.
@@ -79,6 +90,10 @@ flags! {
     KEEP_COMMAS
     /// Its commas are dropped.
     DROP_COMMAS
+    /// Commas that stay elsewhere may be trailing ones inside it.
+    LOOSE_COMMAS
+    /// An operator that it begins with is dropped.
+    LEADING_OPERATOR
     /// Its parentheses are dropped.
     DROP_PARENTHESES
     /// A block that may be an expression in braces.
@@ -105,6 +120,12 @@ flags! {
     SAFE_PARENT
     /// An expression that keeps its parentheses there.
     KEEP_PARENTHESES
+    /// An expression that keeps its parentheses in a narrow parent.
+    NARROW
+    /// Where such an expression keeps them.
+    NARROW_PARENT
+    /// An expression that needs no parentheses anywhere.
+    BARE
     /// A decorator, attribute or annotation.
     ATTRIBUTE
     /// One that stands before its definition.

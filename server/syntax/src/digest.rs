@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-mod literals;
+pub(crate) mod literals;
 mod stream;
 
 pub(crate) use literals::Style;

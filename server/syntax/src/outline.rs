@@ -17,6 +17,7 @@ mod imports;
 mod names;
 mod origins;
 mod shapes;
+mod strings;
 mod walk;
 
 /// Parses and outlines a text: see [`outline_of_tree`]. Without any symbol, not even the module, if the text is

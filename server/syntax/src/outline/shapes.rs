@@ -1,10 +1,9 @@
-//! What a digest leaves out or joins: redundant delimiters, and strings.
+//! What a digest leaves out: redundant delimiters and operators; and the lines' ends that it must see.
 
 use canton_grammars::flags::{self, Flags};
 use tree_sitter::Node;
 
-use super::walk::{Delimiters, Walker};
-use crate::digest::Style;
+use super::walk::{Delimiters, Frame, Walker};
 
 impl<'t> Walker<'t> {
     /// What happens to the delimiters of the node under the cursor.
@@ -13,8 +12,12 @@ impl<'t> Walker<'t> {
         if flags.contains(flags::DROP_PARENTHESES) {
             return Delimiters::Drop;
         }
-        if flags.contains(flags::PARENTHESIZED) && parent.contains(flags::SAFE_PARENT) {
-            return Delimiters::Undecided;
+        if flags.contains(flags::PARENTHESIZED) {
+            return match parent.contains(flags::SAFE_PARENT) {
+                true => Delimiters::Undecided,
+                false if self.holds_bare() => Delimiters::Drop,
+                false => Delimiters::Keep,
+            };
         }
         let is_block = flags.contains(flags::EXPRESSION_BLOCK) && parent.contains(flags::BLOCK_PARENT);
         if is_block && self.is_expression_block() {
@@ -32,13 +35,55 @@ impl<'t> Walker<'t> {
         if child.contains(flags::LEFT_PARENTHESIS) {
             return;
         }
-        let keep = child.contains(flags::KEEP_PARENTHESES);
+        let around = self.frames.iter().nth_back(1).map_or(Flags::default(), |it| it.flags);
+        let is_narrow = child.contains(flags::NARROW) && around.contains(flags::NARROW_PARENT);
+        let keep = is_narrow || child.contains(flags::KEEP_PARENTHESES);
         if let Some(frame) = self.frames.last_mut() {
             frame.delimiters = if keep { Delimiters::Keep } else { Delimiters::Drop };
         }
         if keep {
             self.stream.restore(b"(");
         }
+    }
+
+    /// Whether the expression in the parentheses under the cursor needs none anywhere.
+    fn holds_bare(&mut self) -> bool {
+        let mut found = false;
+        if self.cursor.goto_first_child() {
+            loop {
+                let kind = self.cursor.node().kind_id();
+                found |= self.tables.flags(kind).contains(flags::BARE);
+                if !self.cursor.goto_next_sibling() {
+                    break;
+                }
+            }
+            self.cursor.goto_parent();
+        }
+        found
+    }
+
+    /// Marks that a line ends between a word and what the grammar reads as belonging to it.
+    pub(super) fn line_end(&mut self, parent: Frame, next: Node<'t>, flags: Flags) {
+        if let Some(frame) = self.frames.last_mut() {
+            frame.line_end = 0;
+        }
+        let between = self.text.get(parent.line_end as usize..next.start_byte()).unwrap_or_default();
+        let ends = between.contains(['\n', '\r', '\u{2028}', '\u{2029}']);
+        if ends && !flags.contains(flags::SEMICOLON) {
+            self.stream.end_statement();
+        }
+    }
+
+    /// Passes over an operator that stands before the first operand; false where this is none.
+    pub(super) fn leading_operator(&mut self, parent: Frame, node: Node<'t>) -> bool {
+        let is_leading = parent.flags.contains(flags::LEADING_OPERATOR) && parent.hole && !node.is_named();
+        if is_leading {
+            self.stream.skip(node.byte_range());
+            if let Some(frame) = self.frames.last_mut() {
+                frame.hole = false;
+            }
+        }
+        is_leading
     }
 
     /// Whether the block under the cursor holds one expression and nothing else.
@@ -92,74 +137,5 @@ impl<'t> Walker<'t> {
         }
         self.cursor.goto_parent();
         is_plain && names == 1
-    }
-
-    /// Whether the string under the cursor has an interpolation that must be read as code.
-    pub(super) fn has_interpolation(&mut self, node: Node<'t>) -> bool {
-        let mark = self.tables.interpolation_mark.as_str();
-        if mark.is_empty() || !self.slice(node).contains(mark) || !self.cursor.goto_first_child() {
-            return false;
-        }
-        let mut found = false;
-        let mut shows_itself = false;
-        loop {
-            let child = self.cursor.node();
-            if self.tables.flags(child.kind_id()).contains(flags::INTERPOLATION) {
-                found = true;
-                shows_itself |= self.shows_itself();
-            }
-            if !self.cursor.goto_next_sibling() {
-                break;
-            }
-        }
-        self.cursor.goto_parent();
-        found && !shows_itself
-    }
-
-    /// Whether the interpolation under the cursor shows its own text (`{a=}`).
-    fn shows_itself(&mut self) -> bool {
-        let mut found = false;
-        if self.cursor.goto_first_child() {
-            loop {
-                let kind = self.cursor.node().kind_id();
-                found |= self.tables.flags(kind).contains(flags::SHOWS_ITSELF);
-                if !self.cursor.goto_next_sibling() {
-                    break;
-                }
-            }
-            self.cursor.goto_parent();
-        }
-        found
-    }
-
-    /// A string that is one piece.
-    pub(super) fn atom(&mut self, node: Node<'t>, flags: Flags) {
-        let range = node.byte_range();
-        if !range.is_empty() {
-            let style = self.style(node, flags);
-            self.stream.atom(range, style);
-        }
-    }
-
-    /// How the string under the cursor is spelt.
-    pub(super) fn style(&mut self, node: Node<'t>, flags: Flags) -> Style {
-        let text = self.slice(node);
-        if let Some(mark) = &self.tables.text_block
-            && text.starts_with(mark.as_str())
-        {
-            return Style::TextBlock;
-        }
-        if !flags.contains(flags::FREE_QUOTES) {
-            return Style::Exact;
-        }
-        let parent = self.frame().flags;
-        if parent.contains(flags::WITHOUT_ESCAPES) {
-            return Style::FreeQuotesWithoutEscapes;
-        }
-        let prefix = text.split(['"', '\'']).next().unwrap_or_default();
-        if prefix.contains(['r', 'R']) && !parent.contains(flags::DOCSTRING_PARENT) {
-            return Style::FreeQuotesWithoutEscapes;
-        }
-        if parent.contains(flags::DOCSTRING_PARENT) { Style::Docstring } else { Style::FreeQuotes }
     }
 }

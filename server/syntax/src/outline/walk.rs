@@ -10,6 +10,7 @@ use tree_sitter::{Node, Tree, TreeCursor};
 use super::definitions::Open;
 use super::names::Names;
 use super::origins::Mark;
+use super::strings::Joined;
 use super::{Call, Import, Outline, Symbol, SymbolKind};
 use crate::TextRange;
 use crate::digest::{Stream, Style};
@@ -22,9 +23,13 @@ pub(super) struct Frame {
     /// The style of the pieces of a string.
     style: Style,
     /// The last child was a comma or an opening token.
-    hole: bool,
+    pub(super) hole: bool,
     commas: u32,
     end: u32,
+    /// The end of a word that the end of its line cuts off; 0 for none, or when it has been looked at.
+    pub(super) line_end: u32,
+    /// The strings in it are written as one.
+    pub(super) joined: Joined,
     /// The wrapper that a definition in it begins with: one more than its index in the marks, or 0.
     pub(super) wrapper: u32,
     /// The frame's own wrapper ends with it.
@@ -160,6 +165,12 @@ impl<'t> Walker<'t> {
             self.piece(node, parent);
             return false;
         }
+        if parent.line_end != 0 {
+            self.line_end(parent, node, flags);
+        }
+        if self.leading_operator(parent, node) {
+            return false;
+        }
         if node.id() == self.body {
             self.enter_body(node);
         }
@@ -198,6 +209,12 @@ impl<'t> Walker<'t> {
             frame.flags |= flags::VERBATIM;
             frame.style = self.style(node, flags);
             frame.end = node.end_byte() as u32;
+            frame.joined = self.frame().joined;
+            self.stream.gap(node.start_byte());
+        } else if flags.contains(flags::CONCATENATION) {
+            frame.joined = self.join(node);
+        } else if flags.contains(flags::KEEP_COMMAS) && self.frame().flags.contains(flags::LOOSE_COMMAS) {
+            frame.flags = flags.without(flags::KEEP_COMMAS) | flags::LOOSE_COMMAS;
         } else if flags.contains(SHAPED) {
             frame.delimiters = self.delimiters(flags);
             frame.end = node.end_byte() as u32;
@@ -212,7 +229,11 @@ impl<'t> Walker<'t> {
     fn leave(&mut self, frame: Frame) {
         if frame.flags.contains(flags::VERBATIM) {
             self.stream.piece(frame.end as usize..frame.end as usize, frame.style, false);
-            self.stream.end_pieces();
+            if frame.joined == Joined::No {
+                self.stream.end_pieces();
+            }
+        } else if frame.joined != Joined::No {
+            self.stream.end_joined(frame.joined == Joined::Pieces);
         }
         self.after_leaf(frame.flags, self.frames.len());
         if frame.owns_wrapper {
@@ -249,6 +270,11 @@ impl<'t> Walker<'t> {
         let is_blank = text.first().is_none_or(u8::is_ascii_whitespace) && text.trim_ascii().is_empty();
         if !is_blank {
             self.stream.token(range);
+        }
+        if flags.contains(flags::LINE_ENDS)
+            && let Some(frame) = self.frames.last_mut()
+        {
+            frame.line_end = node.end_byte() as u32;
         }
     }
 
@@ -305,7 +331,11 @@ impl<'t> Walker<'t> {
         let range = node.byte_range();
         let is_first = self.frames.last().is_some_and(|it| it.hole);
         let is_edge = parent.flags.contains(flags::ATOM) && (is_first || range.end == parent.end as usize);
-        self.stream.piece(range, parent.style, is_edge);
+        if is_edge && parent.joined != Joined::No {
+            self.stream.silent_edge(range, parent.style);
+        } else {
+            self.stream.piece(range, parent.style, is_edge);
+        }
         if let Some(frame) = self.frames.last_mut() {
             frame.hole = false;
         }
@@ -329,6 +359,8 @@ impl Frame {
             hole: true,
             commas: 0,
             end,
+            line_end: 0,
+            joined: Joined::No,
             wrapper: 0,
             owns_wrapper: false,
         }
