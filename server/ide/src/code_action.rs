@@ -131,6 +131,9 @@ pub(crate) fn resolve(db: &dyn Db, id: &CodeActionId) -> Option<SourceChange> {
         ("replace", [at, old, new]) => replace::change(db, &id.path, at, old, new),
         ("mend", [code, at, title]) => mend::change(db, &id.path, code, at, title),
         ("follow-move", [line, unit]) => follow_move::change(db, &id.path, line, unit),
+        ("follow-claim", [at, old, new, canton, from, to]) => {
+            follow_move::follow_claim(db, &id.path, [at, old, new], canton, [from, to])
+        }
         ("remove-lock-line", [line]) => remove_lock_line::change(db, &id.path, line),
         ("except", [code, symbol]) => except::change(db, code, symbol),
         ("fix-all", []) => fix_all::change(db, &id.path),

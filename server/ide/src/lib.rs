@@ -10,10 +10,13 @@ mod code_lens;
 mod completion;
 mod diagnostics;
 mod document_links;
+mod drift;
 mod folding_ranges;
 mod hover;
+mod line_diff;
 mod navigation;
 mod pins;
+mod rename_files;
 mod report;
 mod source_change;
 mod status;
@@ -37,6 +40,7 @@ pub use code_lens::{CodeLens, LensCommand};
 pub use completion::{CompletionItem, CompletionKind};
 pub use diagnostics::{Code, Diagnostic, Related, Severity, codes, explain};
 pub use document_links::{DocumentLink, LinkTarget};
+pub use drift::Drift;
 pub use hover::Hover;
 pub use navigation::NavigationTarget;
 pub use pins::{PinFault, PinResult};
@@ -168,6 +172,12 @@ impl Analysis {
     /// The units of the named cantons (of all where none is named) that are not what was vouched for.
     pub fn check_pins(&self, names: &[String]) -> Cancellable<Vec<PinFault>> {
         self.with_db(|db| pins::check_pins(db, names))
+    }
+
+    /// What must be written before files or folders are renamed, from old to new paths, so that claims and pins
+    /// follow them.
+    pub fn rename_files(&self, renames: &[(String, String)]) -> Cancellable<SourceChange> {
+        self.with_db(|db| rename_files::rename_files(db, renames))
     }
 
     /// From a symbol or a call to its manifest.

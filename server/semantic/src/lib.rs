@@ -25,7 +25,7 @@ mod trees;
 #[cfg(test)]
 mod tests;
 
-pub use base::{BaseSymbols, changed_units, symbols_of_text};
+pub use base::{BaseFile, BaseSymbols, PastUnit, changed_units, past_unit, symbols_of_past};
 pub use change::{Change, FileChange};
 pub use claims::{
     CantonId, Claimed, Closeness, Conflict, FileClaims, claimants, claimed_files, claims_of, conflicts,

@@ -8,6 +8,7 @@
 
 mod bad_input;
 mod commands;
+mod pins;
 mod schemas;
 mod support;
 mod workspaces;
