@@ -35,6 +35,7 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
 pub use canton_semantic::{FileChange, FileKind, Skip};
+pub use code_action::register_all::Registration;
 pub use code_action::{CodeAction, CodeActionId, CodeActionKind};
 pub use code_lens::{CodeLens, LensCommand};
 pub use completion::{CompletionItem, CompletionKind};
@@ -162,6 +163,12 @@ impl Analysis {
     /// `path`; `None` where there is none, or a canton claims it.
     pub fn register(&self, path: &str, symbol: &str) -> Cancellable<Option<SourceChange>> {
         self.with_db(|db| code_action::register::change(db, path, symbol))
+    }
+
+    /// Registers every unit below the paths of `scope` (everywhere where it is empty) that counts and is in no
+    /// canton: each in a manifest of its own, or all in the one new manifest at `into`.
+    pub fn register_all(&self, scope: &[String], into: Option<&str>) -> Cancellable<Registration> {
+        self.with_db(|db| code_action::register_all::register_all(db, scope, into))
     }
 
     /// Pins every unit of the named cantons as it is now; of all cantons where none is named.

@@ -7,6 +7,7 @@
 )]
 
 mod bad_input;
+mod bulk;
 mod commands;
 mod pins;
 mod schemas;

@@ -217,3 +217,16 @@ fn a_file_that_moved_is_followed_even_where_one_unit_of_it_changed() {
         "#]],
     );
 }
+
+#[test]
+fn all_units_of_a_file_are_registered_at_once() {
+    let code = "//- b/a.py\n$0X = 1\n\ndef f():\n    return X\n\nclass C:\n    def f(self):\n        return 1\n\
+                //- b/a.canton.yaml\nname: f\nsource: a.py#f\n";
+    check_action("(one manifest)", code, expect![[""]]);
+    check_action("(a manifest for each)", code, expect![[""]]);
+    let world = World::new(&code.replace("$0", "").replace("class", "cl$0ass"));
+    let (file, offset) = world.cursor();
+    let range = canton_syntax::TextRange::empty(offset.into());
+    let actions = world.analysis.code_actions(file, range).expect("nothing cancels");
+    assert!(actions.iter().all(|it| !it.title.contains("all")), "{actions:#?}");
+}
