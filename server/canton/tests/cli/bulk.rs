@@ -34,7 +34,11 @@ fn uncantonized(sandbox: &Sandbox) -> i64 {
 #[test]
 fn each_unit_gets_a_manifest_of_its_own() {
     let sandbox = shop();
-    expect_run(&sandbox, &["register", "--all", "src", "--print"], 0, expect![[r#"
+    expect_run(
+        &sandbox,
+        &["register", "--all", "src", "--print"],
+        0,
+        expect![[r#"
         # src/pay.canton.yaml
         name: pay
         source: pay.py
@@ -50,17 +54,28 @@ fn each_unit_gets_a_manifest_of_its_own() {
         # src/till-charge.canton.yaml
         name: till-charge
         source: till.py#Till.charge
-    "#]]);
+    "#]],
+    );
     assert_eq!(uncantonized(&sandbox), 6, "--print writes nothing");
-    expect_run(&sandbox, &["register", "--all", "src"], 0, expect![[r#"
+    expect_run(
+        &sandbox,
+        &["register", "--all", "src"],
+        0,
+        expect![[r#"
         registered 5 units in 5 manifests
-    "#]]);
+    "#]],
+    );
     // A file that holds nothing but a class is a unit without lines.
     assert_eq!(uncantonized(&sandbox), 1);
     expect_run(&sandbox, &["check", "--quiet"], 0, expect![[""]]);
-    expect_run(&sandbox, &["register", "--all", "src"], 0, expect![[r#"
+    expect_run(
+        &sandbox,
+        &["register", "--all", "src"],
+        0,
+        expect![[r#"
         nothing to register: all code there is in a canton, test or generated
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -83,25 +98,38 @@ fn or_all_are_documents_of_one_manifest() {
         ---
         name: charge
         source: src/till.py#Till.charge
-    "#]].assert_eq(&sandbox.read("all.canton.yaml"));
+    "#]]
+    .assert_eq(&sandbox.read("all.canton.yaml"));
     assert_eq!(uncantonized(&sandbox), 3);
     for (arguments, expected) in [
-        (&["register", "--all", "src", "--into", "all.canton.yaml"][..], expect![[r#"
+        (
+            &["register", "--all", "src", "--into", "all.canton.yaml"][..],
+            expect![[r#"
             error: `all.canton.yaml` is there, and nothing is overwritten
             hint: name a file that is not there yet
-        "#]]),
-        (&["register", "--all", "src", "--into", "all.yaml"], expect![[r#"
+        "#]],
+        ),
+        (
+            &["register", "--all", "src", "--into", "all.yaml"],
+            expect![[r#"
             error: `all.yaml` is no name of a manifest
             hint: name it `canton.yaml` or `….canton.yaml`
-        "#]]),
-        (&["register", "--all", "src", "--into", "../all.canton.yaml"], expect![[r#"
+        "#]],
+        ),
+        (
+            &["register", "--all", "src", "--into", "../all.canton.yaml"],
+            expect![[r#"
             error: `../all.canton.yaml` is outside the federation at `$ROOT`
             hint: a manifest stands in the federation whose code it claims
-        "#]]),
-        (&["register", "src/pay.py#charge", "src/till.py"], expect![[r#"
+        "#]],
+        ),
+        (
+            &["register", "src/pay.py#charge", "src/till.py"],
+            expect![[r#"
             error: one symbol is registered at a time
             hint: `--all` registers everything in files and folders
-        "#]]),
+        "#]],
+        ),
     ] {
         expect_run(&sandbox, arguments, 2, expected);
     }

@@ -6,6 +6,7 @@
     reason = "a test makes its own files, and may panic"
 )]
 
+mod apart;
 mod bad_input;
 mod bulk;
 mod commands;

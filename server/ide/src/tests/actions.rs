@@ -222,8 +222,36 @@ fn a_file_that_moved_is_followed_even_where_one_unit_of_it_changed() {
 fn all_units_of_a_file_are_registered_at_once() {
     let code = "//- b/a.py\n$0X = 1\n\ndef f():\n    return X\n\nclass C:\n    def f(self):\n        return 1\n\
                 //- b/a.canton.yaml\nname: f\nsource: a.py#f\n";
-    check_action("(one manifest)", code, expect![[""]]);
-    check_action("(a manifest for each)", code, expect![[""]]);
+    check_action(
+        "(one manifest)",
+        code,
+        expect![[r#"
+        //- b/a-2.canton.yaml (new)
+        name: a
+        source: a.py
+        ---
+        name: c
+        source: a.py#C
+        ---
+        name: c-f
+        source: a.py#C.f
+    "#]],
+    );
+    check_action(
+        "(a manifest for each)",
+        code,
+        expect![[r#"
+        //- b/b-a.canton.yaml (new)
+        name: b-a
+        source: a.py
+        //- b/c.canton.yaml (new)
+        name: c
+        source: a.py#C
+        //- b/c-f.canton.yaml (new)
+        name: c-f
+        source: a.py#C.f
+    "#]],
+    );
     let world = World::new(&code.replace("$0", "").replace("class", "cl$0ass"));
     let (file, offset) = world.cursor();
     let range = canton_syntax::TextRange::empty(offset.into());

@@ -140,9 +140,10 @@ fn compare(counts: &mut Counts, file: &Sample, before: &str, after: &str, langua
     }
 }
 
-/// Where two texts begin to differ in more than blanks, with what follows there.
+/// Where two texts begin to differ in more than blanks and what every formatter changes, with what follows there.
 fn first_difference(before: &str, after: &str) -> String {
-    let letters = |text: &str| -> Vec<char> { text.chars().filter(|it| !it.is_whitespace()).collect() };
+    let is_letter = |it: &char| !it.is_whitespace() && !matches!(it, '"' | '\'' | ';' | ',');
+    let letters = |text: &str| -> Vec<char> { text.chars().filter(is_letter).collect() };
     let (before, after) = (letters(before), letters(after));
     let same = before.iter().zip(&after).take_while(|(one, other)| one == other).count();
     let shown = |letters: &[char]| -> String {
