@@ -70,10 +70,11 @@ impl<'g> Compiler<'g> {
 
     fn flag_kinds(&mut self, data: &Data) -> Result<(), String> {
         let (strings, layout, parentheses) = (&data.strings, &data.layout, &data.parentheses);
-        let lists: [(&[String], Flags); 38] = [
+        let lists: [(&[String], Flags); 39] = [
             (&data.comments.kinds, flags::COMMENT),
             (&strings.atoms, flags::ATOM),
             (&strings.free_quotes, flags::FREE_QUOTES),
+            (&strings.numbers, flags::NUMBER),
             (&strings.key_parents, flags::KEY_PARENT),
             (&strings.without_escapes, flags::WITHOUT_ESCAPES),
             (&strings.interpolations, flags::INTERPOLATION),

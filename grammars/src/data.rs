@@ -74,6 +74,9 @@ pub(crate) struct Strings {
     /// The atoms among them whose quotes carry no meaning: `'a'` is `"a"`.
     #[serde(default)]
     pub(crate) free_quotes: Vec<String>,
+    /// Kinds of numbers whose letters mean the same in either case: `0xFF` is `0xff`.
+    #[serde(default)]
+    pub(crate) numbers: Vec<String>,
     /// Parents whose first child may be a string that is a name: `{'a': b}` is `{a: b}`.
     #[serde(default)]
     pub(crate) key_parents: Vec<String>,

@@ -60,6 +60,8 @@ flags! {
     ATOM
     /// Its quotes carry no meaning.
     FREE_QUOTES
+    /// A number whose letters mean the same in either case.
+    NUMBER
     /// A string that it begins with may be a name in quotes.
     KEY_PARENT
     /// A string in it has no escapes.

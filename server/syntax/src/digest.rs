@@ -3,7 +3,8 @@
 //! A digest is a hash over the tokens of a unit, without those of the units in it, such that a formatter does not
 //! change it and a change of behaviour does. `language.toml` says which kinds a rule is about:
 //!
-//! - Comments are left out, but for directives. Tokens are their text, never their kind.
+//! - Comments are left out, but for directives. Tokens are their text, never their kind; the letters of a number
+//!   are written in lower case where either case means the same.
 //! - A string is one token. Where quotes mean nothing, they and the case of the prefix are left out; strings one
 //!   after the other are one string, unless a digit of the second would belong to an escape of the first; a key in
 //!   quotes that needs none is a name. A docstring and a text block lose the indentation that their lines share.

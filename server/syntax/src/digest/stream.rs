@@ -132,6 +132,13 @@ impl<'t> Stream<'t> {
         self.restore(token.as_bytes());
     }
 
+    /// A number whose letters mean the same in either case.
+    pub(crate) fn number(&mut self, range: Range<usize>) {
+        let start = self.out.len();
+        self.token(range);
+        self.out[start..].make_ascii_lowercase();
+    }
+
     /// A token that means nothing.
     #[inline]
     pub(crate) fn skip(&mut self, range: Range<usize>) {

@@ -13,6 +13,10 @@ impl<'t> Walker<'t> {
             return Delimiters::Drop;
         }
         if flags.contains(flags::PARENTHESIZED) {
+            // Two pairs are one, and the outer one decides.
+            if parent.contains(flags::PARENTHESIZED) {
+                return Delimiters::Drop;
+            }
             return match parent.contains(flags::SAFE_PARENT) {
                 true => Delimiters::Undecided,
                 false if self.holds_bare() => Delimiters::Drop,
@@ -31,10 +35,11 @@ impl<'t> Walker<'t> {
     }
 
     /// Decides over an opening parenthesis by the expression that follows it.
-    pub(super) fn decide(&mut self, child: Flags) {
-        if child.contains(flags::LEFT_PARENTHESIS) {
+    pub(super) fn decide(&mut self, node: Node<'t>, flags: Flags) {
+        if flags.contains(flags::LEFT_PARENTHESIS) {
             return;
         }
+        let child = self.inside(node, flags);
         let around = self.frames.iter().nth_back(1).map_or(Flags::default(), |it| it.flags);
         let is_narrow = child.contains(flags::NARROW) && around.contains(flags::NARROW_PARENT);
         let keep = is_narrow || child.contains(flags::KEEP_PARENTHESES);
@@ -44,6 +49,21 @@ impl<'t> Walker<'t> {
         if keep {
             self.stream.restore(b"(");
         }
+    }
+
+    /// What the expression inside any number of parentheses is.
+    fn inside(&self, node: Node<'t>, flags: Flags) -> Flags {
+        let (mut node, mut flags) = (node, flags);
+        while flags.contains(flags::PARENTHESIZED) {
+            let mut cursor = node.walk();
+            let inner = node.named_children(&mut cursor).find_map(|child| {
+                let flags = self.tables.flags(child.kind_id());
+                (!flags.contains(flags::COMMENT)).then_some((child, flags))
+            });
+            let Some(inner) = inner else { break };
+            (node, flags) = inner;
+        }
+        flags
     }
 
     /// Whether the expression in the parentheses under the cursor needs none anywhere.

@@ -178,7 +178,7 @@ impl<'t> Walker<'t> {
             self.structure(node, kind, flags);
         }
         if parent.delimiters == Delimiters::Undecided {
-            self.decide(flags);
+            self.decide(node, flags);
         }
         if flags.contains(flags::ATOM) && !self.has_interpolation(node) {
             self.atom(node, flags);
@@ -269,7 +269,10 @@ impl<'t> Walker<'t> {
         // Layout tokens, and those that the parser made up, have no text of their own.
         let is_blank = text.first().is_none_or(u8::is_ascii_whitespace) && text.trim_ascii().is_empty();
         if !is_blank {
-            self.stream.token(range);
+            match flags.contains(flags::NUMBER) {
+                true => self.stream.number(range),
+                false => self.stream.token(range),
+            }
         }
         if flags.contains(flags::LINE_ENDS)
             && let Some(frame) = self.frames.last_mut()
