@@ -66,12 +66,12 @@ impl Names {
     pub(super) fn take(&mut self, db: &dyn Db, unit: Unit<'_>, in_own_manifest: bool) -> String {
         let wanted = wanted_names(db, unit.file, unit.name());
         let is_there = |name: &str| find_file(db, &manifest_path(unit.file.path(db), name)).is_some();
-        let is_free = |name: &str| !self.taken.contains(name) && !(in_own_manifest && is_there(name));
-        let name = match wanted.iter().find(|it| is_free(it)) {
+        let is_taken = |name: &str| self.taken.contains(name) || (in_own_manifest && is_there(name));
+        let name = match wanted.iter().find(|it| !is_taken(it)) {
             Some(name) => name.clone(),
             None => {
                 let mut number = self.next.get(&wanted[0]).copied().unwrap_or(2);
-                while !is_free(&format!("{}-{number}", wanted[0])) {
+                while is_taken(&format!("{}-{number}", wanted[0])) {
                     number += 1;
                 }
                 self.next.insert(wanted[0].clone(), number + 1);

@@ -221,7 +221,7 @@ impl<'t> Finder<'t> {
         let is_code = |node: &&Node<'t>| {
             let is_comment = tables.flags(node.kind_id()).contains(flags::COMMENT);
             // An empty statement says nothing.
-            node.is_named() && !is_comment && self.slice(**node).trim_matches([';', ' ', '\n']) != ""
+            node.is_named() && !is_comment && !self.slice(**node).trim_matches([';', ' ', '\n']).is_empty()
         };
         let statements: Vec<Node<'t>> = children.iter().filter(is_code).copied().collect();
         for &statement in &statements {
@@ -257,7 +257,7 @@ impl<'t> Finder<'t> {
     /// A statement after a compound one becomes part of it.
     fn indent(&mut self, compound: Node<'t>, statement: Node<'t>) {
         let mut inner = compound;
-        while let Some(last) = inner.child(inner.child_count().saturating_sub(1) as u32) {
+        while let Some(last) = inner.child(inner.child_count().saturating_sub(1)) {
             inner = last;
             if inner.kind() == "block" {
                 let column = inner.start_position().column;
