@@ -2,12 +2,20 @@
 //!
 //! Node kinds and fields are the grammar's own names; a name that the grammar does not have is an error,
 //! found by a test and not by a user.
+//!
+//! Where a key names a child of a node, it is the child's field: `name`. Grammars without fields are read by
+//! kind: `<identifier>` is the first child of that kind, `<a|b>` of one of them, `*` the first child that is
+//! no token, `$` the last one. `<arguments>/*` goes down two levels, and `name or <a>` tries one after the other.
 
 mod imports;
+mod names;
+mod text;
 
 use serde::Deserialize;
 
 pub(crate) use imports::{Import, ImportParts};
+pub(crate) use names::Names;
+pub(crate) use text::{Comments, Layout, Parentheses, Scanner, Strings};
 
 /// A whole `language.toml`.
 #[derive(Debug, Deserialize)]
@@ -22,6 +30,8 @@ pub(crate) struct Data {
     pub(crate) grammar: String,
     /// Raised with every change of this file that changes an outline: part of cache keys.
     pub(crate) revision: u32,
+    #[serde(default)]
+    pub(crate) scanner: Scanner,
     pub(crate) comments: Comments,
     pub(crate) strings: Strings,
     pub(crate) layout: Layout,
@@ -29,6 +39,11 @@ pub(crate) struct Data {
     pub(crate) parentheses: Parentheses,
     #[serde(default)]
     pub(crate) definitions: Vec<Definition>,
+    #[serde(default)]
+    pub(crate) names: Names,
+    /// Nodes around a name, looked through when it is of none of the kinds that it may have.
+    #[serde(default)]
+    pub(crate) around_names: Vec<AroundName>,
     #[serde(default)]
     pub(crate) wrapped_functions: Option<WrappedFunctions>,
     #[serde(default)]
@@ -39,6 +54,8 @@ pub(crate) struct Data {
     pub(crate) attributes: Attributes,
     #[serde(default)]
     pub(crate) calls: Vec<Call>,
+    #[serde(default)]
+    pub(crate) silent: Vec<Silent>,
     /// Kinds of unparsed code in parentheses; one right after a path is a call of that path.
     #[serde(default)]
     pub(crate) token_trees: Vec<String>,
@@ -49,152 +66,6 @@ pub(crate) struct Data {
     pub(crate) tests: Tests,
     #[serde(default)]
     pub(crate) generated: Generated,
-}
-
-/// What is no code.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(crate) struct Comments {
-    /// Kinds of comments.
-    pub(crate) kinds: Vec<String>,
-    /// Comments that begin like this change what the code does, and stay in digests.
-    #[serde(default)]
-    pub(crate) directives: Vec<String>,
-    /// A directive on its own line belongs to the definition that follows it.
-    #[serde(default)]
-    pub(crate) directives_lead: bool,
-}
-
-/// Strings, characters, regular expressions: what is one piece in a digest.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(crate) struct Strings {
-    /// Kinds that are one atom unless they hold an interpolation.
-    pub(crate) atoms: Vec<String>,
-    /// The atoms among them whose quotes carry no meaning: `'a'` is `"a"`.
-    #[serde(default)]
-    pub(crate) free_quotes: Vec<String>,
-    /// Kinds of numbers whose letters mean the same in either case: `0xFF` is `0xff`.
-    #[serde(default)]
-    pub(crate) numbers: Vec<String>,
-    /// Parents whose first child may be a string that is a name: `{'a': b}` is `{a: b}`.
-    #[serde(default)]
-    pub(crate) key_parents: Vec<String>,
-    /// Parents in which a string has no escapes, so that a backslash is a backslash (JSX attributes).
-    #[serde(default)]
-    pub(crate) without_escapes: Vec<String>,
-    /// Kinds of interpolations inside atoms.
-    #[serde(default)]
-    pub(crate) interpolations: Vec<String>,
-    /// An interpolation with a child of this kind shows its own text, so that its blanks are kept.
-    #[serde(default)]
-    pub(crate) shows_itself: Option<String>,
-    /// What the text of a string with an interpolation has in any case; saves a look at its children.
-    #[serde(default)]
-    pub(crate) interpolation_mark: Option<String>,
-    /// Kinds inside interpolations whose blanks have a meaning (format specifiers).
-    #[serde(default)]
-    pub(crate) verbatim: Vec<String>,
-    /// Kinds of strings one after the other, which are one string: `'a' 'b'` is `'ab'`.
-    #[serde(default)]
-    pub(crate) concatenations: Vec<String>,
-    /// A string that is the whole of such a node is a docstring, compared without its indentation.
-    #[serde(default)]
-    pub(crate) docstring_parents: Vec<String>,
-    /// What opens a text block, whose common indentation is no part of it.
-    #[serde(default)]
-    pub(crate) text_block: Option<String>,
-    /// Text of markup: line breaks and the blanks around them have no meaning.
-    #[serde(default)]
-    pub(crate) markup: Vec<String>,
-}
-
-/// What a digest keeps of lines, blocks and punctuation.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(crate) struct Layout {
-    /// Kinds whose begin and end are marked: blocks that only indentation shows.
-    #[serde(default)]
-    pub(crate) blocks: Vec<String>,
-    /// Kinds after which an end mark stands; `*_statement` stands for every kind with that ending.
-    #[serde(default)]
-    pub(crate) statements: Vec<String>,
-    /// Words that a line's end cuts off from what follows, even where the grammar reads on (`return⏎(a)`).
-    #[serde(default)]
-    pub(crate) line_ends: Vec<String>,
-    /// Newlines end statements, so that `;` is dropped.
-    #[serde(default)]
-    pub(crate) semicolons_optional: bool,
-    /// Parents whose `;` stays nevertheless (`for (;;)`).
-    #[serde(default)]
-    pub(crate) keep_semicolons: Vec<String>,
-    /// Parents in which a comma after the only element makes a tuple.
-    #[serde(default)]
-    pub(crate) tuples: Vec<String>,
-    /// Parents whose trailing comma always stays.
-    #[serde(default)]
-    pub(crate) keep_commas: Vec<String>,
-    /// Parents whose commas never matter.
-    #[serde(default)]
-    pub(crate) drop_commas: Vec<String>,
-    /// Where commas that `keep-commas` keeps may be trailing ones after all, however deep (attributes).
-    #[serde(default)]
-    pub(crate) loose_commas: Vec<String>,
-    /// Parents in which an operator before the first operand says nothing (`| A | B`).
-    #[serde(default)]
-    pub(crate) leading_operators: Vec<String>,
-    /// Parents whose own parentheses never matter (`from a import (b)`).
-    #[serde(default)]
-    pub(crate) drop_parentheses: Vec<String>,
-    /// `{ e }` in one of `block-parents` is `e`.
-    #[serde(default)]
-    pub(crate) expression_blocks: Vec<String>,
-    /// See `expression-blocks`.
-    #[serde(default)]
-    pub(crate) block_parents: Vec<String>,
-    /// Children that are never the single expression of such a block, but for a statement without `;`.
-    #[serde(default)]
-    pub(crate) not_expressions: Vec<String>,
-    /// `(x) =>` is `x =>` in these parents, for one plain parameter.
-    #[serde(default)]
-    pub(crate) arrows: Vec<String>,
-    /// The parameter list of an arrow.
-    #[serde(default)]
-    pub(crate) arrow_parameters: Vec<String>,
-    /// What a plain parameter is.
-    #[serde(default)]
-    pub(crate) arrow_plain: Vec<String>,
-    /// What a plain parameter may be wrapped in, alone.
-    #[serde(default)]
-    pub(crate) arrow_wrap: Vec<String>,
-    /// Statements that are only `;`, dropped inside `empty-parents`.
-    #[serde(default)]
-    pub(crate) empty_statements: Vec<String>,
-    /// See `empty-statements`.
-    #[serde(default)]
-    pub(crate) empty_parents: Vec<String>,
-}
-
-/// Which parentheses are redundant.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(crate) struct Parentheses {
-    /// Kinds of parenthesised expressions.
-    pub(crate) kinds: Vec<String>,
-    /// Parents that delimit an expression whatever it is.
-    pub(crate) parents: Vec<String>,
-    /// Expressions whose parentheses always stay.
-    #[serde(default)]
-    pub(crate) keep: Vec<String>,
-    /// Expressions whose parentheses stay in `narrow-parents`, as there they say how far the expression goes.
-    #[serde(default)]
-    pub(crate) narrow: Vec<String>,
-    /// See `narrow`.
-    #[serde(default)]
-    pub(crate) narrow_parents: Vec<String>,
-    /// Expressions whose parentheses are redundant wherever they stand, as they end where they end.
-    #[serde(default)]
-    pub(crate) bare: Vec<String>,
 }
 
 /// A node kind that defines a symbol.
@@ -208,12 +79,32 @@ pub(crate) struct Definition {
     /// Its kind as a direct member of a class-like symbol or a scope.
     #[serde(default)]
     pub(crate) member: Option<String>,
+    /// The child that decides by its text whether this is a definition, where a call or a block may be one
+    /// (`def`, `resource`).
+    #[serde(default)]
+    pub(crate) word: Option<String>,
+    /// Texts that the word must have.
+    #[serde(default)]
+    pub(crate) words: Vec<String>,
+    /// Only outside of every symbol and scope.
+    #[serde(default)]
+    pub(crate) top_level: bool,
+    /// Only directly in the scope of this name.
+    #[serde(default)]
+    pub(crate) within: Option<String>,
     /// The field that holds the name.
     #[serde(default)]
     pub(crate) name: Option<String>,
     /// Kinds that the name may have; empty for any. What is computed is no name.
     #[serde(default)]
     pub(crate) names: Vec<String>,
+    /// Texts that are no names though they stand where names do (`unquote`).
+    #[serde(default)]
+    pub(crate) except: Vec<String>,
+    /// The name is made of all children of these kinds behind the word, with `called` before them:
+    /// `data "aws_ami" "x"` is `data.aws_ami.x`.
+    #[serde(default)]
+    pub(crate) parts: Vec<String>,
     /// The symbol's name where no field holds it: `default`.
     #[serde(default)]
     pub(crate) called: Option<String>,
@@ -232,7 +123,19 @@ pub(crate) struct Definition {
     /// Without a body this is no definition (`mod a;`).
     #[serde(default)]
     pub(crate) body_required: bool,
-    /// The field that names the type this is a member of (Go's receiver).
+    /// The child that the node, or its value, must have (`struct a { … }`, where `struct a` names a type).
+    #[serde(default)]
+    pub(crate) with: Option<String>,
+    /// The child that the node, or its value, must not have.
+    #[serde(default)]
+    pub(crate) without: Option<String>,
+    /// What the name begins with, unwritten (`~` of a finaliser).
+    #[serde(default)]
+    pub(crate) prefix: Option<String>,
+    /// A member with the name of its container is a constructor.
+    #[serde(default)]
+    pub(crate) constructs_container: bool,
+    /// The field that names the type this is a member of (Go's receiver); it stands before the name.
     #[serde(default)]
     pub(crate) container: Option<String>,
     /// Names that make a function a constructor.
@@ -261,12 +164,31 @@ pub(crate) struct WrappedFunctions {
     pub(crate) except: Vec<String>,
 }
 
+/// A node around a name.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct AroundName {
+    /// The node's kind.
+    pub(crate) node: String,
+    /// The child that holds the name, or what is around it.
+    pub(crate) child: String,
+}
+
 /// A node kind that adds a name to what stands in it, but is no symbol.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Scope {
     /// The node's kind.
     pub(crate) node: String,
+    /// See [`Definition::word`].
+    #[serde(default)]
+    pub(crate) word: Option<String>,
+    /// See [`Definition::words`].
+    #[serde(default)]
+    pub(crate) words: Vec<String>,
+    /// See [`Definition::top_level`].
+    #[serde(default)]
+    pub(crate) top_level: bool,
     /// The field that holds the name, or a type with that name.
     #[serde(default)]
     pub(crate) name: Option<String>,
@@ -321,12 +243,29 @@ pub(crate) struct Call {
     /// The called expression begins where the node begins (`object.name(…)` without a node of its own).
     #[serde(default)]
     pub(crate) from_start: bool,
+    /// Kinds that the called name may have; empty for any. What is called otherwise is computed.
+    #[serde(default)]
+    pub(crate) names: Vec<String>,
     /// Callees that are no calls (`require`, which is an import).
     #[serde(default)]
     pub(crate) except: Vec<String>,
+    /// Behind this text nothing is called (`@` in `@timeout 5`).
+    #[serde(default)]
+    pub(crate) except_after: Option<String>,
     /// Only names that begin with a capital, or with dots in them, are calls (components in markup).
     #[serde(default)]
     pub(crate) capitalized: bool,
+}
+
+/// A node kind in which nothing is called or defined: types, in a grammar that has no kind for them.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Silent {
+    /// The node's kind.
+    pub(crate) node: String,
+    /// Only where its text begins like one of these; empty for always.
+    #[serde(default)]
+    pub(crate) begins: Vec<String>,
 }
 
 /// What is test code.

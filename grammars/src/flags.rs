@@ -76,6 +76,12 @@ flags! {
     DOCSTRING_PARENT
     /// Text of markup.
     MARKUP
+    /// The first part of a heredoc.
+    HEREDOC_BEGINNING
+    /// The text of a heredoc.
+    HEREDOC_BODY
+    /// Text of a preprocessor.
+    PREPROCESSOR
     /// An interpolation with such a child shows its own text.
     SHOWS_ITSELF
     /// A block that only indentation shows.
@@ -84,12 +90,16 @@ flags! {
     STATEMENT
     /// A word that the end of its line cuts off from what follows.
     LINE_ENDS
+    /// Its children are statements.
+    SEQUENCE
     /// Its `;` stays.
     KEEP_SEMICOLONS
     /// A comma after its only element stays.
     TUPLE
     /// Its trailing comma stays.
     KEEP_COMMAS
+    /// A list whose trailing comma is its last child.
+    COMMA_LIST
     /// Its commas are dropped.
     DROP_COMMAS
     /// Commas that stay elsewhere may be trailing ones inside it.
@@ -144,6 +154,8 @@ flags! {
     TOKEN_TREE
     /// It may import.
     IMPORT
+    /// Nothing in it is called or defined.
+    SILENT
     /// `,`
     COMMA
     /// `;`

@@ -59,6 +59,16 @@ impl Language {
         &self.loaded().grammar
     }
 
+    /// The parser must not be shown characters beyond ASCII in braces, `{1..2}`.
+    pub fn looks_up_braces(&self) -> bool {
+        self.loaded().data.scanner.looks_up_braces
+    }
+
+    /// How long the word that ends a heredoc may be for the parser, in bytes; `None` for any length.
+    pub fn longest_heredoc_word(&self) -> Option<usize> {
+        self.loaded().data.scanner.heredoc_word
+    }
+
     /// What each node kind means; compiled on first use.
     pub fn tables(&self) -> &Tables {
         self.tables.get_or_init(|| {

@@ -13,11 +13,14 @@ pub use flags::Flags;
 pub use language::Language;
 pub use tables::Tables;
 
+/// Each language is a feature of this crate, by its name; all of them are there by default.
 macro_rules! languages {
     ($($name:literal => $grammar:expr,)*) => {
-        const COUNT: usize = [$($name),*].len();
-        static LANGUAGES: [Language; COUNT] =
-            [$(Language::new($name, include_str!(concat!("../", $name, "/language.toml")), $grammar),)*];
+        const NAMES: &[&str] = &[$(#[cfg(feature = $name)] $name),*];
+        static LANGUAGES: [Language; NAMES.len()] = [$(
+            #[cfg(feature = $name)]
+            Language::new($name, include_str!(concat!("../", $name, "/language.toml")), $grammar),
+        )*];
     };
 }
 
@@ -29,4 +32,11 @@ languages! {
     "go" => tree_sitter_go::LANGUAGE,
     "rust" => tree_sitter_rust::LANGUAGE,
     "java" => tree_sitter_java::LANGUAGE,
+    "c" => tree_sitter_c::LANGUAGE,
+    "cpp" => tree_sitter_cpp::LANGUAGE,
+    "csharp" => tree_sitter_c_sharp::LANGUAGE,
+    "php" => tree_sitter_php::LANGUAGE_PHP,
+    "ruby" => tree_sitter_ruby::LANGUAGE,
+    "bash" => tree_sitter_bash::LANGUAGE,
+    "lua" => tree_sitter_lua::LANGUAGE,
 }

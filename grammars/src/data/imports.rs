@@ -14,6 +14,16 @@ pub(crate) struct Import {
     /// The field that holds what is imported; without it, all children but the module.
     #[serde(default)]
     pub(crate) items: Option<String>,
+    /// The child that must be there (`namespace` in `using namespace a`).
+    #[serde(default)]
+    pub(crate) with: Option<String>,
+    /// The child that decides by its text whether this imports, where a call or a command may do so
+    /// (`require`); the module is what it is called with.
+    #[serde(default)]
+    pub(crate) word: Option<String>,
+    /// Texts that the word must have.
+    #[serde(default)]
+    pub(crate) words: Vec<String>,
     /// The field that renames the module (`import f "fmt"`).
     #[serde(default)]
     pub(crate) alias: Option<String>,

@@ -1,4 +1,4 @@
-//! Edits: an incremental parse outlines as a fresh one does, and an edit of a manifest keeps what it is not about.
+//! Edits: an edited text has the outline of a fresh parse, and an edit of a manifest keeps what it is not about.
 #![no_main]
 
 use canton_fuzz::{Input, check_range};
@@ -6,11 +6,12 @@ use canton_grammars::Language;
 use canton_syntax::{
     TextEdit,
     edit::{self, Item},
-    outline::outline_of_tree,
-    parse::parse,
+    outline::outline,
+    parsed::Parsed,
     yaml::{self, Node, NodeKind},
 };
 use libfuzzer_sys::fuzz_target;
+use std::sync::Arc;
 
 /// What people type, and what changes the meaning of everything after it.
 const INSERTIONS: [&str; 24] = [
@@ -51,7 +52,7 @@ fuzz_target!(|data: &[u8]| {
 fn edit_code(language: &'static Language, mut input: Input<'_>) {
     let edits: [[u8; 4]; 4] = std::array::from_fn(|_| std::array::from_fn(|_| input.byte()));
     let mut text = input.text().to_owned();
-    let Ok(mut tree) = parse(&text, language, None, &|| false) else { return };
+    let Ok(mut parsed) = Parsed::new(Arc::from(&*text), language, &|| false) else { return };
     for edit in edits {
         let mut edit = Input::new(&edit);
         let start = edit.offset(&text);
@@ -59,16 +60,17 @@ fn edit_code(language: &'static Language, mut input: Input<'_>) {
         let mut edited = text.clone();
         let inserted: &&str = edit.choose(&INSERTIONS);
         edited.replace_range(start..end.max(start), inserted);
-        let incremental = parse(&edited, language, Some((&text, &tree)), &|| false);
-        let fresh = parse(&edited, language, None, &|| false);
-        let (Ok(incremental), Ok(fresh)) = (incremental, fresh) else { return };
+        parsed = match parsed.edited(Arc::from(&*edited), language, &|| false) {
+            Ok(it) => it,
+            Err(_) => return,
+        };
         assert_eq!(
-            outline_of_tree(&edited, language, &incremental),
-            outline_of_tree(&edited, language, &fresh),
+            parsed.outline(),
+            &outline(&edited, language),
             "{} of {text:?} edited to {edited:?}",
             language.name
         );
-        (text, tree) = (edited, incremental);
+        text = edited;
     }
 }
 

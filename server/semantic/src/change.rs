@@ -42,11 +42,11 @@ impl Change {
         {
             workspace.set_today(db).with_durability(Durability::HIGH).to(today);
         }
-        let mut folders = Folders::new(db, workspace);
+        let mut folders = Folders::new(workspace);
         for change in self.files {
             folders.apply(db, change);
         }
-        folders.finish(db, workspace);
+        folders.finish(db);
     }
 }
 
@@ -60,14 +60,15 @@ pub(crate) fn create_workspace(db: &RootDatabase) {
 
 /// The folders as they will be when the change is done: each list is written once.
 struct Folders {
-    by_path: FxHashMap<Arc<str>, Shard>,
+    workspace: Workspace,
+    /// Those that are new. The others are not copied: a change with each keystroke has none.
+    new: FxHashMap<Arc<str>, Shard>,
     touched: BTreeMap<Arc<str>, BTreeMap<Arc<str>, File>>,
-    grown: bool,
 }
 
 impl Folders {
-    fn new(db: &RootDatabase, workspace: Workspace) -> Folders {
-        Folders { by_path: workspace.folders(db).clone(), touched: BTreeMap::new(), grown: false }
+    fn new(workspace: Workspace) -> Folders {
+        Folders { workspace, new: FxHashMap::default(), touched: BTreeMap::new() }
     }
 
     fn apply(&mut self, db: &mut RootDatabase, change: FileChange) {
@@ -139,15 +140,18 @@ impl Folders {
 
     /// The folder at `path`, made with all its parents where it is new.
     fn shard(&mut self, db: &RootDatabase, path: &str) -> Shard {
-        if let Some(&shard) = self.by_path.get(path) {
+        if let Some(shard) = self.find(db, path) {
             return shard;
         }
         let parent = self.shard(db, path::parent(path));
         let shard =
             Shard::builder(Arc::from(path), Some(parent), Vec::new()).durability(Durability::HIGH).new(db);
-        self.by_path.insert(Arc::from(path), shard);
-        self.grown = true;
+        self.new.insert(Arc::from(path), shard);
         shard
+    }
+
+    fn find(&self, db: &RootDatabase, path: &str) -> Option<Shard> {
+        self.workspace.folders(db).get(path).or_else(|| self.new.get(path)).copied()
     }
 
     fn list(&mut self, db: &RootDatabase, shard: Shard) -> &mut BTreeMap<Arc<str>, File> {
@@ -156,21 +160,22 @@ impl Folders {
             .or_insert_with(|| shard.files(db).iter().map(|&file| (Arc::from(file.path(db)), file)).collect())
     }
 
-    fn finish(self, db: &mut RootDatabase, workspace: Workspace) {
-        for (folder, files) in self.touched {
-            let shard = self.by_path[&folder];
+    fn finish(mut self, db: &mut RootDatabase) {
+        for (folder, files) in std::mem::take(&mut self.touched) {
+            let shard = self.shard(db, &folder);
             let files: Vec<File> = files.into_values().collect();
             if shard.files(db) != files {
                 shard.set_files(db).with_durability(Durability::HIGH).to(files);
             }
         }
-        if self.grown {
-            let mut shards: Vec<(&Arc<str>, Shard)> =
-                self.by_path.iter().map(|(path, &it)| (path, it)).collect();
+        if !self.new.is_empty() {
+            let mut folders = self.workspace.folders(db).clone();
+            folders.extend(self.new);
+            let mut shards: Vec<(&Arc<str>, Shard)> = folders.iter().map(|(path, &it)| (path, it)).collect();
             shards.sort_unstable_by_key(|(path, _)| Arc::clone(path));
             let shards = shards.into_iter().map(|(_, shard)| shard).collect();
-            workspace.set_shards(db).with_durability(Durability::HIGH).to(shards);
-            workspace.set_folders(db).with_durability(Durability::HIGH).to(self.by_path);
+            self.workspace.set_shards(db).with_durability(Durability::HIGH).to(shards);
+            self.workspace.set_folders(db).with_durability(Durability::HIGH).to(folders);
         }
     }
 }

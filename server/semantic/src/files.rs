@@ -1,7 +1,8 @@
 //! Files and their outlines.
 
-use canton_syntax::outline::{Outline, outline_of_tree};
+use canton_syntax::outline::Outline;
 use canton_syntax::parse::Stopped;
+use canton_syntax::parsed::Parsed;
 use salsa::Cancelled;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -23,8 +24,12 @@ pub fn outline(db: &dyn Db, file: File) -> Result<Outline, Skip> {
     let Some(FileKind::Source(language)) = file.kind(db) else { return Err(Skip::Gone) };
     let text = source_text(db, file)?;
     let cancelled = || Cancelled::catch(AssertUnwindSafe(|| db.unwind_if_revision_cancelled())).is_err();
-    match db.trees().tree((file, file.open(db)), &text, language, &cancelled) {
-        Ok(tree) => Ok(outline_of_tree(&text, language, &tree)),
+    let outline = match file.open(db) {
+        true => db.trees().outline(file, text, language, &cancelled),
+        false => Parsed::new(text, language, &cancelled).map(Parsed::into_outline),
+    };
+    match outline {
+        Ok(outline) => Ok(outline),
         Err(Stopped::TooComplex) => Err(Skip::TooComplex),
         Err(Stopped::Cancelled) => {
             // A panic must not cross the parser's frames, so it stopped first and unwinds here.

@@ -1,20 +1,21 @@
-//! The last syntax trees of the open files: an accelerator beside the database, never a result.
+//! What the open files' texts were last made into: an accelerator beside the database, never a result.
 //!
-//! An entry is a pair of a text and its tree, so it stays right whatever is cancelled or comes out of order:
-//! the edit between it and the current text is found by comparing the two texts.
+//! An entry holds its text, so it stays right whatever is cancelled or comes out of order: the edit between it
+//! and the current text is found by comparing the two texts.
 
 use canton_grammars::Language;
-use canton_syntax::parse::{Stopped, parse};
+use canton_syntax::outline::Outline;
+use canton_syntax::parse::Stopped;
+use canton_syntax::parsed::Parsed;
 use dashmap::DashMap;
 use std::sync::Arc;
-use tree_sitter::Tree;
 
 use crate::File;
 
-/// Texts and trees by open file.
+/// Parsed texts by open file.
 #[derive(Default)]
 pub struct Trees {
-    last: DashMap<File, (Arc<str>, Tree)>,
+    last: DashMap<File, Arc<Parsed>>,
 }
 
 impl Trees {
@@ -23,25 +24,25 @@ impl Trees {
         self.last.remove(&file);
     }
 
-    /// The tree of `text`, made from the last one where `keep` asks to keep trees of this file.
-    pub(crate) fn tree(
+    /// The outline of `text`, which an editor has open, made from the last one.
+    pub(crate) fn outline(
         &self,
-        (file, keep): (File, bool),
-        text: &Arc<str>,
+        file: File,
+        text: Arc<str>,
         language: &'static Language,
         cancelled: &dyn Fn() -> bool,
-    ) -> Result<Tree, Stopped> {
-        if !keep {
-            return parse(text, language, None, cancelled);
-        }
+    ) -> Result<Outline, Stopped> {
         // Cloned out: a guard must not be held while parsing.
-        let last = self.last.get(&file).map(|entry| entry.value().clone());
-        let previous = last.as_ref().map(|(text, tree)| (&**text, tree));
-        let tree = parse(text, language, previous, cancelled)?;
+        let last = self.last.get(&file).map(|entry| Arc::clone(entry.value()));
+        let parsed = match last {
+            Some(last) => last.edited(text, language, cancelled)?,
+            None => Parsed::new(text, language, cancelled)?,
+        };
+        let outline = parsed.outline().clone();
         // A tree with errors is of no use for the next text; the last whole one may be again.
-        if !tree.root_node().has_error() {
-            self.last.insert(file, (Arc::clone(text), tree.clone()));
+        if !parsed.has_error() {
+            self.last.insert(file, Arc::new(parsed));
         }
-        Ok(tree)
+        Ok(outline)
     }
 }

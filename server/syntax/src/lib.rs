@@ -12,6 +12,7 @@ pub mod lock;
 pub mod manifest;
 pub mod outline;
 pub mod parse;
+pub mod parsed;
 pub mod problem;
 pub mod schema;
 pub mod yaml;

@@ -13,28 +13,41 @@ use crate::parse::parse;
 mod calls;
 mod definitions;
 mod fields;
+mod heredocs;
 mod imports;
 mod names;
 mod origins;
+mod reuse;
 mod shapes;
+mod spelling;
 mod strings;
 mod walk;
 
-/// Parses and outlines a text: see [`outline_of_tree`]. Without any symbol, not even the module, if the text is
-/// too complex to parse.
+pub(crate) use reuse::Earlier;
+
+/// What a text defines, calls and imports, and the lines and digests of its units. Never fails: of broken code,
+/// the symbols that can still be read; without any symbol, not even the module, if the text is too complex to
+/// parse.
 pub fn outline(text: &str, language: &'static Language) -> Outline {
-    match parse(text, language, None, &|| false) {
+    match parse(text, language, &|| false) {
         Ok(tree) => outline_of_tree(text, language, &tree),
         Err(_) => Outline::default(),
     }
 }
 
-/// What a text defines, calls and imports, and the lines and digests of its units, from the tree that
-/// was parsed from it.
-///
-/// Never fails: of broken code, the symbols that can still be read.
-pub fn outline_of_tree(text: &str, language: &'static Language, tree: &Tree) -> Outline {
-    walk::walk(text, language.tables(), tree)
+/// The outline of a text, from the tree that was parsed from it.
+pub(crate) fn outline_of_tree(text: &str, language: &'static Language, tree: &Tree) -> Outline {
+    walk::walk(text, language.tables(), tree, None)
+}
+
+/// As [`outline_of_tree`]; what has not changed since an earlier text is taken over from its outline.
+pub(crate) fn outline_after(
+    text: &str,
+    language: &'static Language,
+    tree: &Tree,
+    earlier: &Earlier<'_>,
+) -> Outline {
+    walk::walk(text, language.tables(), tree, Some(earlier))
 }
 
 /// A file's symbols, calls and imports.

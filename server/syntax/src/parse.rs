@@ -1,12 +1,14 @@
-//! Text to syntax tree: one parser per thread and language, incremental between texts without
-//! errors, and bounded.
+//! Text to syntax tree: one parser per thread and language, and bounded.
 
+mod shown;
+
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::ops::ControlFlow;
 
 use canton_grammars::Language;
 use rustc_hash::FxHashMap;
-use tree_sitter::{InputEdit, ParseOptions, ParseState, Parser, Point, Tree};
+use tree_sitter::{ParseOptions, ParseState, Parser, Point, Tree};
 
 /// What a hundred of the parser's steps must read on average, in bytes. A step is a token or less, so whole code
 /// reads 100 to 250 bytes with them, and minified code 70; but six attempts at a broken text side by side, whose
@@ -30,63 +32,66 @@ pub enum Stopped {
     TooComplex,
 }
 
-/// Parses a text, reusing the tree of an earlier text of the same file where both have no errors: with errors,
-/// an incremental parse may differ from a fresh one, and what is made of a tree is a function of its text.
+/// Parses a text.
 ///
 /// `cancelled` is asked every now and then. Whether a text is too complex depends on nothing but the text.
-pub fn parse(
+pub fn parse(text: &str, language: &'static Language, cancelled: &dyn Fn() -> bool) -> Result<Tree, Stopped> {
+    parse_with(text, language, None, cancelled)
+}
+
+/// Parses a text the faster for the tree of an earlier one, which was told of the edit between them and has no
+/// errors. `None` where it is stopped, and as soon as the text turns out to have errors: then an incremental parse
+/// may differ from a fresh one, and what is made of a tree is a function of its text.
+pub(crate) fn parse_again(
     text: &str,
     language: &'static Language,
-    previous: Option<(&str, &Tree)>,
+    earlier: &Tree,
+    cancelled: &dyn Fn() -> bool,
+) -> Option<Tree> {
+    let tree = parse_with(text, language, Some(earlier), cancelled).ok()?;
+    (!tree.root_node().has_error()).then_some(tree)
+}
+
+/// Stops at an error where there is an earlier tree.
+fn parse_with(
+    text: &str,
+    language: &'static Language,
+    earlier: Option<&Tree>,
     cancelled: &dyn Fn() -> bool,
 ) -> Result<Tree, Stopped> {
+    let shown = shown::shown(text, language).ok_or(Stopped::TooComplex)?;
+    if earlier.is_some() && matches!(shown, Cow::Owned(_)) {
+        // What is shown of a character depends on those before it, which the edit may have changed.
+        return Err(Stopped::Cancelled);
+    }
     PARSERS.with_borrow_mut(|parsers| {
         let parser = parsers.entry(language.name).or_insert_with(|| {
             let mut parser = Parser::new();
             parser.set_language(language.grammar()).expect("grammars are pinned to versions this core reads");
             parser
         });
-        if let Some((old_text, old_tree)) = previous.filter(|(_, tree)| !tree.root_node().has_error()) {
-            let mut old = old_tree.clone();
-            match edit_between(old_text, text) {
-                Some(edit) => old.edit(&edit),
-                None => return Ok(old),
+        let mut stopped = Stopped::Cancelled;
+        let mut lag = Lag::default();
+        let mut progress = |state: &ParseState| {
+            if cancelled() || (earlier.is_some() && state.has_error()) {
+                return ControlFlow::Break(());
             }
-            match parse_with(parser, text, Some(&old), cancelled) {
-                Ok(tree) if tree.root_node().has_error() => (),
-                Err(Stopped::TooComplex) => (),
-                done => return done,
+            if lag.steps_to(state.current_byte_offset()) > MAX_LAG {
+                stopped = Stopped::TooComplex;
+                return ControlFlow::Break(());
             }
+            ControlFlow::Continue(())
+        };
+        let options = ParseOptions::new().progress_callback(&mut progress);
+        let bytes = shown.as_bytes();
+        let mut read = |offset: usize, _: Point| bytes.get(offset..).unwrap_or_default();
+        let tree = parser.parse_with_options(&mut read, earlier, Some(options));
+        if tree.is_none() {
+            // A stopped parser would otherwise go on with the old text at the next call.
+            parser.reset();
         }
-        parse_with(parser, text, None, cancelled)
+        tree.ok_or(stopped)
     })
-}
-
-fn parse_with(
-    parser: &mut Parser,
-    text: &str,
-    old: Option<&Tree>,
-    cancelled: &dyn Fn() -> bool,
-) -> Result<Tree, Stopped> {
-    let mut stopped = None;
-    let mut lag = Lag::default();
-    let mut progress = |state: &ParseState| {
-        if cancelled() {
-            stopped = Some(Stopped::Cancelled);
-        } else if lag.steps_to(state.current_byte_offset()) > MAX_LAG {
-            stopped = Some(Stopped::TooComplex);
-        }
-        if stopped.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    };
-    let options = ParseOptions::new().progress_callback(&mut progress);
-    let bytes = text.as_bytes();
-    let mut read = |offset: usize, _: Point| bytes.get(offset..).unwrap_or_default();
-    let tree = parser.parse_with_options(&mut read, old, Some(options));
-    if tree.is_none() {
-        // A stopped parser would otherwise go on with the old text at the next call.
-        parser.reset();
-    }
-    tree.ok_or(stopped.unwrap_or(Stopped::Cancelled))
 }
 
 /// How far a parser lags behind the pace of [`STRIDE`]. Counted in its steps and not by a clock, so that the
@@ -110,36 +115,4 @@ impl Lag {
         }
         self.bytes
     }
-}
-
-/// The one edit that makes `new` of `old`: what lies between their common beginning and their common end.
-/// `None` if they are equal.
-fn edit_between(old: &str, new: &str) -> Option<InputEdit> {
-    let (a, b) = (old.as_bytes(), new.as_bytes());
-    if a == b {
-        return None;
-    }
-    let mut start = a.iter().zip(b).take_while(|(x, y)| x == y).count();
-    while !old.is_char_boundary(start) || !new.is_char_boundary(start) {
-        start -= 1;
-    }
-    let mut end = a[start..].iter().rev().zip(b[start..].iter().rev()).take_while(|(x, y)| x == y).count();
-    while !old.is_char_boundary(a.len() - end) || !new.is_char_boundary(b.len() - end) {
-        end -= 1;
-    }
-    Some(InputEdit {
-        start_byte: start,
-        old_end_byte: a.len() - end,
-        new_end_byte: b.len() - end,
-        start_position: point(b, start),
-        old_end_position: point(a, a.len() - end),
-        new_end_position: point(b, b.len() - end),
-    })
-}
-
-fn point(text: &[u8], offset: usize) -> Point {
-    let before = &text[..offset];
-    let row = before.iter().filter(|&&it| it == b'\n').count();
-    let line_start = before.iter().rposition(|&it| it == b'\n').map_or(0, |it| it + 1);
-    Point { row, column: offset - line_start }
 }

@@ -32,12 +32,19 @@ pub(crate) struct Definition {
 
 /// What we count as function-like or class-like, by Ctags' language and kind. Other names for a type are
 /// neither; Ctags also takes every `import { type A }` of TypeScript for one.
-const KINDS: [(&str, &[&str]); 6] = [
+const KINDS: [(&str, &[&str]); 13] = [
+    ("C", &["enum", "function", "macro", "struct", "union"]),
+    ("C#", &["class", "enum", "interface", "method", "namespace", "property", "struct"]),
+    ("C++", &["class", "enum", "function", "macro", "namespace", "struct", "union"]),
     ("Go", &["func", "interface", "methodSpec", "struct", "type"]),
     ("Java", &["annotation", "class", "enum", "interface", "method"]),
     ("JavaScript", &["class", "function", "generator", "getter", "method", "setter"]),
+    ("Lua", &["function"]),
+    ("PHP", &["class", "function", "interface", "trait"]),
     ("Python", &["class", "function", "member"]),
+    ("Ruby", &["class", "method", "module", "singletonMethod"]),
     ("Rust", &["enum", "function", "interface", "macro", "method", "module", "struct"]),
+    ("Sh", &["function"]),
     ("TypeScript", &["class", "enum", "function", "generator", "interface", "method", "namespace"]),
 ];
 
@@ -45,10 +52,18 @@ const KINDS: [(&str, &[&str]); 6] = [
 pub(crate) fn tags(root: &Path, paths: &[String]) -> Result<Vec<Definition>> {
     let list = tempfile(paths)?;
     let mut ctags = Command::new("ctags");
-    ctags.args(["--output-format=json", "--fields=+nl", "--sort=no", "--links=no", "-f", "-"]);
+    ctags.args(["--output-format=json", "--fields=+nlS", "--sort=no", "--links=no", "-f", "-"]);
     ctags.args(["--map-TypeScript=+.tsx", "--map-TypeScript=+.mts", "--map-TypeScript=+.cts"]);
     ctags.args(["--map-JavaScript=+.jsx", "--map-JavaScript=+.cjs", "--map-Python=+.pyi"]);
-    ctags.args(["--languages=Go,Java,JavaScript,Python,Rust,TypeScript", "-L"]).arg(&list);
+    ctags.args([
+        "--langmap=C:.c.h",
+        "--map-C++=-.h",
+        "--map-C++=+.ipp",
+        "--map-C++=+.tpp",
+        "--map-C++=+.txx",
+    ]);
+    let languages: Vec<&str> = KINDS.iter().map(|(language, _)| *language).collect();
+    ctags.arg(format!("--languages={}", languages.join(","))).arg("-L").arg(&list);
     let mut child = ctags.current_dir(root).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
     let child = child.as_mut().map_err(|error| anyhow::anyhow!("run ctags: {error}"))?;
     let output = child.stdout.take().context("ctags has an output")?;
@@ -79,15 +94,18 @@ struct Tag {
     language: String,
     line: u32,
     kind: String,
+    signature: Option<String>,
 }
 
 impl Tag {
     fn definition(self) -> Option<Definition> {
         let (_, kinds) = KINDS.iter().find(|(language, _)| *language == self.language)?;
         let anonymous = is_anonymous(&self.name);
-        let counts = kinds.contains(&self.kind.as_str()) && !anonymous;
+        // A macro without parameters is a constant.
+        let is_constant = self.kind == "macro" && self.language.starts_with('C') && self.signature.is_none();
+        let counts = kinds.contains(&self.kind.as_str()) && !anonymous && !is_constant;
         // Some versions give a method its class's name; we compare plain names.
-        let name = self.name.rsplit(['.', ':']).next().unwrap_or_default().to_owned();
+        let name = without_blanks(self.name.rsplit(['.', ':']).next().unwrap_or_default());
         let (path, kind) = (self.path, self.kind);
         counts.then_some(Definition { path, name, lines: (self.line, self.line), kind })
     }
@@ -102,7 +120,22 @@ fn is_anonymous(name: &str) -> bool {
 /// The last part of a dotted name, without the number that tells it from others of the same name.
 pub(crate) fn plain_name(name: &str) -> &str {
     let last = name.rsplit('.').next().unwrap_or(name);
-    last.split('~').next().unwrap_or(last)
+    match last.rsplit_once('~') {
+        Some((plain, number)) if number.parse::<u32>().is_ok() => plain,
+        _ => last,
+    }
+}
+
+/// A name of Ctags as ours are written: `operator==` for `operator ==`, `operator_int` for `operator int`.
+fn without_blanks(name: &str) -> String {
+    let mut res = String::new();
+    for part in name.split_whitespace() {
+        if res.ends_with(char::is_alphanumeric) && part.starts_with(char::is_alphanumeric) {
+            res.push('_');
+        }
+        res.push_str(part);
+    }
+    res
 }
 
 /// A list of files, for Ctags to read.
@@ -114,11 +147,13 @@ fn tempfile(paths: &[String]) -> Result<PathBuf> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_anonymous, plain_name};
+    use super::{is_anonymous, plain_name, without_blanks};
 
     #[test]
     fn names_are_plain_and_given_by_a_person() {
         assert_eq!(plain_name("Invoice.total~2"), "total");
+        assert_eq!(plain_name("Invoice.~Invoice~2"), "~Invoice");
+        assert_eq!(without_blanks("operator =="), "operator==");
         assert!(is_anonymous("AnonymousFunction5f0c3a9e0100") && is_anonymous("__anon5f0c3a9e0103"));
         assert!(!is_anonymous("AnonymousUserTests") && !is_anonymous("anonymous"));
     }

@@ -15,6 +15,8 @@ pub(crate) enum Style {
     Docstring,
     /// The indentation that all lines share does not.
     TextBlock,
+    /// So many columns of indentation do not.
+    Indented(u32),
 }
 
 /// The text with LF for CRLF.
@@ -33,23 +35,26 @@ pub(crate) fn write(text: &str, style: Style, out: &mut Vec<u8>) {
         Style::FreeQuotes | Style::FreeQuotesWithoutEscapes | Style::Docstring => {
             free_quotes(text, style, out)
         }
+        Style::Indented(columns) => indented(text, columns, out),
         Style::TextBlock => out.extend_from_slice(strip_indent(text).as_bytes()),
     }
 }
 
 /// Writes a part of a string with interpolations that is not its beginning or end.
 pub(crate) fn write_piece(text: &str, style: Style, out: &mut Vec<u8>) {
-    if style == Style::FreeQuotes {
-        unescape_quotes(text, out)
-    } else {
-        out.extend_from_slice(text.as_bytes())
+    match style {
+        Style::FreeQuotes => unescape_quotes(text, out),
+        Style::Indented(columns) => indented(text, columns, out),
+        _ => out.extend_from_slice(text.as_bytes()),
     }
 }
 
 /// Writes the beginning or the end of a string with interpolations: its prefix and quotes.
 pub(crate) fn write_edge(text: &str, style: Style, out: &mut Vec<u8>) {
-    if style == Style::Exact {
+    if let Style::Exact = style {
         out.extend_from_slice(text.as_bytes());
+    } else if let Style::Indented(columns) = style {
+        indented(text, columns, out);
     } else {
         let prefix = text.trim_end_matches(['"', '\'']);
         out.extend_from_slice(prefix.to_ascii_lowercase().as_bytes());
@@ -117,6 +122,67 @@ pub(crate) fn write_markup(text: &str, out: &mut Vec<u8>) {
     }
 }
 
+/// Text of a preprocessor: blanks between tokens that are apart without them are dropped, others are one blank,
+/// and so are escaped line ends; a comment is none of it.
+pub(crate) fn write_preprocessor(text: &str, out: &mut Vec<u8>) {
+    let bytes = text.as_bytes();
+    let begin = out.len();
+    let mut at = 0;
+    let mut is_apart = false;
+    while at < bytes.len() {
+        let rest = &bytes[at..];
+        let blanks = match rest {
+            [b'/', b'/', ..] => break,
+            [b'\\', b'\n', ..] => 2,
+            [b'\\', b'\r', b'\n', ..] => 3,
+            [byte, ..] => usize::from(byte.is_ascii_whitespace()),
+            [] => break,
+        };
+        if blanks > 0 {
+            is_apart = true;
+            at += blanks;
+            continue;
+        }
+        let end = at + preprocessor_token(rest);
+        if is_apart && may_join(&out[begin..], bytes[at]) {
+            out.push(b' ');
+        }
+        is_apart = false;
+        out.extend_from_slice(&bytes[at..end]);
+        at = end;
+    }
+}
+
+/// The length of a string or a character with its quotes, or 1.
+fn preprocessor_token(bytes: &[u8]) -> usize {
+    let Some(quote @ (b'"' | b'\'')) = bytes.first() else { return 1 };
+    let mut at = 1;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'\\' => at += 1,
+            byte if byte == *quote => return at + 1,
+            _ => (),
+        }
+        at += 1;
+    }
+    bytes.len()
+}
+
+/// Whether `next` right after what was written could be read as one token with it.
+fn may_join(before: &[u8], next: u8) -> bool {
+    let Some(&last) = before.last() else { return false };
+    let is_word =
+        |it: u8| it.is_ascii_alphanumeric() || matches!(it, b'_' | b'.' | b'"' | b'\'') || it >= 0x80;
+    let is_alone = |it: u8| matches!(it, b'(' | b')' | b'[' | b']' | b'{' | b'}' | b',' | b';' | b'~');
+    if is_alone(last) || is_alone(next) {
+        return false;
+    }
+    // A number goes on over the sign of its exponent.
+    let word = before.iter().rposition(|&it| !is_word(it)).map_or(0, |it| it + 1);
+    let is_number = before.get(word).is_some_and(|it| it.is_ascii_digit() || *it == b'.');
+    is_word(last) == is_word(next) || is_number && matches!(next, b'+' | b'-')
+}
+
 /// The prefix in lower case, then the text between the quotes.
 fn free_quotes(text: &str, style: Style, out: &mut Vec<u8>) {
     let Some(quote) = text.find(['"', '\'']) else {
@@ -134,6 +200,19 @@ fn free_quotes(text: &str, style: Style, out: &mut Vec<u8>) {
         out.extend_from_slice(body.as_bytes());
     } else {
         unescape_quotes(body, out);
+    }
+}
+
+/// Without up to so many blanks after every line break.
+fn indented(text: &str, columns: u32, out: &mut Vec<u8>) {
+    for (index, line) in text.split('\n').enumerate() {
+        if index == 0 {
+            out.extend_from_slice(line.as_bytes());
+            continue;
+        }
+        let blanks = line.bytes().take(columns as usize).take_while(|it| matches!(it, b' ' | b'\t')).count();
+        out.push(b'\n');
+        out.extend_from_slice(&line.as_bytes()[blanks..]);
     }
 }
 

@@ -18,6 +18,8 @@ pub(crate) struct Stream<'t> {
     out: Vec<u8>,
     /// The end of what was read; what lies between it and the next token is blank, or a gap.
     position: usize,
+    /// The end of the code met so far.
+    code_end: usize,
     /// No code was met yet on the current line.
     fresh: bool,
     /// Lines of code begun so far.
@@ -33,6 +35,7 @@ impl<'t> Stream<'t> {
             text,
             out: Vec::with_capacity(text.len()),
             position: if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 },
+            code_end: 0,
             fresh: true,
             lines: 0,
             comma: NO_COMMA,
@@ -43,6 +46,25 @@ impl<'t> Stream<'t> {
     /// Lines of code begun so far.
     pub(crate) fn lines(&self) -> u32 {
         self.lines
+    }
+
+    /// The end of what was read.
+    pub(crate) fn position(&self) -> usize {
+        self.position
+    }
+
+    /// The end of the code met so far.
+    pub(crate) fn code_end(&self) -> usize {
+        self.code_end
+    }
+
+    /// Passes over code up to `offset` that is known: so many lines were begun with it.
+    pub(crate) fn pass(&mut self, offset: usize, lines: u32) {
+        self.position = offset;
+        self.code_end = offset;
+        self.lines = lines;
+        self.fresh = false;
+        self.comma = NO_COMMA;
     }
 
     /// Where the next byte goes.
@@ -89,6 +111,10 @@ impl<'t> Stream<'t> {
 
     fn uncovered(&mut self, offset: usize) {
         let gap = self.text.get(self.position..offset).unwrap_or_default();
+        if is_continuation(gap) {
+            self.fresh = true;
+            return;
+        }
         let is_blank = |it: char| it.is_whitespace() || matches!(it, '\u{feff}' | '\u{200b}' | '\u{2060}');
         let start = self.position + (gap.len() - gap.trim_start_matches(is_blank).len());
         let end = start + gap.trim_matches(is_blank).len();
@@ -240,6 +266,14 @@ impl<'t> Stream<'t> {
         }
     }
 
+    /// Text of a preprocessor, as its tokens stand apart.
+    pub(crate) fn preprocessor(&mut self, range: Range<usize>) {
+        self.skip(range.clone());
+        self.flush_comma();
+        literals::write_preprocessor(self.text.get(range).unwrap_or_default(), &mut self.out);
+        self.out.push(0);
+    }
+
     pub(crate) fn begin_block(&mut self) {
         self.flush_comma();
         self.out.push(BLOCK_BEGIN);
@@ -266,7 +300,8 @@ impl<'t> Stream<'t> {
     /// Counts the lines that the code begins.
     #[inline]
     fn code(&mut self, range: Range<usize>) {
-        let Some(bytes) = self.text.as_bytes().get(range) else { return };
+        let Some(bytes) = self.text.as_bytes().get(range.clone()) else { return };
+        self.code_end = range.end;
         if !bytes.contains(&b'\n') {
             self.lines += u32::from(self.fresh);
             self.fresh = false;
@@ -295,4 +330,10 @@ impl<'t> Stream<'t> {
             self.out.extend_from_slice(text.as_bytes());
         }
     }
+}
+
+/// Whether a gap is blank but for escaped line ends.
+fn is_continuation(gap: &str) -> bool {
+    (gap.contains("\\\n") || gap.contains("\\\r\n"))
+        && gap.replace("\\\n", "\n").replace("\\\r\n", "\n").trim().is_empty()
 }

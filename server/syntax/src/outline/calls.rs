@@ -10,11 +10,26 @@ use super::walk::{Walker, text_range};
 
 impl<'t> Walker<'t> {
     pub(super) fn call(&mut self, node: Node<'t>, rule: &Rule) {
-        let Some(called) = node.child_by_field_id(rule.callee) else { return };
+        let Some(called) = rule.callee.of(node) else {
+            self.call_of_value(node, rule);
+            return;
+        };
+        if !rule.except_after.is_empty() && self.text[..node.start_byte()].ends_with(&rule.except_after) {
+            return;
+        }
         let start = if rule.from_start { node.start_byte() } else { called.start_byte() };
         let text = self.text.get(start..called.end_byte()).unwrap_or_default();
         let mut path = std::mem::take(&mut self.scratch);
-        let callee = callee(text, &mut path);
+        let last = innermost(called);
+        let is_name = rule.names.is_empty() || rule.names.contains(last.kind_id());
+        let callee = match is_name && self.tables.names.symbolic.contains(last.kind_id()) {
+            true => symbolic_callee(text, called.start_byte() - start, &mut path),
+            false if is_name => callee(text, &mut path),
+            false => {
+                path.clear();
+                Callee { name: 0..text.len() }
+            }
+        };
         let is_element =
             rule.capitalized && path.starts_with(|it: char| it.is_lowercase()) && !path.contains('.');
         if !is_element && !rule.except.contains(&path) {
@@ -23,6 +38,14 @@ impl<'t> Walker<'t> {
             self.calls.push(Call { from: self.current(), callee: name, range });
         }
         self.scratch = path;
+    }
+
+    /// A call without a name, of what stands first in it: `a.(1)`.
+    fn call_of_value(&mut self, node: Node<'t>, rule: &Rule) {
+        if let Some(value) = node.child(0).filter(|it| rule.from_start && it.is_named()) {
+            let range = text_range(value.byte_range());
+            self.calls.push(Call { from: self.current(), callee: super::Name::default(), range });
+        }
     }
 
     /// Unparsed code right after a path, which is how a call in a macro looks.
@@ -44,6 +67,31 @@ impl<'t> Walker<'t> {
         }
         self.scratch = path;
     }
+}
+
+/// The node inside those that are nothing but it.
+fn innermost(mut node: Node<'_>) -> Node<'_> {
+    while let Some(child) = node.child(0).filter(|it| it.byte_range() == node.byte_range()) {
+        node = child;
+    }
+    node
+}
+
+/// Reads a called expression whose last name begins at `last` and is written as it is: `a.empty?`, `git-log`.
+fn symbolic_callee(text: &str, last: usize, path: &mut String) -> Callee {
+    path.clear();
+    let (before, name) = text.split_at(last);
+    let object = before.trim_end().trim_end_matches(['.', ':', '&']);
+    let range = last..text.len();
+    if !object.is_empty() {
+        callee(object, path);
+        if path.is_empty() {
+            return Callee { name: range };
+        }
+        path.push('.');
+    }
+    path.push_str(name);
+    Callee { name: range }
 }
 
 /// A called expression.
@@ -86,7 +134,7 @@ fn plain_path(text: &str, path: &mut String) -> Option<Range<usize>> {
             continue;
         }
         match bytes[at] {
-            b'.' | b':' | b'?' | b'!' | b'-' => {
+            b'.' | b':' | b'?' | b'!' | b'-' | b'&' | b'\\' => {
                 let length = separator(&bytes[at..])?;
                 if length.is_separator && !part_open && !path.is_empty() {
                     path.push('.');
@@ -109,8 +157,11 @@ struct Separator {
 
 fn separator(bytes: &[u8]) -> Option<Separator> {
     let (bytes, is_separator) = match bytes {
-        [b':', b':', ..] | [b'?', b'.', ..] | [b'-', b'>', ..] => (2, true),
+        [b'?', b'-', b'>', ..] => (3, true),
+        [b':', b':', ..] | [b'?', b'.', ..] | [b'-', b'>', ..] | [b'&', b'.', ..] => (2, true),
         [b'.', ..] => (1, true),
+        // PHP's `\a\b`, Lua's `a:b`.
+        [b'\\' | b':', name, ..] if is_name_byte(*name) => (1, true),
         // TypeScript's `a!`, Rust's `a!` of macros.
         [b'!', ..] => (1, false),
         _ => return None,

@@ -7,6 +7,7 @@ use tree_sitter::Node;
 
 use super::fields::Found;
 use super::origins::Mark;
+use super::reuse::Known;
 use super::walk::{Walker, symbol_kind, text_range};
 use super::{Name, Symbol, SymbolKind};
 
@@ -18,7 +19,7 @@ const MAX_PATH: usize = 2000;
 pub(super) struct Open {
     /// It ends with the node at this depth.
     pub(super) depth: usize,
-    symbol: u32,
+    pub(super) symbol: u32,
     is_scope: bool,
     is_unit: bool,
     /// What is defined in it directly is a member.
@@ -26,11 +27,13 @@ pub(super) struct Open {
     in_function: bool,
     path_length: usize,
     written: usize,
-    lines: u32,
+    pub(super) lines: u32,
     /// Lines of the units inside it.
-    inner_lines: u32,
+    pub(super) inner_lines: u32,
     pub(super) errors: u32,
     signature_errors: u32,
+    /// It was taken over, and nothing in it was read.
+    pub(super) known: Option<Known>,
     end: usize,
     /// The body of the symbol around it, if that is still to come.
     outer_body: usize,
@@ -64,6 +67,7 @@ impl<'t> Walker<'t> {
             inner_lines: 0,
             errors: 0,
             signature_errors: 0,
+            known: None,
             end,
             outer_body: 0,
         });
@@ -77,8 +81,9 @@ impl<'t> Walker<'t> {
         }
     }
 
-    /// Reads what the node under the cursor is beside its tokens.
-    pub(super) fn structure(&mut self, node: Node<'t>, kind: u16, flags: Flags) {
+    /// Reads what the node under the cursor is beside its tokens; true if it defines a unit that was taken over
+    /// with all that is in it.
+    pub(super) fn structure(&mut self, node: Node<'t>, kind: u16, flags: Flags) -> bool {
         let tables = self.tables;
         if flags.contains(flags::SIBLING_ATTRIBUTE) && self.frame().wrapper == 0 {
             self.attribute_run(node);
@@ -88,8 +93,17 @@ impl<'t> Walker<'t> {
             self.mark_test();
         }
         let rules = tables.rules(kind);
-        if flags.contains(flags::DEFINITION) && self.define(node, rules, run) {
+        if flags.contains(flags::SILENT) && self.is_silent(node, rules) {
+            self.silent = self.frames.len();
+            return false;
+        }
+        if flags.contains(flags::DEFINITION)
+            && let Some(mark) = self.define(node, rules, run)
+        {
             self.run = None;
+            if self.take_over(node, mark.code_before) {
+                return true;
+            }
         } else if flags.contains(flags::WRAPPER) && run.is_some() {
             // The wrapper takes it over.
             self.run = run;
@@ -108,20 +122,26 @@ impl<'t> Walker<'t> {
         if flags.contains(flags::IMPORT) {
             self.import(node, rules);
         }
+        false
     }
 
-    /// Opens a symbol if the node defines one.
-    fn define(&mut self, node: Node<'t>, rules: &'t Rules, run: Option<Mark>) -> bool {
+    fn is_silent(&self, node: Node<'t>, rules: &Rules) -> bool {
+        let text = self.slice(node);
+        rules.silent.is_empty() || rules.silent.iter().any(|it| text.starts_with(it.as_str()))
+    }
+
+    /// Opens a symbol if the node defines one, and says where it begins.
+    fn define(&mut self, node: Node<'t>, rules: &'t Rules, run: Option<Mark>) -> Option<Mark> {
         if self.path.len() > MAX_PATH {
-            return false;
+            return None;
         }
         for definition in &rules.definitions {
             let Some(found) = self.read_definition(node, definition) else { continue };
             let mark = self.origin(node, run);
             self.open(definition, found, mark);
-            return true;
+            return Some(mark);
         }
-        false
+        None
     }
 
     fn open(&mut self, definition: &Definition, found: Found<'t>, mark: Mark) {
@@ -130,24 +150,27 @@ impl<'t> Walker<'t> {
             Some(member) if is_member => symbol_kind(member),
             _ => symbol_kind(&definition.kind),
         };
-        if is_member && definition.constructors.iter().any(|it| it == found.name) {
+        if is_member && definition.constructors.iter().any(|it| it.as_str() == found.name) {
             kind = SymbolKind::Constructor;
         }
         let parent = self.opens.last().map_or(0, |it| it.symbol);
         let in_function = self.opens.last().is_some_and(|it| it.in_function);
         let index = self.symbols.len() as u32;
         let path_length = self.path.len();
-        if let Some(container) = found.container {
+        if let Some(container) = &found.container {
             self.push_path(container);
         }
-        self.push_path(found.name);
+        if is_member && definition.constructs_container && self.path.rsplit('.').next() == Some(&found.name) {
+            kind = SymbolKind::Constructor;
+        }
+        self.push_path(&found.name);
         let name = self.names.intern(&self.path);
         self.symbols.push(Symbol {
             name,
             kind,
             parent,
             unit: if in_function { self.symbols[parent as usize].unit } else { index },
-            range: text_range(mark.start..mark.end),
+            range: text_range(mark.start..self.text[..mark.end].trim_end().len()),
             name_range: text_range(found.name_range.clone()),
             lines: 0,
             digest: None,
@@ -168,6 +191,7 @@ impl<'t> Walker<'t> {
             inner_lines: 0,
             errors,
             signature_errors: 0,
+            known: None,
             end: mark.end,
             outer_body: self.body,
         });
@@ -191,7 +215,7 @@ impl<'t> Walker<'t> {
             let (symbol, in_function, has_members) =
                 self.opens.last().map_or((0, false, true), |it| (it.symbol, it.in_function, true));
             let path_length = self.path.len();
-            self.push_path(found.name);
+            self.push_path(&found.name);
             self.opens.push(Open {
                 depth: self.frames.len(),
                 symbol,
@@ -205,6 +229,7 @@ impl<'t> Walker<'t> {
                 inner_lines: 0,
                 errors: 0,
                 signature_errors: 0,
+                known: None,
                 end: 0,
                 outer_body: self.body,
             });
@@ -238,9 +263,15 @@ impl<'t> Walker<'t> {
         let symbol = &mut self.symbols[open.symbol as usize];
         let lines = self.stream.lines() - open.lines;
         symbol.lines = lines - open.inner_lines;
-        let digest = (open.errors == 0).then(|| self.stream.digest(open.written));
+        let is_whole = open.errors == 0 && !self.heredocs.is_open_in(open.symbol);
+        let digest = match open.known {
+            Some(known) => known.digest,
+            None => is_whole.then(|| self.stream.digest(open.written)),
+        };
         symbol.digest = digest;
-        if has_body_ahead || symbol.signature.is_none() {
+        if let Some(known) = open.known {
+            symbol.signature = known.signature;
+        } else if has_body_ahead || symbol.signature.is_none() {
             symbol.signature = digest;
         } else if open.signature_errors > 0 {
             symbol.signature = None;

@@ -1,6 +1,6 @@
 //! Imports: which names a file binds, and what they come from.
 
-use canton_grammars::tables::{Import as Rule, Rules};
+use canton_grammars::tables::{Child, Import as Rule, Rules};
 use tree_sitter::Node;
 
 use super::walk::{Walker, text_range};
@@ -21,11 +21,16 @@ impl<'t> Walker<'t> {
     }
 
     fn import_by(&mut self, node: Node<'t>, rule: &'t Rule) {
-        if rule.without.is_some_and(|it| node.child_by_field_id(it).is_some()) {
+        let has = |child: &Child| child.of(node).is_some();
+        if rule.without.as_ref().is_some_and(has) || rule.with.as_ref().is_some_and(|it| !has(it)) {
             return;
         }
-        let module_node = match (rule.module, rule.value) {
-            (Some(field), _) | (None, Some(field)) => match node.child_by_field_id(field) {
+        let word = rule.word.as_ref().map(|it| it.of(node).map_or("", |it| self.slice(it)));
+        if word.is_some_and(|word| !rule.words.iter().any(|it| it == word)) {
+            return;
+        }
+        let module_node = match (&rule.module, &rule.value) {
+            (Some(child), _) | (None, Some(child)) => match child.of(node) {
                 Some(it) => Some(it),
                 None => return,
             },
@@ -40,7 +45,8 @@ impl<'t> Walker<'t> {
         if !rule.binds_last {
             self.import_items(node, module_node, &module, rule);
         }
-        if self.imports.len() == first && rule.alone && module_node.is_some() {
+        if self.imports.len() == first && rule.alone && module_node.is_some() && !self.is_bound(node, &module)
+        {
             self.import_alone(node, &module, rule);
         }
     }
@@ -48,8 +54,13 @@ impl<'t> Walker<'t> {
     /// The module as written, without quotes; for a rule with callees, the string in the call.
     fn module_path(&self, node: Node<'t>, rule: &Rule) -> Option<&'t str> {
         let text = self.slice(node);
+        if rule.word.is_some() {
+            let argument = text.trim_matches(|it: char| matches!(it, '(' | ')') || it.is_whitespace());
+            let module = argument.trim_matches(['"', '\'', '`']);
+            return (!module.contains(['"', '\'', '`', ','])).then_some(module);
+        }
         if rule.value.is_none() {
-            return Some(text.trim_matches(['"', '\'', '`']));
+            return Some(unquoted(text));
         }
         let (called, arguments) = text.split_once('(')?;
         if !rule.callees.iter().any(|it| it == called.trim()) {
@@ -61,7 +72,7 @@ impl<'t> Walker<'t> {
     }
 
     fn import_alone(&mut self, node: Node<'t>, module: &str, rule: &Rule) {
-        let alias = rule.alias.and_then(|it| node.child_by_field_id(it)).map(|it| self.slice(it));
+        let alias = rule.alias.as_ref().and_then(|it| it.of(node)).map(|it| self.slice(it));
         let separator = rule.separator.as_deref().unwrap_or("/");
         let (item, local) = match alias {
             Some(".") => ("*", ""),
@@ -97,12 +108,12 @@ impl<'t> Walker<'t> {
     fn import_item(&mut self, item: Item<'t>, whole: Node<'t>, rule: &'t Rule, rest: &mut Vec<Item<'t>>) {
         let parts = &self.tables.import_parts;
         let kind = item.node.kind_id();
-        if let Some(&(_, name, alias)) = parts.renames.iter().find(|it| it.0 == kind) {
-            let Some(name) = item.node.child_by_field_id(name) else { return };
-            let local = item.node.child_by_field_id(alias).unwrap_or(name);
-            self.push_item(&item.module, self.slice(name), Some(self.slice(local)), whole, rule);
-        } else if let Some(&(_, path)) = parts.paths.iter().find(|it| it.0 == kind) {
-            let path = item.node.child_by_field_id(path);
+        if let Some((_, name, alias)) = parts.renames.iter().find(|it| it.0 == kind) {
+            let Some(name) = name.of(item.node) else { return };
+            let local = alias.of(item.node).map(|it| self.slice(it));
+            self.push_item(&item.module, self.slice(name), local, whole, rule);
+        } else if let Some((_, path)) = parts.paths.iter().find(|it| it.0 == kind) {
+            let path = path.of(item.node);
             let module = join(&item.module, path.map_or("", |it| self.slice(it)), rule);
             push_children(item.node, path, &module, false, rest);
         } else if parts.lists.contains(kind) {
@@ -143,6 +154,15 @@ impl<'t> Walker<'t> {
         }
     }
 
+    /// Whether an import around the node has this module, and a name for it.
+    fn is_bound(&self, node: Node<'t>, module: &str) -> bool {
+        self.imports.last().is_some_and(|last| {
+            last.range.contains_range(text_range(node.byte_range()))
+                && last.local != Name::default()
+                && self.names.get(last.module) == module
+        })
+    }
+
     fn push_import(&mut self, module: &str, item: &str, local: &str, whole: Node<'t>) {
         let module = self.compact(module);
         let item = self.compact(item);
@@ -152,13 +172,19 @@ impl<'t> Walker<'t> {
 
     /// A path without the blanks that it may be broken with, and without quotes.
     fn compact(&mut self, path: &str) -> Name {
-        let path = path.trim_matches(['"', '\'']);
+        let path = unquoted(path);
         if path.contains(char::is_whitespace) {
             let path: String = path.split_whitespace().collect();
             return self.names.intern(&path);
         }
         self.names.intern(path)
     }
+}
+
+/// A path without its quotes; whole if it is more than a string (`__DIR__ . '/a.php'`).
+fn unquoted(path: &str) -> &str {
+    let inner = path.trim_matches(['"', '\'', '`']);
+    if inner.contains(['"', '\'']) { path } else { inner }
 }
 
 fn push_children<'t>(

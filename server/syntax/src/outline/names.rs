@@ -4,7 +4,7 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxHashMap, FxHasher};
 
-use super::Name;
+use super::{Call, Import, Name, Symbol};
 
 #[derive(Default)]
 pub(super) struct Names {
@@ -36,7 +36,38 @@ impl Names {
         &self.text[name.start as usize..(name.start + name.len) as usize]
     }
 
-    pub(super) fn finish(self) -> Box<str> {
-        self.text.into_boxed_str()
+    /// The names in the order in which symbols, calls and imports have them, whatever the order in which they
+    /// were met.
+    pub(super) fn finish(
+        self,
+        symbols: &mut [Symbol],
+        calls: &mut [Call],
+        imports: &mut [Import],
+    ) -> Box<str> {
+        let mut text = String::with_capacity(self.text.len());
+        let mut placed: FxHashMap<u32, u32> = FxHashMap::default();
+        placed.reserve(self.known.len());
+        let mut place = |name: &mut Name| {
+            if name.len > 0 {
+                name.start = *placed.entry(name.start).or_insert_with(|| {
+                    text.push_str(self.get(*name));
+                    text.len() as u32 - name.len
+                });
+            }
+        };
+        symbols.iter_mut().for_each(|it| place(&mut it.name));
+        calls.iter_mut().for_each(|it| place(&mut it.callee));
+        for import in imports {
+            [&mut import.module, &mut import.item, &mut import.local].into_iter().for_each(&mut place);
+        }
+        text.into_boxed_str()
+    }
+}
+
+/// A dotted name without the `~2` that tells it from an earlier one.
+pub(super) fn without_number(name: &str) -> &str {
+    match name.rsplit_once('~') {
+        Some((name, number)) if !number.is_empty() && number.bytes().all(|it| it.is_ascii_digit()) => name,
+        _ => name,
     }
 }

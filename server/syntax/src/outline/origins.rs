@@ -14,6 +14,8 @@ pub(super) struct Mark {
     pub(super) lines: u32,
     /// Errors of the unit there.
     pub(super) errors: u32,
+    /// Where the code before it ends.
+    pub(super) code_before: usize,
     pub(super) start: usize,
     pub(super) end: usize,
     pub(super) depth: usize,
@@ -96,6 +98,7 @@ impl<'t> Walker<'t> {
             written: self.stream.len(),
             lines: self.stream.lines(),
             errors: self.unit().errors,
+            code_before: self.stream.code_end(),
             start,
             end,
             depth: self.frames.len(),

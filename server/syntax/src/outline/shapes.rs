@@ -5,6 +5,11 @@ use tree_sitter::Node;
 
 use super::walk::{Delimiters, Frame, Walker};
 
+const DELIMITER: Flags = flags::LEFT_PARENTHESIS
+    .union(flags::RIGHT_PARENTHESIS)
+    .union(flags::LEFT_BRACE)
+    .union(flags::RIGHT_BRACE);
+
 impl<'t> Walker<'t> {
     /// What happens to the delimiters of the node under the cursor.
     pub(super) fn delimiters(&mut self, flags: Flags) -> Delimiters {
@@ -39,7 +44,7 @@ impl<'t> Walker<'t> {
         if flags.contains(flags::LEFT_PARENTHESIS) {
             return;
         }
-        let child = self.inside(node, flags);
+        let child = self.without_parentheses(node, flags);
         let around = self.frames.iter().nth_back(1).map_or(Flags::default(), |it| it.flags);
         let is_narrow = child.contains(flags::NARROW) && around.contains(flags::NARROW_PARENT);
         let keep = is_narrow || child.contains(flags::KEEP_PARENTHESES);
@@ -52,7 +57,7 @@ impl<'t> Walker<'t> {
     }
 
     /// What the expression inside any number of parentheses is.
-    fn inside(&self, node: Node<'t>, flags: Flags) -> Flags {
+    fn without_parentheses(&self, node: Node<'t>, flags: Flags) -> Flags {
         let (mut node, mut flags) = (node, flags);
         while flags.contains(flags::PARENTHESIZED) {
             let mut cursor = node.walk();
@@ -83,7 +88,7 @@ impl<'t> Walker<'t> {
     }
 
     /// Marks that a line ends between a word and what the grammar reads as belonging to it.
-    pub(super) fn line_end(&mut self, parent: Frame, next: Node<'t>, flags: Flags) {
+    fn line_end(&mut self, parent: Frame, next: Node<'t>, flags: Flags) {
         if let Some(frame) = self.frames.last_mut() {
             frame.line_end = 0;
         }
@@ -95,7 +100,10 @@ impl<'t> Walker<'t> {
     }
 
     /// Passes over an operator that stands before the first operand; false where this is none.
-    pub(super) fn leading_operator(&mut self, parent: Frame, node: Node<'t>) -> bool {
+    pub(super) fn leading_operator(&mut self, parent: Frame, node: Node<'t>, flags: Flags) -> bool {
+        if parent.line_end != 0 {
+            self.line_end(parent, node, flags);
+        }
         let is_leading = parent.flags.contains(flags::LEADING_OPERATOR) && parent.hole && !node.is_named();
         if is_leading {
             self.stream.skip(node.byte_range());
@@ -157,5 +165,43 @@ impl<'t> Walker<'t> {
         }
         self.cursor.goto_parent();
         is_plain && names == 1
+    }
+
+    /// Writes punctuation, or leaves out what means nothing.
+    pub(super) fn punctuation(&mut self, range: std::ops::Range<usize>, flags: Flags) {
+        let depth = self.frames.len();
+        let Some(parent) = self.frames.last_mut() else { return };
+        let in_parent = parent.flags;
+        let was_hole = parent.hole;
+        if range.is_empty() {
+            return;
+        }
+        if flags.contains(flags::MARKUP) {
+            self.stream.markup(range);
+        } else if flags.contains(flags::PREPROCESSOR) {
+            self.stream.preprocessor(range);
+        } else if flags.contains(flags::COMMA) {
+            parent.commas += 1;
+            if in_parent.contains(flags::DROP_COMMAS) {
+                self.stream.skip(range);
+            } else if was_hole || in_parent.contains(flags::KEEP_COMMAS) {
+                self.stream.token(range);
+            } else {
+                self.stream.comma(range, depth);
+            }
+        } else if flags.contains(flags::OPTIONAL_SEMICOLON) && !in_parent.contains(flags::KEEP_SEMICOLONS) {
+            self.stream.skip(range);
+        } else {
+            let is_tuple = in_parent.contains(flags::TUPLE) && parent.commas == 1;
+            let delimiters = parent.delimiters;
+            if flags.contains(flags::CLOSER) && !is_tuple {
+                self.stream.drop_comma(depth);
+            }
+            if flags.contains(DELIMITER) && delimiters != Delimiters::Keep {
+                self.stream.skip(range);
+            } else {
+                self.stream.token(range);
+            }
+        }
     }
 }

@@ -3,7 +3,7 @@
 use canton_grammars::flags::{self, Flags};
 use tree_sitter::Node;
 
-use super::walk::Walker;
+use super::walk::{Frame, Walker};
 use crate::digest::{Style, literals};
 
 impl<'t> Walker<'t> {
@@ -15,7 +15,7 @@ impl<'t> Walker<'t> {
     /// Whether the string under the cursor has an interpolation, and one that shows its own text.
     fn interpolations(&mut self, node: Node<'t>) -> (bool, bool) {
         let mark = self.tables.interpolation_mark.as_str();
-        if mark.is_empty() || !self.slice(node).contains(mark) || !self.cursor.goto_first_child() {
+        if !self.tables.interpolates || !self.slice(node).contains(mark) || !self.cursor.goto_first_child() {
             return (false, false);
         }
         let mut found = false;
@@ -52,7 +52,7 @@ impl<'t> Walker<'t> {
 
     /// A string that is one piece.
     pub(super) fn atom(&mut self, node: Node<'t>, flags: Flags) {
-        let range = node.byte_range();
+        let range = self.string_start(node, flags)..node.end_byte();
         if range.is_empty() {
             return;
         }
@@ -71,6 +71,47 @@ impl<'t> Walker<'t> {
         }
     }
 
+    pub(super) fn piece(&mut self, node: Node<'t>, parent: Frame) {
+        let range = node.byte_range();
+        let is_first = self.frames.last().is_some_and(|it| it.hole);
+        let is_edge = parent.flags.contains(flags::ATOM) && (is_first || range.end == parent.end as usize);
+        if is_edge && parent.joined != Joined::No {
+            self.stream.silent_edge(range, parent.style);
+        } else {
+            self.stream.piece(range, parent.style, is_edge);
+        }
+        if let Some(frame) = self.frames.last_mut() {
+            frame.hole = false;
+        }
+    }
+
+    /// The text of a string before the interpolation under the cursor, where no piece covers it.
+    pub(super) fn blanks_before(&mut self, node: Node<'t>, parent: Frame) {
+        let start = node.start_byte();
+        let blanks = self.text.as_bytes().get(self.stream.position()..start).unwrap_or_default();
+        if !blanks.is_empty() {
+            self.stream.piece(start..start, parent.style, false);
+        }
+    }
+
+    /// The columns of indentation that are no part of the string's lines.
+    fn indent(&self, text: &str) -> Option<u32> {
+        let tables = self.tables;
+        if tables.closing_indents.is_empty() && tables.common_indents.is_empty() {
+            return None;
+        }
+        let (lines, last) = text.rsplit_once('\n')?;
+        let closing = last.trim_start_matches([' ', '\t']);
+        if tables.closing_indents.iter().any(|it| closing.starts_with(it.as_str())) {
+            return Some((last.len() - closing.len()) as u32);
+        }
+        if !tables.common_indents.iter().any(|it| text.starts_with(it.as_str())) {
+            return None;
+        }
+        let body = lines.split('\n').skip(1).filter(|it| !it.trim().is_empty());
+        body.map(|it| (it.len() - it.trim_start_matches([' ', '\t']).len()) as u32).min()
+    }
+
     /// How the string under the cursor is spelt.
     pub(super) fn style(&mut self, node: Node<'t>, flags: Flags) -> Style {
         let text = self.slice(node);
@@ -78,6 +119,12 @@ impl<'t> Walker<'t> {
             && text.starts_with(mark.as_str())
         {
             return Style::TextBlock;
+        }
+        if flags.contains(flags::HEREDOC_BODY) {
+            return self.heredoc_style(text);
+        }
+        if let Some(columns) = self.indent(text) {
+            return Style::Indented(columns);
         }
         if !flags.contains(flags::FREE_QUOTES) {
             return Style::Exact;
@@ -87,6 +134,10 @@ impl<'t> Walker<'t> {
             return Style::FreeQuotesWithoutEscapes;
         }
         let prefix = text.split(['"', '\'']).next().unwrap_or_default();
+        if !prefix.bytes().all(|it| it.is_ascii_alphabetic()) {
+            // Long brackets, which have no escapes.
+            return Style::Exact;
+        }
         if prefix.contains(['r', 'R']) && !parent.contains(flags::DOCSTRING_PARENT) {
             return Style::FreeQuotesWithoutEscapes;
         }

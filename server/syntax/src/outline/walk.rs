@@ -8,8 +8,10 @@ use canton_grammars::tables::Tables;
 use tree_sitter::{Node, Tree, TreeCursor};
 
 use super::definitions::Open;
+use super::heredocs::Heredocs;
 use super::names::Names;
 use super::origins::Mark;
+use super::reuse::Earlier;
 use super::strings::Joined;
 use super::{Call, Import, Outline, Symbol, SymbolKind};
 use crate::TextRange;
@@ -21,11 +23,11 @@ pub(super) struct Frame {
     pub(super) flags: Flags,
     pub(super) delimiters: Delimiters,
     /// The style of the pieces of a string.
-    style: Style,
+    pub(super) style: Style,
     /// The last child was a comma or an opening token.
     pub(super) hole: bool,
-    commas: u32,
-    end: u32,
+    pub(super) commas: u32,
+    pub(super) end: u32,
     /// The end of a word that the end of its line cuts off; 0 for none, or when it has been looked at.
     pub(super) line_end: u32,
     /// The strings in it are written as one.
@@ -64,12 +66,21 @@ pub(super) struct Walker<'t> {
     pub(super) symbols: Vec<Symbol>,
     pub(super) calls: Vec<Call>,
     pub(super) imports: Vec<Import>,
+    /// How many frames there were around the silent node that the walk is inside of; 0 for none.
+    pub(super) silent: usize,
+    pub(super) heredocs: Heredocs,
+    pub(super) earlier: Option<&'t Earlier<'t>>,
     has_error: bool,
     generated: bool,
 }
 
-/// Outlines a tree.
-pub(super) fn walk(text: &str, tables: &Tables, tree: &Tree) -> Outline {
+/// Outlines a tree; with an earlier outline, what has not changed is taken over from it.
+pub(super) fn walk<'t>(
+    text: &'t str,
+    tables: &'t Tables,
+    tree: &'t Tree,
+    earlier: Option<&'t Earlier<'t>>,
+) -> Outline {
     let root = tree.root_node();
     let mut walker = Walker {
         text,
@@ -87,6 +98,9 @@ pub(super) fn walk(text: &str, tables: &Tables, tree: &Tree) -> Outline {
         symbols: Vec::new(),
         calls: Vec::new(),
         imports: Vec::new(),
+        silent: 0,
+        heredocs: Heredocs::default(),
+        earlier,
         has_error: root.has_error(),
         generated: false,
     };
@@ -102,18 +116,16 @@ const STRUCTURE: Flags = flags::DEFINITION
     .union(flags::TOKEN_TREE)
     .union(flags::IMPORT)
     .union(flags::ATTRIBUTE)
-    .union(flags::SIBLING_ATTRIBUTE);
+    .union(flags::SIBLING_ATTRIBUTE)
+    .union(flags::SILENT);
 const SHAPED: Flags = flags::PARENTHESIZED
     .union(flags::EXPRESSION_BLOCK)
     .union(flags::ARROW_PARAMETERS)
     .union(flags::DROP_PARENTHESES)
     .union(flags::VERBATIM);
 const PUNCTUATION: Flags =
-    flags::COMMA.union(flags::SEMICOLON).union(flags::OPENER).union(flags::CLOSER).union(flags::MARKUP);
-const DELIMITER: Flags = flags::LEFT_PARENTHESIS
-    .union(flags::RIGHT_PARENTHESIS)
-    .union(flags::LEFT_BRACE)
-    .union(flags::RIGHT_BRACE);
+    flags::COMMA.union(flags::SEMICOLON).union(flags::OPENER).union(flags::CLOSER).union(TEXT);
+const TEXT: Flags = flags::MARKUP.union(flags::PREPROCESSOR);
 const LEAVING: Flags = flags::STATEMENT.union(flags::BLOCK);
 
 impl<'t> Walker<'t> {
@@ -138,7 +150,7 @@ impl<'t> Walker<'t> {
         self.close_module();
         self.number_duplicates();
         Outline {
-            names: self.names.finish(),
+            names: self.names.finish(&mut self.symbols, &mut self.calls, &mut self.imports),
             symbols: self.symbols.into_boxed_slice(),
             calls: self.calls.into_boxed_slice(),
             imports: self.imports.into_boxed_slice(),
@@ -165,20 +177,29 @@ impl<'t> Walker<'t> {
             self.piece(node, parent);
             return false;
         }
-        if parent.line_end != 0 {
-            self.line_end(parent, node, flags);
-        }
-        if self.leading_operator(parent, node) {
+        if self.leading_operator(parent, node, flags) {
             return false;
+        }
+        if parent.flags.contains(flags::VERBATIM) {
+            self.blanks_before(node, parent);
         }
         if node.id() == self.body {
             self.enter_body(node);
         }
-        if self.run.is_some() || flags.contains(STRUCTURE) {
-            self.structure(node, kind, flags);
+        if depth <= self.silent {
+            self.silent = 0;
         }
+        let is_structure = self.silent == 0 && (self.run.is_some() || flags.contains(STRUCTURE));
+        let taken_over = is_structure && self.structure(node, kind, flags);
         if parent.delimiters == Delimiters::Undecided {
             self.decide(node, flags);
+        }
+        if taken_over {
+            self.after_leaf(flags, depth);
+            return false;
+        }
+        if flags.contains(flags::HEREDOC_BODY) {
+            self.begin_heredoc_body();
         }
         if flags.contains(flags::ATOM) && !self.has_interpolation(node) {
             self.atom(node, flags);
@@ -193,6 +214,9 @@ impl<'t> Walker<'t> {
         if self.cursor.goto_first_child() {
             if flags.contains(flags::BLOCK) {
                 self.stream.begin_block();
+            }
+            if flags.contains(flags::CLOSER) {
+                self.stream.drop_comma(depth);
             }
             self.frames.push(frame);
             return true;
@@ -210,7 +234,8 @@ impl<'t> Walker<'t> {
             frame.style = self.style(node, flags);
             frame.end = node.end_byte() as u32;
             frame.joined = self.frame().joined;
-            self.stream.gap(node.start_byte());
+            let start = self.string_start(node, flags);
+            self.stream.gap(start);
         } else if flags.contains(flags::CONCATENATION) {
             frame.joined = self.join(node);
         } else if flags.contains(flags::KEEP_COMMAS) && self.frame().flags.contains(flags::LOOSE_COMMAS) {
@@ -235,6 +260,9 @@ impl<'t> Walker<'t> {
         } else if frame.joined != Joined::No {
             self.stream.end_joined(frame.joined == Joined::Pieces);
         }
+        if frame.flags.contains(flags::COMMA_LIST) {
+            self.stream.drop_comma(self.frames.len() + 1);
+        }
         self.after_leaf(frame.flags, self.frames.len());
         if frame.owns_wrapper {
             self.marks.pop();
@@ -243,11 +271,12 @@ impl<'t> Walker<'t> {
 
     /// What follows every node that may be a statement or a definition.
     fn after_leaf(&mut self, flags: Flags, depth: usize) {
-        if flags.contains(LEAVING) {
+        let is_in_sequence = self.frame().flags.contains(flags::SEQUENCE) && self.cursor.node().is_named();
+        if flags.contains(LEAVING) || is_in_sequence {
             if flags.contains(flags::BLOCK) {
                 self.stream.end_block();
             }
-            if flags.contains(flags::STATEMENT) {
+            if flags.contains(flags::STATEMENT) || is_in_sequence {
                 self.stream.end_statement();
             }
         }
@@ -266,9 +295,10 @@ impl<'t> Walker<'t> {
             return;
         }
         let text = self.text.as_bytes().get(range.clone()).unwrap_or_default();
-        // Layout tokens, and those that the parser made up, have no text of their own.
-        let is_blank = text.first().is_none_or(u8::is_ascii_whitespace) && text.trim_ascii().is_empty();
-        if !is_blank {
+        // Layout tokens, and those that the parser made up, have no text of their own; some have blanks before it.
+        let blanks = text.iter().take_while(|it| it.is_ascii_whitespace()).count();
+        if blanks < text.len() {
+            let range = range.start + blanks..range.end;
             match flags.contains(flags::NUMBER) {
                 true => self.stream.number(range),
                 false => self.stream.token(range),
@@ -279,40 +309,8 @@ impl<'t> Walker<'t> {
         {
             frame.line_end = node.end_byte() as u32;
         }
-    }
-
-    fn punctuation(&mut self, range: std::ops::Range<usize>, flags: Flags) {
-        let depth = self.frames.len();
-        let Some(parent) = self.frames.last_mut() else { return };
-        let in_parent = parent.flags;
-        let was_hole = parent.hole;
-        if range.is_empty() {
-            return;
-        }
-        if flags.contains(flags::MARKUP) {
-            self.stream.markup(range);
-        } else if flags.contains(flags::COMMA) {
-            parent.commas += 1;
-            if in_parent.contains(flags::DROP_COMMAS) {
-                self.stream.skip(range);
-            } else if was_hole || in_parent.contains(flags::KEEP_COMMAS) {
-                self.stream.token(range);
-            } else {
-                self.stream.comma(range, depth);
-            }
-        } else if flags.contains(flags::OPTIONAL_SEMICOLON) && !in_parent.contains(flags::KEEP_SEMICOLONS) {
-            self.stream.skip(range);
-        } else {
-            let is_tuple = in_parent.contains(flags::TUPLE) && parent.commas == 1;
-            let delimiters = parent.delimiters;
-            if flags.contains(flags::CLOSER) && !is_tuple {
-                self.stream.drop_comma(depth);
-            }
-            if flags.contains(DELIMITER) && delimiters != Delimiters::Keep {
-                self.stream.skip(range);
-            } else {
-                self.stream.token(range);
-            }
+        if flags.contains(flags::HEREDOC_BEGINNING) {
+            self.begin_heredoc(node);
         }
     }
 
@@ -328,20 +326,6 @@ impl<'t> Walker<'t> {
             self.begin_run(range.start);
         }
         self.stream.comment(range, is_directive);
-    }
-
-    fn piece(&mut self, node: Node<'t>, parent: Frame) {
-        let range = node.byte_range();
-        let is_first = self.frames.last().is_some_and(|it| it.hole);
-        let is_edge = parent.flags.contains(flags::ATOM) && (is_first || range.end == parent.end as usize);
-        if is_edge && parent.joined != Joined::No {
-            self.stream.silent_edge(range, parent.style);
-        } else {
-            self.stream.piece(range, parent.style, is_edge);
-        }
-        if let Some(frame) = self.frames.last_mut() {
-            frame.hole = false;
-        }
     }
 
     pub(super) fn frame(&self) -> Frame {

@@ -1,5 +1,13 @@
 //! Which changes a digest sees.
 
+mod bash;
+mod c;
+mod cpp;
+mod csharp;
+mod lua;
+mod php;
+mod ruby;
+
 use canton_grammars::Language;
 use canton_syntax::digest::{Digest, Pin};
 use canton_syntax::outline::outline;
@@ -470,6 +478,24 @@ fn a_signature_is_what_callers_see() {
             "class A { void f() { c(); } }",
             "class B { void f() { b(); } }",
         ),
+        ("c", "int f(int a) { b(); }", "int f(int a) { c(); }", "int f(long a) { b(); }"),
+        ("c", "#define F(a) b", "#define F(a) c", "#define F(b) b"),
+        ("cpp", "int A::f() { b(); }", "int A::f() { c(); }", "int A::f() const { b(); }"),
+        (
+            "csharp",
+            "class A { void F() { b(); } }",
+            "class A { void F() { c(); } }",
+            "class B { void F() { b(); } }",
+        ),
+        (
+            "php",
+            "<?php function f($a) { b(); }",
+            "<?php function f($a) { c(); }",
+            "<?php function f($b) { b(); }",
+        ),
+        ("ruby", "def f(a); b(); end", "def f(a); c(); end", "def f(b); b(); end"),
+        ("bash", "f() { a; }", "f() { b; }", "g() { a; }"),
+        ("lua", "function f(a) b() end", "function f(a) c() end", "function f(b) b() end"),
     ] {
         assert_eq!(signature(language, old), signature(language, body), "{language}");
         assert_ne!(signature(language, old), signature(language, contract), "{language}");
@@ -535,6 +561,13 @@ fn digests_of_the_examples_do_not_move() {
         ("go", include_str!("../../../../grammars/go/examples/definitions.go")),
         ("rust", include_str!("../../../../grammars/rust/examples/definitions.rs")),
         ("java", include_str!("../../../../grammars/java/examples/Definitions.java")),
+        ("c", include_str!("../../../../grammars/c/examples/definitions.c")),
+        ("cpp", include_str!("../../../../grammars/cpp/examples/definitions.cpp")),
+        ("csharp", include_str!("../../../../grammars/csharp/examples/Definitions.cs")),
+        ("php", include_str!("../../../../grammars/php/examples/definitions.php")),
+        ("ruby", include_str!("../../../../grammars/ruby/examples/definitions.rb")),
+        ("bash", include_str!("../../../../grammars/bash/examples/definitions.sh")),
+        ("lua", include_str!("../../../../grammars/lua/examples/definitions.lua")),
     ] {
         for digest in digests(language, text).into_iter().flatten() {
             found.push_str(&format!("{language} {digest}\n"));

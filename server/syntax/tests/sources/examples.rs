@@ -18,13 +18,8 @@ fn examples_say_what_is_found() {
         let language = Language::for_path(&path.to_string_lossy());
         let language = language.unwrap_or_else(|| panic!("{} has no language", path.display()));
         let marked = std::fs::read_to_string(&path).expect("the file was listed");
-        let comment =
-            if marked.lines().any(|it| it.trim_start().starts_with("# - ")) || language.name == "python" {
-                "# - "
-            } else {
-                "// - "
-            };
-        let actual = mark(&marked, comment, language);
+        let comment = format!("{} - ", crate::line_comment(language.name));
+        let actual = mark(&marked, &comment, language);
         if actual != marked && std::env::var_os("UPDATE_EXPECT").is_some() {
             std::fs::write(&path, &actual).expect("the example can be written");
         } else {
@@ -96,8 +91,10 @@ fn marks(text: &str, outline: &Outline) -> Vec<(usize, String)> {
     for symbol in &outline.symbols[1..] {
         let name = outline.text(symbol.name);
         let written = &text[symbol.name_range];
-        let plain = name.split('~').next().unwrap_or_default();
-        assert!(plain.ends_with(written), "{name} stands on {written:?}");
+        let plain = name.trim_end_matches(|it: char| it.is_ascii_digit()).strip_suffix('~').unwrap_or(name);
+        // Blanks between words are no part of a name: `operator bool`.
+        let last = written.split_whitespace().last().unwrap_or_default();
+        assert!(plain.ends_with(last), "{name} stands on {written:?}");
         assert!(symbol.range.contains_range(symbol.name_range), "{name}");
         let test = if symbol.test { " test" } else { "" };
         let own = if symbol.digest.is_some() { "" } else { " inside" };

@@ -5,3 +5,12 @@
 mod digests;
 mod examples;
 mod properties;
+
+/// What a comment on a line of its own begins with.
+fn line_comment(language: &str) -> &'static str {
+    match language {
+        "python" | "ruby" | "bash" => "#",
+        "lua" => "--",
+        _ => "//",
+    }
+}
