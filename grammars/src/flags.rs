@@ -4,7 +4,7 @@ use std::ops::{BitOr, BitOrAssign};
 
 /// A set of the bits below.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Flags(u64);
+pub struct Flags(u128);
 
 impl Flags {
     /// Whether any bit of `other` is set.
@@ -16,6 +16,11 @@ impl Flags {
     /// Both sets.
     pub const fn union(self, other: Flags) -> Flags {
         Flags(self.0 | other.0)
+    }
+
+    /// This set without the bits of `other`.
+    pub const fn without(self, other: Flags) -> Flags {
+        Flags(self.0 & !other.0)
     }
 
     /// Whether no bit is set.
@@ -55,12 +60,18 @@ flags! {
     ATOM
     /// Its quotes carry no meaning.
     FREE_QUOTES
+    /// A number whose letters mean the same in either case.
+    NUMBER
+    /// A string that it begins with may be a name in quotes.
+    KEY_PARENT
     /// A string in it has no escapes.
     WITHOUT_ESCAPES
     /// An interpolation in a string.
     INTERPOLATION
     /// Its blanks have a meaning.
     VERBATIM
+    /// Strings one after the other that are one string.
+    CONCATENATION
     /// A string that is all of it is a docstring.
     DOCSTRING_PARENT
     /// Text of markup.
@@ -77,6 +88,8 @@ flags! {
     BLOCK
     /// An end mark stands after it.
     STATEMENT
+    /// A word that the end of its line cuts off from what follows.
+    LINE_ENDS
     /// Its children are statements.
     SEQUENCE
     /// Its `;` stays.
@@ -89,6 +102,10 @@ flags! {
     COMMA_LIST
     /// Its commas are dropped.
     DROP_COMMAS
+    /// Commas that stay elsewhere may be trailing ones inside it.
+    LOOSE_COMMAS
+    /// An operator that it begins with is dropped.
+    LEADING_OPERATOR
     /// Its parentheses are dropped.
     DROP_PARENTHESES
     /// A block that may be an expression in braces.
@@ -115,6 +132,12 @@ flags! {
     SAFE_PARENT
     /// An expression that keeps its parentheses there.
     KEEP_PARENTHESES
+    /// An expression that keeps its parentheses in a narrow parent.
+    NARROW
+    /// Where such an expression keeps them.
+    NARROW_PARENT
+    /// An expression that needs no parentheses anywhere.
+    BARE
     /// A decorator, attribute or annotation.
     ATTRIBUTE
     /// One that stands before its definition.

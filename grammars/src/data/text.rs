@@ -37,6 +37,12 @@ pub(crate) struct Strings {
     /// The atoms among them whose quotes carry no meaning: `'a'` is `"a"`.
     #[serde(default)]
     pub(crate) free_quotes: Vec<String>,
+    /// Kinds of numbers whose letters mean the same in either case: `0xFF` is `0xff`.
+    #[serde(default)]
+    pub(crate) numbers: Vec<String>,
+    /// Parents whose first child may be a string that is a name: `{'a': b}` is `{a: b}`.
+    #[serde(default)]
+    pub(crate) key_parents: Vec<String>,
     /// Parents in which a string has no escapes, so that a backslash is a backslash (JSX attributes).
     #[serde(default)]
     pub(crate) without_escapes: Vec<String>,
@@ -52,6 +58,9 @@ pub(crate) struct Strings {
     /// Kinds inside interpolations whose blanks have a meaning (format specifiers).
     #[serde(default)]
     pub(crate) verbatim: Vec<String>,
+    /// Kinds of strings one after the other, which are one string: `'a' 'b'` is `'ab'`.
+    #[serde(default)]
+    pub(crate) concatenations: Vec<String>,
     /// A string that is the whole of such a node is a docstring, compared without its indentation.
     #[serde(default)]
     pub(crate) docstring_parents: Vec<String>,
@@ -111,6 +120,9 @@ pub(crate) struct Layout {
     /// Kinds whose children are statements, each with an end mark after it, where any expression is one.
     #[serde(default)]
     pub(crate) sequences: Vec<String>,
+    /// Words that a line's end cuts off from what follows, even where the grammar reads on (`return⏎(a)`).
+    #[serde(default)]
+    pub(crate) line_ends: Vec<String>,
     /// Newlines end statements, so that `;` is dropped.
     #[serde(default)]
     pub(crate) semicolons_optional: bool,
@@ -129,6 +141,12 @@ pub(crate) struct Layout {
     /// Parents whose commas never matter.
     #[serde(default)]
     pub(crate) drop_commas: Vec<String>,
+    /// Where commas that `keep-commas` keeps may be trailing ones after all, however deep (attributes).
+    #[serde(default)]
+    pub(crate) loose_commas: Vec<String>,
+    /// Parents in which an operator before the first operand says nothing (`| A | B`).
+    #[serde(default)]
+    pub(crate) leading_operators: Vec<String>,
     /// Parents whose own parentheses never matter (`from a import (b)`).
     #[serde(default)]
     pub(crate) drop_parentheses: Vec<String>,
@@ -172,4 +190,13 @@ pub(crate) struct Parentheses {
     /// Expressions whose parentheses always stay.
     #[serde(default)]
     pub(crate) keep: Vec<String>,
+    /// Expressions whose parentheses stay in `narrow-parents`, as there they say how far the expression goes.
+    #[serde(default)]
+    pub(crate) narrow: Vec<String>,
+    /// See `narrow`.
+    #[serde(default)]
+    pub(crate) narrow_parents: Vec<String>,
+    /// Expressions whose parentheses are redundant wherever they stand, as they end where they end.
+    #[serde(default)]
+    pub(crate) bare: Vec<String>,
 }

@@ -2,7 +2,7 @@
 
 use canton_grammars::Language;
 use canton_ide::{Analysis, AnalysisHost, Cancellable};
-use canton_semantic::{BaseSymbols, Change, File, FileChange, FileKind, Skip, symbols_of_text};
+use canton_semantic::{BaseSymbols, Change, File, FileChange, FileKind, Skip, symbols_of_past};
 use canton_syntax::federation::{Federation, federation};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
@@ -154,9 +154,10 @@ impl Engine {
 }
 
 /// What a base had in a file: nothing where it had no such file, or one that cannot be read.
-fn symbols_of_base(base: &Base, path: &str, language: &'static Language) -> BaseSymbols {
+pub(crate) fn symbols_of_base(base: &Base, path: &str, language: &'static Language) -> BaseSymbols {
     let text = base.text(path).and_then(|bytes| text_of(bytes).ok());
-    text.map_or_else(|| BaseSymbols::Had(Arc::default()), |text| symbols_of_text(&text, language))
+    let last = base.text_in_last_commit(path).and_then(|bytes| text_of(bytes).ok());
+    symbols_of_past(text.as_deref(), last.as_deref(), language)
 }
 
 /// A found file as a change.

@@ -31,6 +31,8 @@ mod tests;
 pub struct Base {
     repository: ThreadSafeRepository,
     tree: ObjectId,
+    /// The tree of the last commit, where it is another one.
+    head: Option<ObjectId>,
     name: String,
     /// The path from the top of the repository to the root of the workspace, with a `/` at its end, or empty.
     prefix: String,
@@ -77,9 +79,12 @@ impl Base {
             Some(revision) => asked_for(&repository, head, revision)?,
             None => by_default(&repository, head),
         };
-        let tree = repository.find_commit(commit).and_then(|it| it.tree_id()).map_err(unreadable)?.detach();
+        let tree_of =
+            |commit| repository.find_commit(commit).and_then(|it| it.tree_id()).map(gix::Id::detach);
+        let tree = tree_of(commit).map_err(unreadable)?;
+        let head = tree_of(head).ok().filter(|it| *it != tree);
         let name = format!("{against} ({})", commit.to_hex_with_len(7));
-        Ok(Base { repository: repository.into_sync(), tree, name, prefix })
+        Ok(Base { repository: repository.into_sync(), tree, head, name, prefix })
     }
 
     /// What was chosen, such as `merge base with origin/main (1a2b3c4)`.
@@ -123,8 +128,17 @@ impl Base {
     /// What was in the file at `path`, relative to the root with `/`, or `None` where the base has no such file
     /// or has it as a symbolic link.
     pub fn text(&self, path: &str) -> Option<Vec<u8>> {
+        self.text_in(self.tree, path)
+    }
+
+    /// What was in the file at `path` in the last commit, where that is not the base.
+    pub fn text_in_last_commit(&self, path: &str) -> Option<Vec<u8>> {
+        self.text_in(self.head?, path)
+    }
+
+    fn text_in(&self, tree: ObjectId, path: &str) -> Option<Vec<u8>> {
         let repository = self.repository.to_thread_local();
-        let tree = repository.find_tree(self.tree).ok()?;
+        let tree = repository.find_tree(tree).ok()?;
         let entry = tree.lookup_entry_by_path(format!("{}{path}", self.prefix)).ok()??;
         if !entry.mode().is_blob() {
             return None;

@@ -2,10 +2,11 @@
 
 use canton_ide::SourceChange;
 use canton_syntax::edit;
+use rayon::prelude::*;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use tempfile::NamedTempFile;
+use tempfile::TempPath;
 
 use crate::loader::revision_of;
 use crate::vfs::read_file;
@@ -31,7 +32,7 @@ impl std::error::Error for WriteError {}
 struct Prepared {
     path: String,
     target: PathBuf,
-    file: NamedTempFile,
+    file: TempPath,
     is_new: bool,
 }
 
@@ -43,13 +44,14 @@ pub fn apply(
     change: &SourceChange,
     revision: &dyn Fn(&str) -> Option<u64>,
 ) -> Result<Vec<String>, WriteError> {
-    let mut prepared = Vec::new();
-    for (path, text) in &change.created {
+    // A change may make thousands of files.
+    let created = change.created.par_iter().map(|(path, text)| {
         let failed = |error: io::Error| WriteError { path: path.clone(), reason: error.to_string() };
         let target = target(root, path).map_err(failed)?;
-        let file = beside(&target, text).map_err(failed)?;
-        prepared.push(Prepared { path: path.clone(), target, file, is_new: true });
-    }
+        let file = beside(&target, text, None).map_err(failed)?;
+        Ok(Prepared { path: path.clone(), target, file, is_new: true })
+    });
+    let mut prepared = created.collect::<Result<Vec<Prepared>, WriteError>>()?;
     for edited in &change.edits {
         let failed = |error: io::Error| WriteError { path: edited.path.clone(), reason: error.to_string() };
         let target = target(root, &edited.path).map_err(failed)?;
@@ -99,7 +101,7 @@ fn edit_beside(
     target: &Path,
     edits: &[canton_syntax::TextEdit],
     revision: Option<u64>,
-) -> io::Result<NamedTempFile> {
+) -> io::Result<TempPath> {
     let metadata = fs::metadata(target)?;
     if metadata.permissions().readonly() {
         return Err(io::Error::other("it is read-only"));
@@ -108,19 +110,23 @@ fn edit_beside(
         return Err(io::Error::other("it has changed in the meantime"));
     }
     let text = read_file(target).map_err(|skip| io::Error::other(skip.to_string()))?;
-    let file = beside(target, &edit::apply(&text, edits))?;
-    file.as_file().set_permissions(metadata.permissions())?;
-    Ok(file)
+    beside(target, &edit::apply(&text, edits), Some(metadata.permissions()))
 }
 
-/// A text in a file in the same folder, so that the rename is atomic; with the permissions of a new file.
-fn beside(path: &Path, text: &str) -> io::Result<NamedTempFile> {
+/// A text in a file in the same folder, so that the rename is atomic; with the permissions of a new file, or those
+/// of the file that it replaces. It is closed: no process may have thousands open.
+fn beside(path: &Path, text: &str, permissions: Option<fs::Permissions>) -> io::Result<TempPath> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".canton-");
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut file = builder.tempfile_in(path.parent().unwrap_or(Path::new(".")))?;
     file.write_all(text.as_bytes())?;
-    file.as_file().sync_data()?;
-    Ok(file)
+    if let Some(permissions) = permissions {
+        file.as_file().set_permissions(permissions)?;
+        // What is replaced must not be lost with the power. A new file has nothing to lose, and waiting for the
+        // disk thousands of times takes a minute.
+        file.as_file().sync_data()?;
+    }
+    Ok(file.into_temp_path())
 }

@@ -10,6 +10,7 @@ pub(crate) mod follow_move;
 pub(crate) mod mend;
 pub(crate) mod pin;
 pub(crate) mod register;
+pub(crate) mod register_all;
 pub(crate) mod register_in;
 pub(crate) mod remove_lock_line;
 pub(crate) mod replace;
@@ -92,7 +93,11 @@ pub(crate) fn code_actions(db: &dyn Db, file: File, range: TextRange) -> Vec<Cod
 fn at_unit(actions: &mut Vec<CodeAction>, db: &dyn Db, file: File, range: TextRange) {
     let Ok(outline) = outline(db, file) else { return };
     let symbol = innermost_symbol(outline, range.start());
-    let Some(unit) = unit_of_symbol(db, file, symbol).filter(|unit| unit.standing.lines > 0) else { return };
+    // On a definition it would be one more thing to choose from.
+    let all = if symbol == 0 { register_all::actions(db, file) } else { Vec::new() };
+    let Some(unit) = unit_of_symbol(db, file, symbol).filter(|unit| unit.standing.lines > 0) else {
+        return actions.extend(all);
+    };
     match (unit.standing.standing, unit.canton(db)) {
         (Standing::Uncantonized, _) => {
             actions.extend(register::action(db, unit));
@@ -106,6 +111,7 @@ fn at_unit(actions: &mut Vec<CodeAction>, db: &dyn Db, file: File, range: TextRa
         }
         _ => {}
     }
+    actions.extend(all);
 }
 
 /// What can be done with the canton around a range of a manifest.
@@ -123,6 +129,7 @@ pub(crate) fn resolve(db: &dyn Db, id: &CodeActionId) -> Option<SourceChange> {
     let arguments: Vec<&str> = id.arguments.iter().map(String::as_str).collect();
     match (id.action.as_str(), arguments.as_slice()) {
         ("register", [symbol]) => register::change(db, &id.path, symbol),
+        ("register-all", [form]) => register_all::change(db, &id.path, form),
         ("register-in", [symbol, manifest, canton]) => {
             register_in::change(db, &id.path, symbol, manifest, canton)
         }
@@ -131,6 +138,9 @@ pub(crate) fn resolve(db: &dyn Db, id: &CodeActionId) -> Option<SourceChange> {
         ("replace", [at, old, new]) => replace::change(db, &id.path, at, old, new),
         ("mend", [code, at, title]) => mend::change(db, &id.path, code, at, title),
         ("follow-move", [line, unit]) => follow_move::change(db, &id.path, line, unit),
+        ("follow-claim", [at, old, new, canton, from, to]) => {
+            follow_move::follow_claim(db, &id.path, [at, old, new], canton, [from, to])
+        }
         ("remove-lock-line", [line]) => remove_lock_line::change(db, &id.path, line),
         ("except", [code, symbol]) => except::change(db, code, symbol),
         ("fix-all", []) => fix_all::change(db, &id.path),

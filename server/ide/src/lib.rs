@@ -10,10 +10,13 @@ mod code_lens;
 mod completion;
 mod diagnostics;
 mod document_links;
+mod drift;
 mod folding_ranges;
 mod hover;
+mod line_diff;
 mod navigation;
 mod pins;
+mod rename_files;
 mod report;
 mod source_change;
 mod status;
@@ -32,11 +35,13 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
 pub use canton_semantic::{FileChange, FileKind, Skip};
+pub use code_action::register_all::Registration;
 pub use code_action::{CodeAction, CodeActionId, CodeActionKind};
 pub use code_lens::{CodeLens, LensCommand};
 pub use completion::{CompletionItem, CompletionKind};
 pub use diagnostics::{Code, Diagnostic, Related, Severity, codes, explain};
 pub use document_links::{DocumentLink, LinkTarget};
+pub use drift::Drift;
 pub use hover::Hover;
 pub use navigation::NavigationTarget;
 pub use pins::{PinFault, PinResult};
@@ -166,6 +171,12 @@ impl Analysis {
         self.with_db(|db| code_action::register::change(db, path, symbol))
     }
 
+    /// Registers every unit below the paths of `scope` (everywhere where it is empty) that counts and is in no
+    /// canton: each in a manifest of its own, or all in the one new manifest at `into`.
+    pub fn register_all(&self, scope: &[String], into: Option<&str>) -> Cancellable<Registration> {
+        self.with_db(|db| code_action::register_all::register_all(db, scope, into))
+    }
+
     /// Pins every unit of the named cantons as it is now; of all cantons where none is named.
     pub fn pin(&self, names: &[String]) -> Cancellable<PinResult> {
         self.with_db(|db| code_action::pin::pin(db, names))
@@ -174,6 +185,12 @@ impl Analysis {
     /// The units of the named cantons (of all where none is named) that are not what was vouched for.
     pub fn check_pins(&self, names: &[String]) -> Cancellable<Vec<PinFault>> {
         self.with_db(|db| pins::check_pins(db, names))
+    }
+
+    /// What must be written before files or folders are renamed, from old to new paths, so that claims and pins
+    /// follow them.
+    pub fn rename_files(&self, renames: &[(String, String)]) -> Cancellable<SourceChange> {
+        self.with_db(|db| rename_files::rename_files(db, renames))
     }
 
     /// From a symbol or a call to its manifest.

@@ -7,6 +7,7 @@ use canton_syntax::TextRange;
 
 use crate::SourceChange;
 use crate::canton::claims;
+use crate::drift::{Drift, drift};
 use crate::unit::{Canton, Unit, unit_of_symbol};
 
 /// What pinning changes.
@@ -31,6 +32,8 @@ pub struct PinFault {
     pub canton: String,
     /// What is wrong.
     pub state: PinState,
+    /// What drifted, where git has at hand what was pinned.
+    pub drift: Option<Drift>,
 }
 
 /// The units of the named cantons (of all where none is named) that are not what was vouched for: drifted, not
@@ -47,7 +50,8 @@ pub(crate) fn check_pins(db: &dyn Db, names: &[String]) -> Vec<PinFault> {
             let Some(unit) = unit.filter(|unit| unit.standing.lines > 0) else { continue };
             if unit.standing.pin != PinState::Kept {
                 let canton = name.to_owned();
-                faults.push(PinFault { unit: unit.id(db), canton, state: unit.standing.pin });
+                let drift = Canton::new(db, *id).and_then(|canton| drift(db, unit, canton));
+                faults.push(PinFault { unit: unit.id(db), canton, state: unit.standing.pin, drift });
             }
         }
     }

@@ -7,6 +7,7 @@ mod completion;
 mod hover;
 mod lens;
 mod navigation;
+mod renames;
 mod report;
 mod worked_example;
 mod workspaces;
@@ -66,8 +67,9 @@ impl World {
             let kind = kind(&it.path, &it.text);
             let had = base.iter().find(|(path, _)| *path == it.path).map(|(_, text)| text);
             let language = Language::for_path(&it.path);
-            let base =
-                had.zip(language).map(|(text, language)| canton_semantic::symbols_of_text(text, language));
+            let base = had
+                .zip(language)
+                .map(|(text, language)| canton_semantic::symbols_of_past(Some(text), None, language));
             FileChange {
                 path: it.path.clone(),
                 kind,

@@ -73,3 +73,10 @@ pub(crate) fn listed<S: AsRef<str>>(words: &[S], last: &str) -> String {
         None => String::new(),
     }
 }
+
+/// A block of code in Markdown, whose fence nothing in it can close.
+pub(crate) fn fenced(language: &str, code: &str) -> String {
+    let longest = code.split(|it| it != '`').map(str::len).max().unwrap_or_default();
+    let fence = "`".repeat(longest.max(2) + 1);
+    format!("{fence}{language}\n{code}\n{fence}\n")
+}

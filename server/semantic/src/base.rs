@@ -14,16 +14,57 @@ pub enum BaseSymbols {
     /// There is no base, or it had the same text: nothing here counts as changed.
     #[default]
     Same,
-    /// The units that it had, by dotted name, with their digests; empty where it had no such file.
-    Had(Arc<BTreeMap<Box<str>, Option<Digest>>>),
+    /// What it had; nothing where it had no such file.
+    Had(Arc<BaseFile>),
 }
 
-/// The units of a text, to compare with; an unreadable text has none.
-pub fn symbols_of_text(text: &str, language: &'static Language) -> BaseSymbols {
-    let outline = outline_of(text, language);
-    let units = outline.symbols.iter().enumerate().filter(|&(index, symbol)| symbol.unit as usize == index);
-    let units = units.map(|(_, symbol)| (Box::from(outline.text(symbol.name)), symbol.digest));
-    BaseSymbols::Had(Arc::new(units.collect()))
+/// What is known of a file's past.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct BaseFile {
+    /// The units that the base had, by dotted name, with their digests.
+    units: BTreeMap<Box<str>, Option<Digest>>,
+    /// Every unit that git has in the base or in the last commit, by dotted name and digest.
+    past: BTreeMap<(Box<str>, Digest), PastUnit>,
+}
+
+/// A unit as it once was.
+#[derive(Debug, PartialEq, Eq)]
+pub struct PastUnit {
+    /// `canton-sig/1`.
+    pub signature: Option<Digest>,
+    /// Its text without that of the units in it.
+    pub text: Box<str>,
+}
+
+/// What a file was: in the base, and in the last commit, as far as either has it and it can be read.
+pub fn symbols_of_past(
+    base: Option<&str>,
+    last_commit: Option<&str>,
+    language: &'static Language,
+) -> BaseSymbols {
+    let mut file = BaseFile::default();
+    for (text, is_base) in [(base, true), (last_commit, false)] {
+        let Some(text) = text else { continue };
+        let outline = outline_of(text, language);
+        for (index, symbol) in outline.symbols.iter().enumerate().filter(|(index, _)| outline.is_unit(*index))
+        {
+            let name: Box<str> = Box::from(outline.text(symbol.name));
+            if is_base {
+                file.units.insert(name.clone(), symbol.digest);
+            }
+            if let Some(digest) = symbol.digest {
+                let text = outline.own_text(text, index).into_boxed_str();
+                file.past.insert((name, digest), PastUnit { signature: symbol.signature, text });
+            }
+        }
+    }
+    BaseSymbols::Had(Arc::new(file))
+}
+
+/// The unit of that name in `file` as it was when it had `digest`; `None` where git has no such text at hand.
+pub fn past_unit<'db>(db: &'db dyn Db, file: File, name: &str, digest: Digest) -> Option<&'db PastUnit> {
+    let BaseSymbols::Had(had) = file.base(db) else { return None };
+    had.past.get(&(Box::from(name), digest))
 }
 
 /// The indexes of the units that are new, or have another digest than in the base.
@@ -33,9 +74,9 @@ pub fn changed_units(db: &dyn Db, file: File) -> Vec<u32> {
     let Ok(outline) = outline(db, file) else { return Vec::new() };
     let mut changed = Vec::new();
     for (index, symbol) in outline.symbols.iter().enumerate() {
-        let is_unit = symbol.unit as usize == index;
         let same = |digest: &Option<Digest>| digest.is_some() && *digest == symbol.digest;
-        if is_unit && symbol.lines > 0 && !had.get(outline.text(symbol.name)).is_some_and(same) {
+        let had_same = had.units.get(outline.text(symbol.name)).is_some_and(same);
+        if outline.is_unit(index) && symbol.lines > 0 && !had_same {
             changed.push(index as u32);
         }
     }

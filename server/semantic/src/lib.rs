@@ -28,7 +28,7 @@ mod trees;
 #[cfg(test)]
 mod tests;
 
-pub use base::{BaseSymbols, changed_units, symbols_of_text};
+pub use base::{BaseFile, BaseSymbols, PastUnit, changed_units, past_unit, symbols_of_past};
 pub use bodies::{Body, BodyArgument, BodyCall, ImportNames, Scope, body, call_indexes, scope};
 pub use change::{Change, FileChange};
 pub use claims::{

@@ -1,8 +1,26 @@
 //! `canton-ast/1` and `canton-sig/1`: what a pin records of a unit.
+//!
+//! A digest is a hash over the tokens of a unit, without those of the units in it, such that a formatter does not
+//! change it and a change of behaviour does. `language.toml` says which kinds a rule is about:
+//!
+//! - Comments are left out, but for directives. Tokens are their text, never their kind; the letters of a number
+//!   are written in lower case where either case means the same.
+//! - A string is one token. Where quotes mean nothing, they and the case of the prefix are left out; strings one
+//!   after the other are one string, unless a digit of the second would belong to an escape of the first; a key in
+//!   quotes that needs none is a name. A docstring and a text block lose the indentation that their lines share.
+//! - What no node covers is written as it stands, or `"a"` and `"b"` would be one in some grammars.
+//! - Begin and end of a block that only indentation shows are marked, and the end of a statement where lines end
+//!   statements, also after a word that a line's end cuts off (`return`); `;` is left out there.
+//! - A trailing comma is left out unless it makes a tuple or stands in a hole of an array; so is the operator
+//!   before the first type of a union.
+//! - Parentheses are left out where the parent delimits an expression anyway, and around what ends where it ends;
+//!   never around an operand, and not around an expression that would then reach further. `{ e }` is `e` as the
+//!   body of a closure or an arm, and `(x) =>` is `x =>`.
+//! - What holds a syntax error has no digest.
 
 use std::fmt;
 
-mod literals;
+pub(crate) mod literals;
 mod stream;
 
 pub(crate) use literals::Style;

@@ -24,6 +24,7 @@ mod origins;
 mod reuse;
 mod shapes;
 mod spelling;
+mod strings;
 mod walk;
 
 pub use arguments::{Argument, Parameter, Value, ValueKind};
@@ -233,6 +234,31 @@ impl Outline {
     /// A name's text.
     pub fn text(&self, name: Name) -> &str {
         &self.names[name.start as usize..(name.start + name.len) as usize]
+    }
+
+    /// Whether the symbol at `index` is a unit of code.
+    pub fn is_unit(&self, index: usize) -> bool {
+        self.symbols.get(index).is_some_and(|symbol| symbol.unit as usize == index)
+    }
+
+    /// The text of the unit at `index` without that of the units in it, from the text that was outlined.
+    pub fn own_text(&self, text: &str, index: usize) -> String {
+        let Some(unit) = self.symbols.get(index) else { return String::new() };
+        let mut own = String::new();
+        let mut at = unit.range.start();
+        for (inner, symbol) in self.symbols.iter().enumerate().skip(index + 1) {
+            if symbol.range.start() >= unit.range.end() {
+                break;
+            }
+            if self.is_unit(inner) && symbol.range.start() >= at {
+                own.push_str(
+                    text.get(usize::from(at)..usize::from(symbol.range.start())).unwrap_or_default(),
+                );
+                at = symbol.range.end();
+            }
+        }
+        own.push_str(text.get(usize::from(at)..usize::from(unit.range.end())).unwrap_or_default());
+        own
     }
 }
 

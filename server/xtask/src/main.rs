@@ -7,6 +7,7 @@ mod bench;
 mod codegen;
 mod corpora;
 mod ctags;
+mod digests;
 mod editors;
 mod fuzz;
 mod process;
@@ -48,6 +49,8 @@ enum Command {
     Smoke(smoke::Options),
     /// Compares the outlines of a folder's files with Universal Ctags
     Ctags(ctags::outlines::Options),
+    /// Tries digests on real code: formatters must keep them, mutations must move them
+    Digests(digests::Options),
     /// Runs every fuzz target for a while
     Fuzz {
         /// How long each target runs
@@ -72,6 +75,7 @@ fn main() -> ExitCode {
         Command::Corpora(options) => corpora::run(&options),
         Command::Smoke(options) => smoke::run(&options),
         Command::Ctags(options) => ctags::outlines::run(&options),
+        Command::Digests(options) => digests::run(&options),
         Command::Fuzz { seconds } => fuzz::run(seconds),
         Command::Neovim => editors::neovim(&root()),
         Command::Screenshot => editors::screenshot(&root()),

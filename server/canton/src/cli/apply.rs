@@ -7,7 +7,6 @@ use std::sync::{Mutex, PoisonError};
 use super::open::Opened;
 use super::terminal::one_line;
 use super::{Failure, Terminal};
-use crate::write;
 
 /// Held while files are written.
 static WRITING: Mutex<()> = Mutex::new(());
@@ -17,16 +16,7 @@ const INTERRUPTED: i32 = 130;
 
 /// Writes a change and says what was written.
 pub(super) fn apply(opened: &Opened, change: &SourceChange, terminal: &Terminal) -> Result<(), Failure> {
-    // Where no handler can be set, Ctrl-C ends the process as ever: a file is still whole, but a temporary one
-    // may be left beside it.
-    let _ = ctrlc::set_handler(|| {
-        let _written = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
-        process::exit(INTERRUPTED);
-    });
-    let writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
-    let written = write::apply(opened.engine.root(), change, &|path| opened.engine.revision(path));
-    drop(writing);
-    let written = written?;
+    let written = write(opened, change)?;
     if terminal.quiet {
         return Ok(());
     }
@@ -37,4 +27,18 @@ pub(super) fn apply(opened: &Opened, change: &SourceChange, terminal: &Terminal)
         }
         Ok(())
     })
+}
+
+/// Writes a change, and returns the paths that were written.
+pub(super) fn write(opened: &Opened, change: &SourceChange) -> Result<Vec<String>, Failure> {
+    // Where no handler can be set, Ctrl-C ends the process as ever: a file is still whole, but a temporary one
+    // may be left beside it.
+    let _ = ctrlc::set_handler(|| {
+        let _written = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
+        process::exit(INTERRUPTED);
+    });
+    let writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
+    let written = crate::write::apply(opened.engine.root(), change, &|path| opened.engine.revision(path));
+    drop(writing);
+    Ok(written?)
 }

@@ -72,7 +72,8 @@ fn print_faults(out: &mut dyn Write, faults: &[PinFault], terminal: &Terminal) -
             PinState::Foreign => "unknown pin",
             PinState::Kept => continue,
         };
-        writeln!(out, "{state:<13} {}  (canton {})", one_line(&fault.unit), fault.canton)?;
+        let drift = fault.drift.map_or_else(String::new, |drift| format!(": {}", drift.in_words()));
+        writeln!(out, "{state:<13} {}  (canton {}){drift}", one_line(&fault.unit), fault.canton)?;
     }
     if terminal.quiet {
         return Ok(());

@@ -1,5 +1,7 @@
 //! `canton register`: the manifest that the quick-fix writes.
 
+mod bulk;
+
 use canton_ide::{Analysis, CodeActionId, FileEdit, SourceChange};
 use canton_semantic::File;
 use canton_syntax::edit;
@@ -16,19 +18,34 @@ use super::{Common, Failure, Terminal};
 
 #[derive(Args)]
 pub(super) struct Options {
-    /// What to register: `src/pay.py#charge`, a member with dots, or a file alone
-    #[arg(value_name = "PATH#SYMBOL")]
-    symbol: String,
+    /// What to register: `src/pay.py#charge`, a member with dots, or a file alone; with `--all`, files and folders
+    #[arg(value_name = "PATH#SYMBOL", required = true)]
+    targets: Vec<String>,
     /// Add it to a canton that there is
     #[arg(long = "in", value_name = "CANTON")]
     canton: Option<String>,
+    /// Register every unit below the paths that is in no canton, each in a manifest of its own beside its file;
+    /// test and generated code is left out, and nothing that is there is overwritten
+    #[arg(long, conflicts_with = "canton")]
+    all: bool,
+    /// Write one new manifest with a document for each unit
+    #[arg(long, requires = "all", value_name = "FILE")]
+    into: Option<PathBuf>,
     /// Show what would be written, and write nothing
     #[arg(long)]
     print: bool,
 }
 
 pub(super) fn run(options: &Options, common: &Common, terminal: &Terminal) -> Result<ExitCode, Failure> {
-    let (path, symbol) = split(&options.symbol);
+    let target = match options.targets.as_slice() {
+        targets if options.all => return bulk::run(targets, options, common, terminal),
+        [target] => target,
+        _ => {
+            let problem = String::from("one symbol is registered at a time");
+            return Err(Failure::new(problem, "`--all` registers everything in files and folders"));
+        }
+    };
+    let (path, symbol) = split(target);
     let mut opened = open(&[PathBuf::from(path)], common)?;
     opened.prime(common, terminal)?;
     let analysis = opened.engine.analysis();
@@ -39,7 +56,7 @@ pub(super) fn run(options: &Options, common: &Common, terminal: &Terminal) -> Re
         None => analysis.register(path, symbol)?,
     };
     let Some(change) = change else {
-        return Err(cannot_register(&options.symbol, options.canton.as_deref()));
+        return Err(cannot_register(target, options.canton.as_deref()));
     };
     if options.print {
         terminal.print(|out| show(out, &analysis, &change))?;

@@ -11,6 +11,7 @@ pub(crate) mod diagnostic;
 pub(crate) mod hover;
 pub(crate) mod navigation;
 mod notification;
+pub(crate) mod rename_files;
 pub(crate) mod symbols;
 
 use canton_semantic::File;

@@ -2,7 +2,7 @@
 //! ends in one event.
 
 use canton_grammars::Language;
-use canton_semantic::{BaseSymbols, FileChange, FileKind, symbols_of_text};
+use canton_semantic::{BaseSymbols, FileChange, FileKind};
 use canton_syntax::ProblemCode;
 use canton_syntax::federation::{Federation, federation};
 use crossbeam_channel::Sender;
@@ -10,10 +10,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::main_loop::Event;
-use crate::engine::{Engine, OpenOptions, read_settings, roster_change};
+use crate::engine::{Engine, OpenOptions, read_settings, roster_change, symbols_of_base};
 use crate::git::Base;
 use crate::loader::{FEDERATION_FILES, Walk, walk};
-use crate::vfs::{read_file, text_of};
+use crate::vfs::read_file;
 
 /// A federation that was opened.
 pub(crate) struct Loaded {
@@ -103,11 +103,6 @@ pub(crate) fn base_of(root: &Path, path: &Arc<str>, base: &Base, kind: FileKind,
         let symbols = symbols_of_base(base, path, language);
         let _ = events.send(Event::BaseOf(root.to_owned(), Arc::clone(path), symbols));
     }
-}
-
-fn symbols_of_base(base: &Base, path: &str, language: &'static Language) -> BaseSymbols {
-    let text = base.text(path).and_then(|bytes| text_of(bytes).ok());
-    text.map_or_else(|| BaseSymbols::Had(Arc::default()), |text| symbols_of_text(&text, language))
 }
 
 fn in_background(name: &str, work: impl FnOnce() + Send + 'static) {

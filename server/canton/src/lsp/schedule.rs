@@ -83,7 +83,8 @@ impl GlobalState {
             let (revision, path, root) = (document.revision, Arc::clone(path), root.to_owned());
             let events = self.events.clone();
             self.background.spawn(move || {
-                let is_other = analysis.file(&path).is_some_and(|it| analysis.confirm(it) == Ok(true));
+                let is_other =
+                    analysis.file(&path).is_some_and(|it| matches!(analysis.confirm(it), Ok(true)));
                 drop(analysis);
                 if is_other {
                     let _ = events.send(Event::Corrected(root, path, revision));

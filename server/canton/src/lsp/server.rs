@@ -270,6 +270,11 @@ impl LanguageServer for Backend {
         Ok(Some(WorkspaceSymbolResponse::Flat(found.into_iter().flatten().collect())))
     }
 
+    async fn will_rename_files(&self, params: RenameFilesParams) -> Result<Option<WorkspaceEdit>> {
+        let found = self.read_all(params, handlers::rename_files::will_rename).await?;
+        Ok(handlers::rename_files::together(found.into_iter().flatten().collect()))
+    }
+
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
         let found = self.read(params, handlers::diagnostic::document).await.map_err(retrigger)?;
         Ok(DocumentDiagnosticReportResult::Report(found.unwrap_or_else(handlers::diagnostic::nothing)))

@@ -6,8 +6,11 @@
     reason = "a test makes its own files, and may panic"
 )]
 
+mod apart;
 mod bad_input;
+mod bulk;
 mod commands;
+mod pins;
 mod schemas;
 mod support;
 mod workspaces;

@@ -11,6 +11,7 @@ mod diagnostics;
 mod edits;
 mod features;
 mod lifecycle;
+mod renames;
 mod support;
 mod watching;
 mod workspaces;

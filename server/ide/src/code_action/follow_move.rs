@@ -1,18 +1,21 @@
 //! Follows pinned code to where it has moved: the same digest under another id.
 
 use canton_semantic::{
-    BindingProblemKind, Db, File, PinState, binding_problems, canton_named, find_file, from_folder, lock,
-    parent, pin_targets, source_files, source_text, stale_lock_lines, symbol_id,
+    BindingProblemKind, Claimed, Db, File, PinState, binding_problems, canton_named, find_file, from_folder,
+    lock, lock_file, parent, pin_targets, source_files, source_text, stale_lock_lines, symbol_id,
+    without_ordinal,
 };
 use canton_syntax::TextRange;
 use canton_syntax::digest::Pin;
-use canton_syntax::lock::{LockLine, render_lock};
+use canton_syntax::lock::{LockLine, lock_edits};
+use std::collections::BTreeMap;
 
 use super::remove_lock_line::key;
-use super::{CodeAction, register, replace};
-use crate::SourceChange;
-use crate::canton::claim_range;
+use super::{CodeAction, replace};
+use crate::canton::{claim_range, claims};
+use crate::pins::rooted;
 use crate::unit::{Canton, Unit, unit_of_symbol, units};
+use crate::{FileEdit, SourceChange};
 
 /// The action that moves a line of the lock to the unit of its canton that is the same code and has no pin.
 pub(crate) fn in_lock(db: &dyn Db, file: File, line: &LockLine) -> Option<CodeAction> {
@@ -35,32 +38,138 @@ pub(crate) fn change(db: &dyn Db, path: &str, wanted: &str, unit: &str) -> Optio
     let lines = &lock(db, file).0;
     let mut stale = stale_lock_lines(db, file).iter().filter_map(|&index| lines.get(index as usize));
     let line = stale.find(|line| key(line) == wanted)?;
-    let moved = |it: &LockLine| if it == line { unit.to_owned() } else { it.unit.value.clone() };
-    let rewritten: Vec<(String, String, Pin)> =
-        lines.iter().map(|it| (it.canton.value.clone(), moved(it), it.pin.value.clone())).collect();
-    SourceChange::rewrite(path, &source_text(db, file).ok()?, &render_lock(&rewritten))
+    let edit = renamed_lines(db, file, |it| (it == line).then(|| unit.to_owned()))?;
+    Some(SourceChange { created: Vec::new(), edits: vec![edit] })
 }
 
-/// The actions that let a claim at `range`, whose symbol is gone, follow the code that its `digest` pins.
+/// The actions that let a claim at `range`, whose code is gone, follow the code that its pins name.
 ///
 /// This looks at every unit of the federation, so it is done when somebody asks, and never while they type.
 pub(crate) fn in_manifest(db: &dyn Db, canton: Canton<'_>, range: TextRange) -> Vec<CodeAction> {
-    let Some(pin) = canton.manifest.digest.as_ref().map(|it| &it.value) else { return Vec::new() };
     let gone = binding_problems(db, canton.id.file).iter().find(|problem| {
         let missing = matches!(problem.kind, BindingProblemKind::NoFile(_) | BindingProblemKind::NoSymbol(_));
-        missing && problem.canton == canton.id.index
+        let place = claim_range(canton, problem.claim);
+        missing && problem.canton == canton.id.index && place.intersect(range).is_some()
     });
-    let Some(place) = gone.map(|problem| claim_range(canton, problem.claim)) else { return Vec::new() };
-    if place.intersect(range).is_none() {
-        return Vec::new();
-    }
-    let all = source_files(db).flat_map(|file| units(db, file));
-    let same = all.filter(|unit| unit.standing.canton.is_none() && unit.pin(db).as_ref() == Some(pin));
-    same.filter_map(|unit| claim_action(db, canton, place, unit)).collect()
+    let Some(gone) = gone else { return Vec::new() };
+    let Some(claimed) = claims(db, canton.id).get(gone.claim as usize) else { return Vec::new() };
+    let pins = pins_of(db, canton, claimed);
+    let found = match claimed {
+        Claimed::Symbol { name, .. } => same_unit(db, &pins, name),
+        Claimed::File(_) => same_file(db, &pins),
+        Claimed::Glob(_) | Claimed::Outside | Claimed::Unbound(_) => Vec::new(),
+    };
+    let place = claim_range(canton, gone.claim);
+    found
+        .into_iter()
+        .filter_map(|(path, name)| claim_action(db, canton, place, claimed, &path, &name))
+        .collect()
 }
 
-fn claim_action(db: &dyn Db, canton: Canton<'_>, place: TextRange, unit: Unit<'_>) -> Option<CodeAction> {
-    let claim = register::claim(db, unit, canton.folder(db));
-    let action = replace::action(db, canton.id.file, place, &claim)?;
+/// The pins of the units that a claim named, by dotted name: the canton's own, and its lines in the lock.
+fn pins_of(db: &dyn Db, canton: Canton<'_>, claimed: &Claimed) -> Vec<(String, Pin)> {
+    let (path, name) = match claimed {
+        Claimed::Symbol { path, name } => (path, name.as_str()),
+        Claimed::File(path) => (path, ""),
+        Claimed::Glob(_) | Claimed::Outside | Claimed::Unbound(_) => return Vec::new(),
+    };
+    let own = canton.manifest.digest.as_ref().filter(|_| claims(db, canton.id).len() == 1);
+    let mut pins: Vec<(String, Pin)> =
+        own.map(|it| (name.to_owned(), it.value.clone())).into_iter().collect();
+    let lock_file = lock_file(db, canton.id);
+    for line in lock_file.map_or(&[][..], |file| &lock(db, file).0) {
+        let id = rooted(canton.folder(db), &line.unit.value);
+        let (of, unit) = id.split_once('#').unwrap_or((&id, ""));
+        let is_below = unit == name || is_part(name, unit);
+        if line.canton.value == canton.name() && of == path && is_below {
+            pins.push((unit.to_owned(), line.pin.value.clone()));
+        }
+    }
+    pins
+}
+
+/// Whether the unit `name` stands in the one called `outer`, or in a file.
+fn is_part(outer: &str, name: &str) -> bool {
+    outer.is_empty() || name.strip_prefix(outer).is_some_and(|rest| rest.starts_with(['.', '~']))
+}
+
+/// Units that no canton claims and that are the code which `name` was.
+fn same_unit(db: &dyn Db, pins: &[(String, Pin)], name: &str) -> Vec<(String, String)> {
+    let Some((_, pin)) = pins.iter().find(|(unit, _)| unit == name) else { return Vec::new() };
+    let all = source_files(db).flat_map(|file| units(db, file));
+    let same = all.filter(|unit| unit.standing.canton.is_none() && unit.pin(db).as_ref() == Some(pin));
+    same.map(|unit| (unit.file.path(db).to_owned(), unit.name().to_owned())).collect()
+}
+
+/// The files that hold most of the pinned units under their names, in no canton: equally many each.
+fn same_file(db: &dyn Db, pins: &[(String, Pin)]) -> Vec<(String, String)> {
+    let pinned: BTreeMap<&str, &Pin> = pins.iter().map(|(name, pin)| (name.as_str(), pin)).collect();
+    let is_kept = |unit: &Unit<'_>| {
+        let pin = pinned.get(unit.name()).copied();
+        pin.is_some() && unit.standing.canton.is_none() && unit.pin(db).as_ref() == pin
+    };
+    let counted = source_files(db).map(|file| (file, units(db, file).filter(is_kept).count()));
+    let mut counted: Vec<(File, usize)> = counted.filter(|(_, kept)| kept * 2 > pins.len()).collect();
+    let most = counted.iter().map(|(_, kept)| *kept).max();
+    counted.retain(|(_, kept)| Some(*kept) == most);
+    counted.into_iter().map(|(file, _)| (file.path(db).to_owned(), String::new())).collect()
+}
+
+fn claim_action(
+    db: &dyn Db,
+    canton: Canton<'_>,
+    place: TextRange,
+    claimed: &Claimed,
+    path: &str,
+    name: &str,
+) -> Option<CodeAction> {
+    let old = match claimed {
+        Claimed::Symbol { path, name } => symbol_id(path, name),
+        Claimed::File(path) => path.clone(),
+        Claimed::Glob(_) | Claimed::Outside | Claimed::Unbound(_) => return None,
+    };
+    let claim = symbol_id(&from_folder(canton.folder(db), path), without_ordinal(name));
+    let mut action = replace::action(db, canton.id.file, place, &claim)?;
+    "follow-claim".clone_into(&mut action.id.action);
+    action.id.arguments.extend([canton.name().to_owned(), old, symbol_id(path, name)]);
     Some(CodeAction { title: format!("Follow the code to `{claim}`: it is what was pinned"), ..action })
+}
+
+/// The claim with its new text, and the canton's lines of the lock with the new ids.
+pub(crate) fn follow_claim(
+    db: &dyn Db,
+    path: &str,
+    [at, old, new]: [&str; 3],
+    canton: &str,
+    [from, to]: [&str; 2],
+) -> Option<SourceChange> {
+    let mut change = replace::change(db, path, at, old, new)?;
+    let id = canton_named(db, canton).into_iter().find(|id| id.file.path(db) == path);
+    if let Some(file) = id.and_then(|id| lock_file(db, id)) {
+        let folder = parent(file.path(db));
+        let renamed = |line: &LockLine| {
+            let id = rooted(folder, &line.unit.value);
+            let rest =
+                id.strip_prefix(from).filter(|rest| rest.is_empty() || rest.starts_with(['#', '.', '~']));
+            rest.filter(|_| line.canton.value == canton)
+                .map(|rest| from_folder(folder, &format!("{to}{rest}")))
+        };
+        change.edits.extend(renamed_lines(db, file, renamed));
+    }
+    Some(change)
+}
+
+/// The lock with other ids for some of its lines.
+pub(crate) fn renamed_lines(
+    db: &dyn Db,
+    file: File,
+    renamed: impl Fn(&LockLine) -> Option<String>,
+) -> Option<FileEdit> {
+    let lines = lock(db, file).0.iter().map(|line| {
+        let unit = renamed(line).unwrap_or_else(|| line.unit.value.clone());
+        (line.canton.value.clone(), unit, line.pin.value.clone())
+    });
+    let lines: Vec<(String, String, Pin)> = lines.collect();
+    let edits = lock_edits(&source_text(db, file).ok()?, &lines);
+    (!edits.is_empty()).then(|| FileEdit { path: file.path(db).to_owned(), edits })
 }

@@ -79,6 +79,7 @@ pub(crate) fn pin(db: &dyn Db, names: &[String]) -> PinResult {
         if names.is_empty() || names.contains(name) {
             pinning.add(*id, |_| true);
             pinning.drop_stale(*id, name);
+            pinning.mend_lock(*id);
         }
     }
     pinning.finish()
@@ -161,6 +162,14 @@ impl<'db> Pinning<'db> {
                 let key = (line.canton.value.clone(), line.unit.value.clone());
                 self.lock(id).remove(&key);
             }
+        }
+    }
+
+    /// Writes a lock anew that has lines which cannot be read, such as the marks of a merge.
+    fn mend_lock(&mut self, id: CantonId) {
+        let db = self.db;
+        if lock_file(db, id).is_some_and(|file| !canton_semantic::lock(db, file).1.is_empty()) {
+            self.lock(id);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use canton_semantic::{Db, File, Workspace, cantons, file_name, find_file, parent, without_ordinal, words};
 use canton_syntax::edit::{NewManifest, new_manifest};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::CodeAction;
 use crate::SourceChange;
@@ -24,7 +24,7 @@ pub(crate) fn change(db: &dyn Db, path: &str, symbol: &str) -> Option<SourceChan
     if unit.standing.canton.is_some() {
         return None;
     }
-    let name = free_name(db, unit);
+    let name = Names::new(db).take(db, unit, true);
     let manifest = NewManifest {
         name: name.clone(),
         source: vec![claim(db, unit, parent(path))],
@@ -40,24 +40,47 @@ pub(crate) fn claim(db: &dyn Db, unit: Unit<'_>, folder: &str) -> String {
     canton_semantic::symbol_id(&path, without_ordinal(unit.name()))
 }
 
-fn manifest_path(source: &str, name: &str) -> String {
+pub(super) fn manifest_path(source: &str, name: &str) -> String {
     match parent(source) {
         "" => format!("{name}.canton.yaml"),
         folder => format!("{folder}/{name}.canton.yaml"),
     }
 }
 
-/// A name that no canton has, for a manifest that is not there yet: the unit's words, with those of its
-/// container or its folder before them where others have the name, and at last with a number.
-fn free_name(db: &dyn Db, unit: Unit<'_>) -> String {
-    let taken: FxHashSet<&str> =
-        cantons(db, Workspace::get(db)).iter().filter_map(|(name, _)| name.as_deref()).collect();
-    let free = |name: &String| {
-        !taken.contains(name.as_str()) && find_file(db, &manifest_path(unit.file.path(db), name)).is_none()
-    };
-    let wanted = wanted_names(db, unit.file, unit.name());
-    let numbered = (2..).map(|number: u32| format!("{}-{number}", wanted[0]));
-    wanted.iter().cloned().chain(numbered).find(free).unwrap_or_default()
+/// The names that cantons have, and those that are about to get one.
+pub(super) struct Names {
+    taken: FxHashSet<String>,
+    /// The number to try next for a name that all units have.
+    next: FxHashMap<String, u32>,
+}
+
+impl Names {
+    pub(super) fn new(db: &dyn Db) -> Names {
+        let names = cantons(db, Workspace::get(db)).iter().filter_map(|(name, _)| name.clone());
+        Names { taken: names.collect(), next: FxHashMap::default() }
+    }
+
+    /// A name that no canton has, for a manifest that is not there yet where each has its own: the unit's words,
+    /// with those of its container or its folder before them where others have the name, and at last with a
+    /// number.
+    pub(super) fn take(&mut self, db: &dyn Db, unit: Unit<'_>, in_own_manifest: bool) -> String {
+        let wanted = wanted_names(db, unit.file, unit.name());
+        let is_there = |name: &str| find_file(db, &manifest_path(unit.file.path(db), name)).is_some();
+        let is_taken = |name: &str| self.taken.contains(name) || (in_own_manifest && is_there(name));
+        let name = match wanted.iter().find(|it| !is_taken(it)) {
+            Some(name) => name.clone(),
+            None => {
+                let mut number = self.next.get(&wanted[0]).copied().unwrap_or(2);
+                while is_taken(&format!("{}-{number}", wanted[0])) {
+                    number += 1;
+                }
+                self.next.insert(wanted[0].clone(), number + 1);
+                format!("{}-{number}", wanted[0])
+            }
+        };
+        self.taken.insert(name.clone());
+        name
+    }
 }
 
 /// The names to try, the shortest first; at least one.

@@ -27,9 +27,9 @@ pub(crate) fn change(db: &dyn Db, path: &str, at: &str, old: &str, new: &str) ->
 }
 
 /// A scalar with the quotes of another one, or with quotes of its own where YAML needs them.
-fn quoted_like(old: &str, new: &str) -> String {
+pub(crate) fn quoted_like(old: &str, new: &str) -> String {
     let plain = |char: char| char.is_alphanumeric() || "._/-~".contains(char);
-    let inner = |char: char| plain(char) || char == '#';
+    let inner = |char: char| plain(char) || matches!(char, '#' | '*');
     let is_plain = new.starts_with(plain) && !new.starts_with('-') && new.chars().all(inner);
     match old.chars().next() {
         Some('\'') => format!("'{}'", new.replace('\'', "''")),
@@ -50,6 +50,8 @@ mod tests {
     #[test]
     fn quotes_stay() {
         assert_eq!(quoted_like("a", "b.py#f"), "b.py#f");
+        assert_eq!(quoted_like("a", "b/**"), "b/**");
+        assert_eq!(quoted_like("a", "**/b"), "\"**/b\"");
         assert_eq!(quoted_like("a", "@team"), "\"@team\"");
         assert_eq!(quoted_like("'a'", "it's"), "'it''s'");
         assert_eq!(quoted_like("\"a\"", "b"), "\"b\"");

@@ -4,6 +4,7 @@ use canton_semantic::{Db, File, Standing};
 
 use super::Diagnostic;
 use crate::code_action::{except, pin};
+use crate::drift::drift;
 use crate::pins::pin_place;
 use crate::unit::units;
 
@@ -16,6 +17,10 @@ code! {
     ///     return backend.create(spec, target, force=True)      # `force=True` is new since the pin
     /// ```
     ///
+    /// Where git has at hand what was pinned (in the base of the review or in the last commit), the finding says
+    /// whether only the body changed or the contract too (name, parameters, types, decorators), and hovering over
+    /// the unit's name shows the lines that differ.
+    ///
     /// Read the change. If it is right, accept it: the action *Accept the change* or `canton pin NAME` writes the
     /// new pin, and a reviewer sees it in the diff. If it is not, take it back. If it must stay as it is for a
     /// while, put an exception with a date into `federation.yaml`.
@@ -25,7 +30,10 @@ code! {
 pub(super) fn drifted(acc: &mut Vec<Diagnostic>, db: &dyn Db, file: File) {
     for unit in units(db, file).filter(|unit| unit.standing.standing == Standing::Drifted) {
         let Some(canton) = unit.canton(db) else { continue };
-        let message = format!("`{}` is no longer what canton `{}` pinned", unit.label(db), canton.name());
+        let mut message = format!("`{}` is no longer what canton `{}` pinned", unit.label(db), canton.name());
+        if let Some(drift) = drift(db, unit, canton) {
+            message += &format!(": {}", drift.in_words());
+        }
         let mut finding =
             DRIFTED.at(unit.symbol().name_range, message).symbol(unit.id(db)).canton(canton.name());
         if let Some((file, range)) = pin_place(db, unit, canton) {
@@ -61,6 +69,22 @@ digest: canton-ast/1:python:00000000000000000000000000000000
             world.text(related.file, related.range),
             "canton-ast/1:python:00000000000000000000000000000000"
         );
+    }
+
+    #[test]
+    fn what_drifted_is_said_where_git_has_what_was_pinned() {
+        let check = |now: &str, word: &str| {
+            let before = "def f(x):\n    return x\n";
+            let world = World::new(&format!("//- a.py\n{before}//- canton.yaml\nname: f\n"));
+            let pinned = world.changed(&world.analysis.pin(&[]).expect("nothing cancels").change);
+            let world = World::with_base(&format!("//- a.py\n{now}{pinned}"), &[("a.py", before)]);
+            assert_eq!(
+                world.findings()[0].1.message,
+                format!("`f` is no longer what canton `f` pinned{word}")
+            );
+        };
+        check("def f(x):\n    return 1\n", ": only its body changed");
+        check("def f(x, y):\n    return x\n", ": its contract changed");
     }
 
     #[test]

@@ -5,6 +5,7 @@ use canton_syntax::manifest::{Deprecated, Manifest};
 
 use super::rules;
 use crate::canton::{Source, canton_risk, owners_by_rule};
+use crate::drift::{Drift, difference, drift};
 use crate::unit::{Canton, Unit, unit_of_symbol};
 use crate::wording::{self, listed};
 
@@ -27,10 +28,13 @@ fn claimed(db: &dyn Db, unit: Unit<'_>, canton: Canton<'_>) -> String {
         text.push_str(&format!("\n\n{}", description.value));
     }
     text.push_str(&format!("\n\n{}\n", standing_in_words(unit)));
+    if let Some(difference) = difference(db, unit, canton) {
+        text.push_str(&format!("\n{}", wording::fenced("diff", &difference)));
+    }
     let mut facts = vec![
         owner(db, unit, Some(canton)),
         Some(format!("Tested: {}", wording::tested_in_full(unit.standing.tested))),
-        Some(format!("Pinned: {}", pinned(unit.standing.pin))),
+        Some(format!("Pinned: {}", pinned(unit.standing.pin, drift(db, unit, canton)))),
         risk(db, canton),
     ];
     facts.extend(contract(db, unit, canton.manifest).into_iter().map(Some));
@@ -94,14 +98,15 @@ fn owner(db: &dyn Db, unit: Unit<'_>, canton: Option<Canton<'_>>) -> Option<Stri
     }
 }
 
-fn pinned(pin: PinState) -> &'static str {
-    match pin {
+fn pinned(pin: PinState, drift: Option<Drift>) -> String {
+    let state = match pin {
         PinState::None => "no",
         PinState::Kept => "yes, and it is that code",
         PinState::Broken => "yes, and it is other code now",
         PinState::Unparsable => "yes, but a syntax error keeps it from being compared",
         PinState::Foreign => "yes, by an algorithm or for a language that cannot be compared",
-    }
+    };
+    drift.map_or_else(|| state.to_owned(), |drift| format!("{state}: {}", drift.in_words()))
 }
 
 fn risk(db: &dyn Db, canton: Canton<'_>) -> Option<String> {

@@ -164,3 +164,97 @@ fn a_claim_follows_pinned_code_to_another_file() {
     "#]],
     );
 }
+
+/// The code pinned as it stands, and then with other files: what the action at the cursor writes.
+#[track_caller]
+fn check_follow(code: &str, manifest: &str, moved: &str, cursor: (&str, &str), expect: expect_test::Expect) {
+    let world = World::new(&format!("{code}{manifest}"));
+    let change = world.analysis.pin(&[]).expect("nothing cancels").change;
+    let mut pinned = world.changed(&change).replace(" (new)", "");
+    if !pinned.contains("canton.yaml") {
+        pinned += manifest;
+    }
+    check_action("Follow", &format!("{moved}{}", pinned.replace(cursor.0, cursor.1)), expect);
+}
+
+const TWO: &str = "//- a.py\ndef f(x):\n    return x\n\ndef g(x):\n    return 2\n";
+
+#[test]
+fn one_of_several_claims_follows_with_its_line_of_the_lock() {
+    check_follow(
+        TWO,
+        "//- canton.yaml\nname: both\nsource:\n  - a.py#f # one\n  - a.py#g\n",
+        "//- a.py\ndef f(x):\n    return x\n//- x/b.py\ndef g(x):\n    return 2\n",
+        ("- a.py#g\n", "- a.py$0#g\n"),
+        expect![[r#"
+            //- canton.yaml
+            name: both
+            source:
+              - a.py#f # one
+              - x/b.py#g
+            //- canton.lock
+            both a.py#f canton-ast/1:python:bd69b59512bb58b17e77911103dd936c
+            both x/b.py#g canton-ast/1:python:6d1efa83f4a9eea9173c37642272d215
+        "#]],
+    );
+}
+
+#[test]
+fn a_file_that_moved_is_followed_even_where_one_unit_of_it_changed() {
+    check_follow(
+        &(TWO.to_owned() + "\ndef h(x):\n    return 3\n"),
+        "//- canton.yaml\nname: all\nsource: a.py\n",
+        &(TWO.replace("a.py", "b.py") + "\ndef h(x):\n    return 4\n"),
+        ("source: a.py", "source: a$0.py"),
+        expect![[r#"
+            //- canton.yaml
+            name: all
+            source: b.py
+            //- canton.lock
+            all b.py#f canton-ast/1:python:bd69b59512bb58b17e77911103dd936c
+            all b.py#g canton-ast/1:python:6d1efa83f4a9eea9173c37642272d215
+            all b.py#h canton-ast/1:python:bd9df6526f736e059128ec8778922b3d
+        "#]],
+    );
+}
+
+#[test]
+fn all_units_of_a_file_are_registered_at_once() {
+    let code = "//- b/a.py\n$0X = 1\n\ndef f():\n    return X\n\nclass C:\n    def f(self):\n        return 1\n\
+                //- b/a.canton.yaml\nname: f\nsource: a.py#f\n";
+    check_action(
+        "(one manifest)",
+        code,
+        expect![[r#"
+        //- b/a-2.canton.yaml (new)
+        name: a
+        source: a.py
+        ---
+        name: c
+        source: a.py#C
+        ---
+        name: c-f
+        source: a.py#C.f
+    "#]],
+    );
+    check_action(
+        "(a manifest for each)",
+        code,
+        expect![[r#"
+        //- b/b-a.canton.yaml (new)
+        name: b-a
+        source: a.py
+        //- b/c.canton.yaml (new)
+        name: c
+        source: a.py#C
+        //- b/c-f.canton.yaml (new)
+        name: c-f
+        source: a.py#C.f
+    "#]],
+    );
+    let world = World::new(&code.replace("$0", "").replace("class", "cl$0ass"));
+    let (file, offset) = world.cursor();
+    let range = canton_syntax::TextRange::empty(offset.into());
+    let actions = world.analysis.code_actions(file, range).expect("nothing cancels");
+    assert!(actions.iter().all(|it| !it.title.contains("all")), "{actions:#?}");
+}

@@ -169,3 +169,29 @@ fn on_values() {
     "#]],
     );
 }
+
+#[test]
+fn drifted_code_is_shown_beside_what_was_pinned() {
+    let before = "def f(x):\n    y = x\n    return y\n";
+    let world = World::new(&format!("//- a.py\n{before}//- canton.yaml\nname: f\n"));
+    let pinned = world.changed(&world.analysis.pin(&[]).expect("nothing cancels").change);
+    let now = "def f$0(x):\n    y = x + 1\n    return y\n";
+    let world = World::with_base(&format!("//- a.py\n{now}{pinned}"), &[("a.py", before)]);
+    let (file, offset) = world.cursor();
+    let hover = world.analysis.hover(file, offset).expect("nothing cancels").expect("it stands on a name");
+    expect![[r#"
+        **f** · drifted
+
+        No longer the code that was pinned. Read the change: accept it with the action *Accept the change*, or take it back.
+
+        ```diff
+          def f(x):
+        -     y = x
+        +     y = x + 1
+              return y
+        ```
+
+        - Owner: nobody
+        - Tested: nothing says that it is
+        - Pinned: yes, and it is other code now: only its body changed"#]].assert_eq(&hover.markdown);
+}

@@ -62,6 +62,48 @@ pub(crate) fn write_edge(text: &str, style: Style, out: &mut Vec<u8>) {
     }
 }
 
+/// The text of a string that could stand without its quotes, as a name.
+pub(crate) fn quoted_name(text: &str) -> Option<&str> {
+    let name = text.get(1..text.len().checked_sub(1)?)?;
+    let is_letter = |it: char| it.is_alphabetic() || matches!(it, '_' | '$');
+    let is_name = name.starts_with(is_letter) && name.chars().all(|it| is_letter(it) || it.is_numeric());
+    is_name.then_some(name)
+}
+
+/// What stands before the quotes, in lower case.
+pub(crate) fn prefix(text: &str) -> String {
+    text.split(['"', '\'']).next().unwrap_or_default().to_ascii_lowercase()
+}
+
+/// The prefix of two strings that are joined; `None` where they cannot be.
+pub(crate) fn common_prefix(one: String, other: String) -> Option<String> {
+    match (one.as_str(), other.as_str()) {
+        _ if one == other && one.len() < 2 && one != "b" => Some(one),
+        ("", "f") | ("f", "") => Some(String::from("f")),
+        _ => None,
+    }
+}
+
+/// Whether a string ends in an escape that a digit behind it would belong to (`'\1' '2'` is no `'\12'`).
+pub(crate) fn reads_on(text: &str) -> bool {
+    let text = text.trim_end_matches(['"', '\'']);
+    let digits = text.len() - text.trim_end_matches(|it| matches!(it, '0'..='7')).len();
+    let before = &text[..text.len() - digits];
+    let backslashes = before.len() - before.trim_end_matches('\\').len();
+    (1..3).contains(&digits) && backslashes % 2 == 1
+}
+
+/// Writes what stands between the quotes of a string that is joined to others.
+pub(crate) fn write_part(text: &str, style: Style, double_braces: bool, out: &mut Vec<u8>) {
+    let quote = text.find(['"', '\'']).unwrap_or(text.len());
+    let body = body(&text[quote..]);
+    let body = match double_braces {
+        true => Cow::Owned(body.replace('{', "{{").replace('}', "}}")),
+        false => Cow::Borrowed(body),
+    };
+    write_piece(&body, style, out);
+}
+
 /// Text between tags as it is shown.
 pub(crate) fn write_markup(text: &str, out: &mut Vec<u8>) {
     let begin = out.len();

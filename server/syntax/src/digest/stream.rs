@@ -152,6 +152,19 @@ impl<'t> Stream<'t> {
         self.out.push(0);
     }
 
+    /// A token that means what another one says.
+    pub(crate) fn renamed(&mut self, range: Range<usize>, token: &str) {
+        self.skip(range);
+        self.restore(token.as_bytes());
+    }
+
+    /// A number whose letters mean the same in either case.
+    pub(crate) fn number(&mut self, range: Range<usize>) {
+        let start = self.out.len();
+        self.token(range);
+        self.out[start..].make_ascii_lowercase();
+    }
+
     /// A token that means nothing.
     #[inline]
     pub(crate) fn skip(&mut self, range: Range<usize>) {
@@ -210,6 +223,35 @@ impl<'t> Stream<'t> {
     /// The end of a string with interpolations.
     pub(crate) fn end_pieces(&mut self) {
         self.out.push(0);
+    }
+
+    /// Begins a string that several are joined to.
+    pub(crate) fn begin_joined(&mut self, offset: usize, prefix: &str, interpolated: bool) {
+        self.gap(offset);
+        self.flush_comma();
+        self.out.extend_from_slice(if interpolated { b"" } else { b"L:" });
+        self.out.extend_from_slice(prefix.as_bytes());
+        self.out.push(b'S');
+    }
+
+    /// A string that is joined to others: what stands between its quotes.
+    pub(crate) fn part(&mut self, range: Range<usize>, style: literals::Style, double_braces: bool) {
+        self.skip(range.clone());
+        let text = self.text.get(range).unwrap_or_default();
+        let text = literals::without_returns(text, self.carriage_returns);
+        literals::write_part(&text, style, double_braces, &mut self.out);
+    }
+
+    /// The prefix and quotes of a string that is joined to others; what lies uncovered before them is text.
+    pub(crate) fn silent_edge(&mut self, range: Range<usize>, style: literals::Style) {
+        self.piece(range.start..range.start, style, false);
+        self.code(range.clone());
+        self.position = range.end;
+    }
+
+    /// Ends a string that several are joined to.
+    pub(crate) fn end_joined(&mut self, interpolated: bool) {
+        self.out.extend_from_slice(if interpolated { b"S\0" } else { b"\0" });
     }
 
     /// Text of markup, as it is shown: lines are joined, and the blanks around line breaks dropped.

@@ -9,6 +9,7 @@ use super::arguments::{Argument, Parameter};
 use super::bindings::Bindings;
 use super::flow::Step;
 use super::names::Names;
+use super::walk::Walker;
 use super::{Call, Import, Name, Outline, Symbol};
 
 /// The lists of an outline, unsettled.
@@ -63,6 +64,23 @@ impl Position {
             bindings: self.bindings + to.bindings - from.bindings,
             bases: self.bases + to.bases - from.bases,
             counts: self.counts + to.counts - from.counts,
+        }
+    }
+}
+
+impl Walker<'_> {
+    /// How much was found so far.
+    pub(super) fn position(&self) -> Position {
+        Position {
+            symbols: self.symbols.len(),
+            calls: self.calls.len(),
+            imports: self.imports.len(),
+            steps: self.flow.len(),
+            arguments: self.arguments.len(),
+            parameters: self.parameters.len(),
+            bindings: self.bindings.kept.len(),
+            bases: self.bindings.bases.len(),
+            counts: self.bindings.counts.len(),
         }
     }
 }

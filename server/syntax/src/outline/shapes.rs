@@ -1,10 +1,23 @@
-//! What a digest leaves out or joins: redundant delimiters, and strings.
+//! What a digest leaves out: redundant delimiters and operators; and the lines' ends that it must see.
 
 use canton_grammars::flags::{self, Flags};
 use tree_sitter::Node;
 
-use super::walk::{Delimiters, Walker};
-use crate::digest::Style;
+use super::walk::{Frame, Walker};
+
+const DELIMITER: Flags = flags::LEFT_PARENTHESIS
+    .union(flags::RIGHT_PARENTHESIS)
+    .union(flags::LEFT_BRACE)
+    .union(flags::RIGHT_BRACE);
+
+/// What happens to a frame's own delimiters.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Delimiters {
+    Keep,
+    Drop,
+    /// The opening one was skipped; the first child decides.
+    Undecided,
+}
 
 impl<'t> Walker<'t> {
     /// What happens to the delimiters of the node under the cursor.
@@ -13,8 +26,16 @@ impl<'t> Walker<'t> {
         if flags.contains(flags::DROP_PARENTHESES) {
             return Delimiters::Drop;
         }
-        if flags.contains(flags::PARENTHESIZED) && parent.contains(flags::SAFE_PARENT) {
-            return Delimiters::Undecided;
+        if flags.contains(flags::PARENTHESIZED) {
+            // Two pairs are one, and the outer one decides.
+            if parent.contains(flags::PARENTHESIZED) {
+                return Delimiters::Drop;
+            }
+            return match parent.contains(flags::SAFE_PARENT) {
+                true => Delimiters::Undecided,
+                false if self.holds_bare() => Delimiters::Drop,
+                false => Delimiters::Keep,
+            };
         }
         let is_block = flags.contains(flags::EXPRESSION_BLOCK) && parent.contains(flags::BLOCK_PARENT);
         if is_block && self.is_expression_block() {
@@ -28,17 +49,78 @@ impl<'t> Walker<'t> {
     }
 
     /// Decides over an opening parenthesis by the expression that follows it.
-    pub(super) fn decide(&mut self, child: Flags) {
-        if child.contains(flags::LEFT_PARENTHESIS) {
+    pub(super) fn decide(&mut self, node: Node<'t>, flags: Flags) {
+        if flags.contains(flags::LEFT_PARENTHESIS) {
             return;
         }
-        let keep = child.contains(flags::KEEP_PARENTHESES);
+        let child = self.without_parentheses(node, flags);
+        let around = self.frames.iter().nth_back(1).map_or(Flags::default(), |it| it.flags);
+        let is_narrow = child.contains(flags::NARROW) && around.contains(flags::NARROW_PARENT);
+        let keep = is_narrow || child.contains(flags::KEEP_PARENTHESES);
         if let Some(frame) = self.frames.last_mut() {
             frame.delimiters = if keep { Delimiters::Keep } else { Delimiters::Drop };
         }
         if keep {
             self.stream.restore(b"(");
         }
+    }
+
+    /// What the expression inside any number of parentheses is.
+    fn without_parentheses(&self, node: Node<'t>, flags: Flags) -> Flags {
+        let (mut node, mut flags) = (node, flags);
+        while flags.contains(flags::PARENTHESIZED) {
+            let mut cursor = node.walk();
+            let inner = node.named_children(&mut cursor).find_map(|child| {
+                let flags = self.tables.flags(child.kind_id());
+                (!flags.contains(flags::COMMENT)).then_some((child, flags))
+            });
+            let Some(inner) = inner else { break };
+            (node, flags) = inner;
+        }
+        flags
+    }
+
+    /// Whether the expression in the parentheses under the cursor needs none anywhere.
+    fn holds_bare(&mut self) -> bool {
+        let mut found = false;
+        if self.cursor.goto_first_child() {
+            loop {
+                let kind = self.cursor.node().kind_id();
+                found |= self.tables.flags(kind).contains(flags::BARE);
+                if !self.cursor.goto_next_sibling() {
+                    break;
+                }
+            }
+            self.cursor.goto_parent();
+        }
+        found
+    }
+
+    /// Marks that a line ends between a word and what the grammar reads as belonging to it.
+    fn line_end(&mut self, parent: Frame, next: Node<'t>, flags: Flags) {
+        if let Some(frame) = self.frames.last_mut() {
+            frame.line_end = 0;
+        }
+        let between = self.text.get(parent.line_end as usize..next.start_byte()).unwrap_or_default();
+        let ends = between.contains(['\n', '\r', '\u{2028}', '\u{2029}']);
+        if ends && !flags.contains(flags::SEMICOLON) {
+            self.stream.end_statement();
+        }
+    }
+
+    /// Passes over an operator that stands before the first operand; false where this is none.
+    pub(super) fn leading_operator(&mut self, parent: Frame, node: Node<'t>, flags: Flags) -> bool {
+        if parent.line_end != 0 {
+            self.line_end(parent, node, flags);
+        }
+        let is_leading = parent.flags.contains(flags::LEADING_OPERATOR) && parent.hole && !node.is_named();
+        if is_leading {
+            self.stream.skip(node.byte_range());
+            if let Some(frame) = self.frames.last_mut() {
+                frame.hole = false;
+            }
+        }
+        is_leading
     }
 
     /// Whether the block under the cursor holds one expression and nothing else.
@@ -94,100 +176,41 @@ impl<'t> Walker<'t> {
         is_plain && names == 1
     }
 
-    /// Whether the string under the cursor has an interpolation that must be read as code.
-    pub(super) fn has_interpolation(&mut self, node: Node<'t>) -> bool {
-        let mark = self.tables.interpolation_mark.as_str();
-        if !self.tables.interpolates || !self.slice(node).contains(mark) || !self.cursor.goto_first_child() {
-            return false;
+    /// Writes punctuation, or leaves out what means nothing.
+    pub(super) fn punctuation(&mut self, range: std::ops::Range<usize>, flags: Flags) {
+        let depth = self.frames.len();
+        let Some(parent) = self.frames.last_mut() else { return };
+        let in_parent = parent.flags;
+        let was_hole = parent.hole;
+        if range.is_empty() {
+            return;
         }
-        let mut found = false;
-        let mut shows_itself = false;
-        loop {
-            let child = self.cursor.node();
-            if self.tables.flags(child.kind_id()).contains(flags::INTERPOLATION) {
-                found = true;
-                shows_itself |= self.shows_itself();
+        if flags.contains(flags::MARKUP) {
+            self.stream.markup(range);
+        } else if flags.contains(flags::PREPROCESSOR) {
+            self.stream.preprocessor(range);
+        } else if flags.contains(flags::COMMA) {
+            parent.commas += 1;
+            if in_parent.contains(flags::DROP_COMMAS) {
+                self.stream.skip(range);
+            } else if was_hole || in_parent.contains(flags::KEEP_COMMAS) {
+                self.stream.token(range);
+            } else {
+                self.stream.comma(range, depth);
             }
-            if !self.cursor.goto_next_sibling() {
-                break;
+        } else if flags.contains(flags::OPTIONAL_SEMICOLON) && !in_parent.contains(flags::KEEP_SEMICOLONS) {
+            self.stream.skip(range);
+        } else {
+            let is_tuple = in_parent.contains(flags::TUPLE) && parent.commas == 1;
+            let delimiters = parent.delimiters;
+            if flags.contains(flags::CLOSER) && !is_tuple {
+                self.stream.drop_comma(depth);
+            }
+            if flags.contains(DELIMITER) && delimiters != Delimiters::Keep {
+                self.stream.skip(range);
+            } else {
+                self.stream.token(range);
             }
         }
-        self.cursor.goto_parent();
-        found && !shows_itself
-    }
-
-    /// Whether the interpolation under the cursor shows its own text (`{a=}`).
-    fn shows_itself(&mut self) -> bool {
-        let mut found = false;
-        if self.cursor.goto_first_child() {
-            loop {
-                let kind = self.cursor.node().kind_id();
-                found |= self.tables.flags(kind).contains(flags::SHOWS_ITSELF);
-                if !self.cursor.goto_next_sibling() {
-                    break;
-                }
-            }
-            self.cursor.goto_parent();
-        }
-        found
-    }
-
-    /// A string that is one piece.
-    pub(super) fn atom(&mut self, node: Node<'t>, flags: Flags) {
-        let range = self.string_start(node, flags)..node.end_byte();
-        if !range.is_empty() {
-            let style = self.style(node, flags);
-            self.stream.atom(range, style);
-        }
-    }
-
-    /// The columns of indentation that are no part of the string's lines.
-    fn indent(&self, text: &str) -> Option<u32> {
-        let tables = self.tables;
-        if tables.closing_indents.is_empty() && tables.common_indents.is_empty() {
-            return None;
-        }
-        let (lines, last) = text.rsplit_once('\n')?;
-        let closing = last.trim_start_matches([' ', '\t']);
-        if tables.closing_indents.iter().any(|it| closing.starts_with(it.as_str())) {
-            return Some((last.len() - closing.len()) as u32);
-        }
-        if !tables.common_indents.iter().any(|it| text.starts_with(it.as_str())) {
-            return None;
-        }
-        let body = lines.split('\n').skip(1).filter(|it| !it.trim().is_empty());
-        body.map(|it| (it.len() - it.trim_start_matches([' ', '\t']).len()) as u32).min()
-    }
-
-    /// How the string under the cursor is spelt.
-    pub(super) fn style(&mut self, node: Node<'t>, flags: Flags) -> Style {
-        let text = self.slice(node);
-        if let Some(mark) = &self.tables.text_block
-            && text.starts_with(mark.as_str())
-        {
-            return Style::TextBlock;
-        }
-        if flags.contains(flags::HEREDOC_BODY) {
-            return self.heredoc_style(text);
-        }
-        if let Some(columns) = self.indent(text) {
-            return Style::Indented(columns);
-        }
-        if !flags.contains(flags::FREE_QUOTES) {
-            return Style::Exact;
-        }
-        let parent = self.frame().flags;
-        if parent.contains(flags::WITHOUT_ESCAPES) {
-            return Style::FreeQuotesWithoutEscapes;
-        }
-        let prefix = text.split(['"', '\'']).next().unwrap_or_default();
-        if !prefix.bytes().all(|it| it.is_ascii_alphabetic()) {
-            // Long brackets, which have no escapes.
-            return Style::Exact;
-        }
-        if prefix.contains(['r', 'R']) && !parent.contains(flags::DOCSTRING_PARENT) {
-            return Style::FreeQuotesWithoutEscapes;
-        }
-        if parent.contains(flags::DOCSTRING_PARENT) { Style::Docstring } else { Style::FreeQuotes }
     }
 }

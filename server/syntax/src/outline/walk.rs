@@ -10,12 +10,14 @@ use tree_sitter::{Node, Tree, TreeCursor};
 use super::arguments::{Argument, Parameter};
 use super::bindings::Bindings;
 use super::definitions::Open;
-use super::draft::{Draft, Extent, Position};
+use super::draft::{Draft, Extent};
 use super::flow::{Flow, FrameFlow};
 use super::heredocs::Heredocs;
 use super::names::Names;
 use super::origins::Mark;
 use super::reuse::Earlier;
+use super::shapes::Delimiters;
+use super::strings::Joined;
 use super::{Call, Import, Symbol, SymbolKind};
 use crate::TextRange;
 use crate::digest::{Stream, Style};
@@ -26,26 +28,21 @@ pub(super) struct Frame {
     pub(super) flags: Flags,
     pub(super) delimiters: Delimiters,
     /// The style of the pieces of a string.
-    style: Style,
+    pub(super) style: Style,
     /// The last child was a comma or an opening token.
-    hole: bool,
-    commas: u32,
-    end: u32,
+    pub(super) hole: bool,
+    pub(super) commas: u32,
+    pub(super) end: u32,
+    /// The end of a word that the end of its line cuts off; 0 for none, or when it has been looked at.
+    pub(super) line_end: u32,
+    /// The strings in it are written as one.
+    pub(super) joined: Joined,
     /// The wrapper that a definition in it begins with: one more than its index in the marks, or 0.
     pub(super) wrapper: u32,
     /// The frame's own wrapper ends with it.
     pub(super) owns_wrapper: bool,
     pub(super) kind: u16,
     pub(super) flow: FrameFlow,
-}
-
-/// What happens to a frame's own delimiters.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Delimiters {
-    Keep,
-    Drop,
-    /// The opening one was skipped; the first child decides.
-    Undecided,
 }
 
 pub(super) struct Walker<'t> {
@@ -138,10 +135,6 @@ const SHAPED: Flags = flags::PARENTHESIZED
 const PUNCTUATION: Flags =
     flags::COMMA.union(flags::SEMICOLON).union(flags::OPENER).union(flags::CLOSER).union(TEXT);
 const TEXT: Flags = flags::MARKUP.union(flags::PREPROCESSOR);
-const DELIMITER: Flags = flags::LEFT_PARENTHESIS
-    .union(flags::RIGHT_PARENTHESIS)
-    .union(flags::LEFT_BRACE)
-    .union(flags::RIGHT_BRACE);
 const FLOWING: Flags = flags::FLOW.union(flags::PART).union(flags::CALL);
 const LEAVING: Flags = flags::STATEMENT.union(flags::BLOCK);
 
@@ -198,6 +191,9 @@ impl<'t> Walker<'t> {
             self.piece(node, parent);
             return false;
         }
+        if self.leading_operator(parent, node, flags) {
+            return false;
+        }
         if parent.flags.contains(flags::VERBATIM) {
             self.blanks_before(node, parent);
         }
@@ -215,7 +211,7 @@ impl<'t> Walker<'t> {
             flow = self.enter_flow(node, (kind, flags), parent, calls);
         }
         if parent.delimiters == Delimiters::Undecided {
-            self.decide(flags);
+            self.decide(node, flags);
         }
         if taken_over {
             self.end_extent(depth);
@@ -259,8 +255,13 @@ impl<'t> Walker<'t> {
             frame.flags |= flags::VERBATIM;
             frame.style = self.style(node, flags);
             frame.end = node.end_byte() as u32;
+            frame.joined = self.frame().joined;
             let start = self.string_start(node, flags);
             self.stream.gap(start);
+        } else if flags.contains(flags::CONCATENATION) {
+            frame.joined = self.join(node);
+        } else if flags.contains(flags::KEEP_COMMAS) && self.frame().flags.contains(flags::LOOSE_COMMAS) {
+            frame.flags = flags.without(flags::KEEP_COMMAS) | flags::LOOSE_COMMAS;
         } else if flags.contains(SHAPED) {
             frame.delimiters = self.delimiters(flags);
             frame.end = node.end_byte() as u32;
@@ -275,7 +276,11 @@ impl<'t> Walker<'t> {
     fn leave(&mut self, frame: Frame) {
         if frame.flags.contains(flags::VERBATIM) {
             self.stream.piece(frame.end as usize..frame.end as usize, frame.style, false);
-            self.stream.end_pieces();
+            if frame.joined == Joined::No {
+                self.stream.end_pieces();
+            }
+        } else if frame.joined != Joined::No {
+            self.stream.end_joined(frame.joined == Joined::Pieces);
         }
         if frame.flags.contains(flags::COMMA_LIST) {
             self.stream.drop_comma(self.frames.len() + 1);
@@ -317,47 +322,19 @@ impl<'t> Walker<'t> {
         // Layout tokens, and those that the parser made up, have no text of their own; some have blanks before it.
         let blanks = text.iter().take_while(|it| it.is_ascii_whitespace()).count();
         if blanks < text.len() {
-            self.stream.token(range.start + blanks..range.end);
+            let range = range.start + blanks..range.end;
+            match flags.contains(flags::NUMBER) {
+                true => self.stream.number(range),
+                false => self.stream.token(range),
+            }
+        }
+        if flags.contains(flags::LINE_ENDS)
+            && let Some(frame) = self.frames.last_mut()
+        {
+            frame.line_end = node.end_byte() as u32;
         }
         if flags.contains(flags::HEREDOC_BEGINNING) {
             self.begin_heredoc(node);
-        }
-    }
-
-    fn punctuation(&mut self, range: std::ops::Range<usize>, flags: Flags) {
-        let depth = self.frames.len();
-        let Some(parent) = self.frames.last_mut() else { return };
-        let in_parent = parent.flags;
-        let was_hole = parent.hole;
-        if range.is_empty() {
-            return;
-        }
-        if flags.contains(flags::MARKUP) {
-            self.stream.markup(range);
-        } else if flags.contains(flags::PREPROCESSOR) {
-            self.stream.preprocessor(range);
-        } else if flags.contains(flags::COMMA) {
-            parent.commas += 1;
-            if in_parent.contains(flags::DROP_COMMAS) {
-                self.stream.skip(range);
-            } else if was_hole || in_parent.contains(flags::KEEP_COMMAS) {
-                self.stream.token(range);
-            } else {
-                self.stream.comma(range, depth);
-            }
-        } else if flags.contains(flags::OPTIONAL_SEMICOLON) && !in_parent.contains(flags::KEEP_SEMICOLONS) {
-            self.stream.skip(range);
-        } else {
-            let is_tuple = in_parent.contains(flags::TUPLE) && parent.commas == 1;
-            let delimiters = parent.delimiters;
-            if flags.contains(flags::CLOSER) && !is_tuple {
-                self.stream.drop_comma(depth);
-            }
-            if flags.contains(DELIMITER) && delimiters != Delimiters::Keep {
-                self.stream.skip(range);
-            } else {
-                self.stream.token(range);
-            }
         }
     }
 
@@ -373,40 +350,6 @@ impl<'t> Walker<'t> {
             self.begin_run(range.start);
         }
         self.stream.comment(range, is_directive);
-    }
-
-    fn piece(&mut self, node: Node<'t>, parent: Frame) {
-        let range = node.byte_range();
-        let is_first = self.frames.last().is_some_and(|it| it.hole);
-        let is_edge = parent.flags.contains(flags::ATOM) && (is_first || range.end == parent.end as usize);
-        self.stream.piece(range, parent.style, is_edge);
-        if let Some(frame) = self.frames.last_mut() {
-            frame.hole = false;
-        }
-    }
-
-    /// The text of a string before the interpolation under the cursor, where no piece covers it.
-    fn blanks_before(&mut self, node: Node<'t>, parent: Frame) {
-        let start = node.start_byte();
-        let blanks = self.text.as_bytes().get(self.stream.position()..start).unwrap_or_default();
-        if !blanks.is_empty() {
-            self.stream.piece(start..start, parent.style, false);
-        }
-    }
-
-    /// How much was found so far.
-    pub(super) fn position(&self) -> Position {
-        Position {
-            symbols: self.symbols.len(),
-            calls: self.calls.len(),
-            imports: self.imports.len(),
-            steps: self.flow.len(),
-            arguments: self.arguments.len(),
-            parameters: self.parameters.len(),
-            bindings: self.bindings.kept.len(),
-            bases: self.bindings.bases.len(),
-            counts: self.bindings.counts.len(),
-        }
     }
 
     pub(super) fn frame(&self) -> Frame {
@@ -427,6 +370,8 @@ impl Frame {
             hole: true,
             commas: 0,
             end,
+            line_end: 0,
+            joined: Joined::No,
             wrapper: 0,
             owns_wrapper: false,
             kind: 0,

@@ -89,6 +89,14 @@ fn python_sees_what_changes() {
             ("del a", "del b"),
             ("x = a[1:2]", "x = a[1:2:1]"),
             ("x = 1_000", "x = 1_0000"),
+            ("x = 'a' 'b'", "x = 'b' 'a'"),
+            ("x = '\\1' '2'", "x = '\\12'"),
+            ("x = '{a}' f'{b}'", "x = f'{a}{b}'"),
+            ("x = b'a' b'b'", "x = 'ab'"),
+            ("x = f'{a}' 'b'", "x = f'{a}' 'c'"),
+            ("x = a if b else (c if d else e)", "x = (a if b else c) if d else e"),
+            ("x = [a for a in b if (c if d else e)]", "x = [a for a in b if c if d]"),
+            ("x = ((a if b else c)) if d else e", "x = a if b else c if d else e"),
         ],
     );
 }
@@ -124,6 +132,15 @@ fn python_does_not_see_format() {
             ),
             ("x = '''a\nb'''", "x = '''a\r\nb'''"),
             ("x = 1 # c", "x = 1"),
+            ("x = 0XFF + 1E5 + 2J", "x = 0xff + 1e5 + 2j"),
+            ("x = 'a' 'b'", "x = 'ab'"),
+            ("x = (\n  'it\\'s '  # c\n  \"b\"\n)", "x = \"it's b\""),
+            ("x = f'{a} ' f'{b}'", "x = f'{a} {b}'"),
+            ("x = '{a} ' f'{b}' 'c'", "x = f'{{a}} {b}c'"),
+            ("f(f'{a}', b)", "f(\n    f'{a}',\n    b,\n)"),
+            ("x = a if b else c", "x = (\n  a if b else c\n)"),
+            ("x = f(a, b if c else d)", "x = f(\n  a,\n  (b if c else d),\n)"),
+            ("try: pass\nexcept a.B as c: pass", "try: pass\nexcept (\n  a.B\n) as c: pass"),
         ],
     );
 }
@@ -170,6 +187,18 @@ fn scripts_see_what_changes() {
                 ("x = {a: 1}", "x = {a: 2}"),
                 ("x = {a, b}", "x = {b, a}"),
                 ("label: a()", "a()"),
+                ("function f() { return\n(a) }", "function f() { return (a) }"),
+                ("function f() { return /*\n*/ [a] }", "function f() { return [a] }"),
+                ("function* f() { yield\n(a) }", "function* f() { yield (a) }"),
+                ("x = a ? (b ? c : d) : e", "x = (a ? b : c) ? d : e"),
+                ("x = (a = b) ? c : d", "x = a = (b ? c : d)"),
+                ("x = {'a b': 1}", "x = {'a': 1}"),
+                ("x = ((a ? b : c)) ? d : e", "x = a ? b : c ? d : e"),
+                ("x = (a, b)", "x = a, b"),
+                ("f(...(a, b))", "f(...a, b)"),
+                ("x = 0xFF", "x = 0xFE"),
+                ("x = {a: 'b'}", "x = {a: b}"),
+                ("x = {'1': 1}", "x = {'a': 1}"),
             ],
         );
     }
@@ -199,6 +228,17 @@ fn scripts_do_not_see_format() {
                 ("import {a} from 'b'", "import { a, } from \"b\";"),
                 ("f(/* c */ a) // d", "f(a)"),
                 ("const o = { f() {} }", "const o = {\n  f() {},\n};"),
+                ("function f() { return\n}", "function f() { return; }"),
+                ("function f() { return (\n  a\n) }", "function f() { return a }"),
+                ("x = {'a': 1, \"bé\": 2}", "x = { a: 1, bé: 2 };"),
+                ("x = a => (b = a)", "x = (a) => b = a"),
+                ("while (a = b) c()", "while ((a = b)) c()"),
+                ("f(...(a && b))", "f(...a && b)"),
+                ("x = (a = b, c)", "x = ((a = b), c)"),
+                ("x ||= (a > b)", "x ||= a > b"),
+                ("x = a ? (function () {}) : b", "x = a ? function () {} : b"),
+                ("x = 0xFF", "x = 0xff"),
+                ("f(`a ${b}`)", "f(\n  `a ${b}`,\n)"),
             ],
         );
     }
@@ -213,6 +253,8 @@ fn types_do_not_see_format() {
             &[
                 ("interface A { a: string, b(): void }", "interface A {\n  a: string;\n  b(): void;\n}"),
                 ("type A = { a: string, b: number }", "type A = {\n  a: string\n  b: number\n}"),
+                ("type A = B | C", "type A =\n  | B\n  | C;"),
+                ("type A = { 'b': C }", "type A = { b: C }"),
                 ("enum E { A, B }", "enum E {\n  A,\n  B,\n}"),
                 ("function f(a: A, b?: B): C {}", "function f(\n  a: A,\n  b?: B,\n): C {}"),
             ],
@@ -244,6 +286,7 @@ fn markup_is_compared_as_it_is_shown() {
                 ("x = <a>b c</a>", "x = (\n  <a>\n    b c\n  </a>\n)"),
                 ("x = <a>b\n  c</a>", "x = <a>\n  b c\n</a>"),
                 ("x = <a b='c' />", "x = <a\n  b=\"c\"\n/>"),
+                ("x = y && <a/>", "x = y && (\n  <a />\n)"),
                 ("x = y ? <a/> : <b/>", "x = y ? (\n  <a />\n) : (\n  <b />\n)"),
             ],
         );
@@ -365,6 +408,7 @@ fn rust_does_not_see_format() {
             ("use a::{b, c};", "use a::{\n    b,\n    c,\n};"),
             ("fn f() { g(a, b) }", "fn f() {\n    // why\n    g(\n        a,\n        b,\n    )\n}"),
             ("/// Doc.\nfn f() {}", "fn f() {}"),
+            ("#[derive(A, B)]\nstruct S;", "#[derive(\n    A,\n    B,\n)]\nstruct S;"),
         ],
     );
 }
