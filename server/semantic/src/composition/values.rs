@@ -3,7 +3,7 @@
 use canton_syntax::outline::{BindingKind, SymbolKind, Value, ValueKind};
 
 use crate::resolve::class_named;
-use crate::{Body, Db, File, Target, body, scope, symbol_names};
+use crate::{Body, Db, File, FileKind, Target, body, scope, symbol_names};
 
 /// What a parameter is given by a call.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,7 +85,28 @@ impl<'db> Passed<'db> {
             }
             around = symbol.parent;
         }
-        word_at(self.db, self.file, self.body, value)
+        match self.constant_around(text) {
+            Some(word) => Given::Word(word),
+            None => word_at(self.db, self.file, self.body, value),
+        }
+    }
+
+    /// A constant of the classes around, where a plain name may be a member.
+    fn constant_around(&self, name: &str) -> Option<String> {
+        let Some(FileKind::Source(language)) = self.file.kind(self.db) else { return None };
+        if !language.modules().implicit_self {
+            return None;
+        }
+        let names = symbol_names(self.db, self.file);
+        let mut around = self.symbol;
+        while let Some(symbol) = names.get(around).filter(|_| around != 0) {
+            let holder = Target { file: self.file, symbol: around };
+            if let Some(word) = word_in(self.db, holder, name).filter(|_| symbol.kind.is_class_like()) {
+                return Some(word);
+            }
+            around = symbol.parent;
+        }
+        None
     }
 }
 

@@ -89,8 +89,18 @@ impl<'db> Lookup<'db> {
             return self.of_receiver(head, rest, hops);
         }
         match self.around(head, hops) {
-            Found::Unbound => self.at_top(path, hops),
+            Found::Unbound => self.implicit(path, hops).unwrap_or_else(|| self.at_top(path, hops)),
             found => self.members(found, rest, hops),
+        }
+    }
+
+    /// A plain name that is a member of the class around, where the language has it so.
+    fn implicit(&self, path: &str, hops: u32) -> Option<Found> {
+        let Some(FileKind::Source(language)) = self.file.kind(self.db) else { return None };
+        let class = self.class_around().filter(|_| language.modules().implicit_self)?;
+        match self.members(Found::Object(class, How::Local), path, hops) {
+            found @ (Found::Symbol(..) | Found::Object(..)) => Some(found),
+            _ => None,
         }
     }
 
