@@ -213,7 +213,7 @@ impl<'db> Lookup<'db> {
         if let Some(binding) = self.scope.binding(0, head) {
             return self.members(self.bound(binding, Texts::Scope(self.scope), head, hops), rest, hops);
         }
-        if let Some(found) = self.from_stars(head, hops).or_else(|| self.from_folder(head)) {
+        if let Some(found) = self.starred(head, hops).or_else(|| self.beside(head)) {
             return self.members(found, rest, hops);
         }
         if self.is_global(head) { Found::Builtin } else { Found::Unbound }
@@ -286,7 +286,7 @@ impl<'db> Lookup<'db> {
     }
 
     /// A name from one of the imports of everything.
-    fn from_stars(&self, name: &str, hops: u32) -> Option<Found> {
+    fn starred(&self, name: &str, hops: u32) -> Option<Found> {
         let stars = self.scope.imports.iter().enumerate();
         let stars = stars.filter(|(_, it)| self.scope.text(it.item) == "*" && it.local.len == 0);
         let modules = modules(self.db, self.file);
@@ -298,7 +298,7 @@ impl<'db> Lookup<'db> {
     }
 
     /// A name from another file of the folder, where the language has it so.
-    fn from_folder(&self, name: &str) -> Option<Found> {
+    fn beside(&self, name: &str) -> Option<Found> {
         let Some(FileKind::Source(language)) = self.file.kind(self.db) else { return None };
         if !language.modules().folder_scope {
             return None;
