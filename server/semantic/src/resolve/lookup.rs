@@ -130,7 +130,7 @@ impl<'db> Lookup<'db> {
             }
             // A member that stands outside of its class (`impl`, a receiver) has the class in its name.
             if let Some((class, _)) = without_ordinal(self.names.name(index)).rsplit_once('.')
-                && let Some(class) = self.named(class)
+                && let Some(class) = self.names.last_named(class)
                 && self.names.get(class).is_some_and(|it| it.kind.is_class_like())
             {
                 return Some(Target { file: self.file, symbol: class });
@@ -154,7 +154,7 @@ impl<'db> Lookup<'db> {
                     return self.bound(it, Texts::Body(body), head, hops);
                 }
                 let inner = format!("{}.{head}", without_ordinal(self.names.name(index)));
-                if let Some(inner) = self.named(&inner) {
+                if let Some(inner) = self.names.last_named(&inner) {
                     return Found::Symbol(Target { file: self.file, symbol: inner }, How::Local);
                 }
             }
@@ -201,10 +201,10 @@ impl<'db> Lookup<'db> {
             return Found::Given;
         }
         let (head, rest) = path.split_once('.').map_or((path, ""), |(head, rest)| (head, rest));
-        if let Some(symbol) = self.named(path) {
+        if let Some(symbol) = self.names.last_named(path) {
             return Found::Symbol(Target { file: self.file, symbol }, How::Local);
         }
-        if let Some(symbol) = self.named(head) {
+        if let Some(symbol) = self.names.last_named(head) {
             return self.members(Found::Symbol(Target { file: self.file, symbol }, How::Local), rest, hops);
         }
         if let Some((at, rest)) = self.import_of(path) {
@@ -328,7 +328,7 @@ impl<'db> Lookup<'db> {
     fn inner(&self, target: Target, name: &str, how: How) -> Found {
         let names = symbol_names(self.db, target.file);
         let dotted = format!("{}.{name}", without_ordinal(names.name(target.symbol)));
-        let found = last_named(names, &dotted);
+        let found = names.last_named(&dotted);
         found.map_or(Found::Given, |symbol| Found::Symbol(Target { symbol, ..target }, how))
     }
 
@@ -339,7 +339,7 @@ impl<'db> Lookup<'db> {
         }
         let names = symbol_names(self.db, class.file);
         let dotted = format!("{}.{name}", without_ordinal(names.name(class.symbol)));
-        if let Some(symbol) = last_named(names, &dotted) {
+        if let Some(symbol) = names.last_named(&dotted) {
             return Found::Symbol(Target { symbol, ..class }, how);
         }
         let there = Lookup::new(self.db, class.file, class.symbol);
@@ -374,22 +374,12 @@ impl<'db> Lookup<'db> {
     fn how(&self, target: Target) -> How {
         if target.file == self.file { How::Local } else { How::Import }
     }
-
-    fn named(&self, name: &str) -> Option<u32> {
-        last_named(self.names, name)
-    }
-}
-
-/// The last symbol of a dotted name: of overloads, the one that is called; of definitions one after another, the
-/// one that stays.
-fn last_named(names: &SymbolNames, name: &str) -> Option<u32> {
-    names.named(name).next_back()
 }
 
 /// A symbol at the top of one of the files of a folder.
 fn in_folder(db: &dyn Db, folder: crate::Shard, name: &str) -> Option<Target> {
     folder_sources(db, folder).find_map(|file| {
-        let symbol = last_named(symbol_names(db, file), name)?;
+        let symbol = symbol_names(db, file).last_named(name)?;
         Some(Target { file, symbol })
     })
 }
