@@ -50,10 +50,8 @@ impl<'db> Lookup<'db> {
 
     /// Whether a name must be bound in its file, or be the language's own.
     pub(super) fn is_closed(&self) -> bool {
-        match self.file.kind(self.db) {
-            Some(FileKind::Source(language)) => !language.modules().separator.is_empty(),
-            _ => false,
-        }
+        let kind = self.file.kind(self.db);
+        matches!(kind, Some(FileKind::Source(it)) if !it.modules().separator.is_empty())
     }
 
     /// Whether the language itself binds the name everywhere.
