@@ -37,8 +37,10 @@ pub struct ModuleRules {
     pub folder_scope: bool,
     /// Names that the language binds everywhere.
     pub globals: Vec<String>,
-    /// The last part of a name may be a symbol in the file before it.
-    pub symbols: bool,
+    /// Names without ending of files at the root of a package.
+    pub roots: Vec<String>,
+    /// A plain name may be a member of the class around.
+    pub implicit_self: bool,
 }
 
 struct Loaded {
@@ -176,7 +178,8 @@ fn module_rules(data: &Data) -> ModuleRules {
         extensions: data.extensions.iter().chain(&modules.also).cloned().collect(),
         folder_scope: modules.folder_scope,
         globals: modules.globals.clone(),
-        symbols: modules.symbols,
+        roots: modules.roots.clone(),
+        implicit_self: modules.implicit_self,
     }
 }
 

@@ -91,6 +91,7 @@ impl Compiler<'_> {
             names: self.kinds(&values.names)?,
             members: self.kinds(&values.members)?,
             bools: self.kinds(&values.bools)?,
+            wraps: self.kinds(&values.wraps)?,
             splats: self.kinds(&values.splats)?,
             objects: self.kinds(&values.objects)?,
             shorthands: self.kinds(&values.shorthands)?,

@@ -78,6 +78,8 @@ pub(crate) struct Values {
     pub(crate) members: Vec<String>,
     /// Truth values, by their text.
     pub(crate) bools: Vec<String>,
+    /// Kinds that only hold a value.
+    pub(crate) wraps: Vec<String>,
     /// Arguments that stand for any number of arguments.
     pub(crate) splats: Vec<String>,
     /// Arguments with a name: kind, fields of name and value.
@@ -154,7 +156,7 @@ pub(crate) struct Binding {
     /// The field of the type.
     #[serde(default, rename = "type")]
     pub(crate) type_: Option<String>,
-    /// The parent's text must begin with this for the value to be kept: `const`.
+    /// This word must stand before the name for the value to be kept: `const`.
     #[serde(default)]
     pub(crate) constant: Option<String>,
     /// It changes what was bound before, so that a name bound once by it is bound twice.

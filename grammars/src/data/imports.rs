@@ -122,10 +122,13 @@ pub(crate) struct Modules {
     pub(crate) also: Vec<String>,
     /// All files of a folder share their names.
     pub(crate) folder_scope: bool,
+    /// Names without ending of files at the root of a package; with them, a file's own parts lie in a folder of its
+    /// name.
+    pub(crate) roots: Vec<String>,
+    /// A plain name may be a member of the class around.
+    pub(crate) implicit_self: bool,
     /// Names that the language itself binds everywhere, and whose members are its own: `Math`, `str`.
     pub(crate) globals: Vec<String>,
-    /// The last part of a module's name may be a symbol in the file before it.
-    pub(crate) symbols: bool,
 }
 
 /// The first part of a module's name: `super`.

@@ -54,6 +54,8 @@ pub struct Bodies {
     pub members: Kinds,
     /// Truth values.
     pub bools: Kinds,
+    /// Kinds that only hold a value.
+    pub wraps: Kinds,
     /// Arguments that stand for any number of arguments.
     pub splats: Kinds,
     /// Arguments with a name: kind, field of the name, field of the value.
@@ -102,7 +104,7 @@ pub struct Binding {
     pub value: Option<u16>,
     /// The field of the type.
     pub type_: Option<u16>,
-    /// What the parent's text must begin with for the value to be kept.
+    /// The word that must stand before the name for the value to be kept.
     pub constant: Option<String>,
     /// It changes what was bound before.
     pub again: bool,

@@ -3,7 +3,7 @@
 //! A body is one symbol's own: an edit in it makes another of it and of no other in the file.
 
 use canton_syntax::outline::{
-    Base, Binding, CallForm, Name, Outline, Parameter, Step, StepKind, SymbolKind, Value,
+    Base, Binding, CallForm, Name, Outline, Parameter, Step, StepKind, SymbolKind, Value, ValueKind,
 };
 
 use crate::{Db, File, outline};
@@ -60,6 +60,36 @@ impl Body {
         let length = self.arguments[start..].iter().take_while(|it| it.call == index).count();
         &self.arguments[start..start + length]
     }
+}
+
+/// What callers need to know of a symbol beside its summary: equal while only its body changes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Signature {
+    /// What it can be given.
+    pub(crate) parameters: Box<[NamedParameter]>,
+    /// It is waited for.
+    pub(crate) is_async: bool,
+}
+
+/// A parameter with its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct NamedParameter {
+    pub(crate) name: Box<str>,
+    /// The kind and text of its default.
+    pub(crate) default: Option<(ValueKind, Box<str>)>,
+    pub(crate) by_place: bool,
+}
+
+/// What callers need to know of the symbol at `index` beside its summary.
+#[salsa::tracked]
+pub(crate) fn signature(db: &dyn Db, file: File, index: u32) -> Signature {
+    let body = body(db, file, index);
+    let parameters = body.parameters.iter().map(|it| NamedParameter {
+        name: body.text(it.name).into(),
+        default: it.default.map(|value| (value.kind, body.text(value.text).into())),
+        by_place: it.by_place,
+    });
+    Signature { parameters: parameters.collect(), is_async: body.is_async }
 }
 
 /// What a file's names stand for outside of its functions, without positions.

@@ -53,6 +53,12 @@ impl SymbolNames {
         self.symbols.iter().enumerate().map(|(index, &symbol)| (index as u32, symbol))
     }
 
+    /// The last symbol of a dotted name: of overloads, the one that is called; of definitions one after another,
+    /// the one that stays.
+    pub(crate) fn last_named(&self, name: &str) -> Option<u32> {
+        self.named(name).next_back()
+    }
+
     /// The symbols that stand in the one at `index`, with their indexes.
     pub fn below(&self, index: u32) -> impl Iterator<Item = (u32, NamedSymbol)> + '_ {
         let after = self.iter().skip(index as usize + 1);

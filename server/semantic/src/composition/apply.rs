@@ -10,8 +10,9 @@ use super::values::{Given, Passed};
 use super::{
     Act, ActVerb, Effect, Finding, FindingKind, Key, Limit, Open, Resource, Summary, canton_of, summary,
 };
+use crate::bodies::signature;
 use crate::contracts::{Contract, DESTRUCTIVE, contract};
-use crate::{CantonId, How, Target, Workspace, body, federation, symbol_names};
+use crate::{CantonId, How, Target, Workspace, federation, symbol_names};
 
 /// A call that leads to one definition.
 #[derive(Clone, Copy)]
@@ -54,7 +55,7 @@ impl<'db> Run<'db> {
         let entered = id.and_then(|id| Some(Entered { id, contract: contract(self.db, id)? }));
         let done = self.of_callee(&site, entered);
         self.check(&site, entered, &done, state);
-        let is_beside = body(self.db, function.file, function.symbol).is_async
+        let is_beside = signature(self.db, function.file, function.symbol).is_async
             && !self.body.calls[call as usize].form.is_awaited();
         self.advance(&site, done, is_beside, state);
     }

@@ -79,7 +79,11 @@ impl<T: Ord + Clone> Facts<T> {
 
     /// Adds all of another list; false if there was no room for some.
     pub(super) fn add_all(&mut self, db: &dyn Db, other: &Facts<T>) -> bool {
-        other.iter().fold(true, |fits, fact| self.add(db, fact.clone()) && fits)
+        let mut fits = true;
+        for fact in other.iter() {
+            fits &= self.add(db, fact.clone());
+        }
+        fits
     }
 
     pub(super) fn retain(&mut self, keep: impl FnMut(&Fact<T>) -> bool) {

@@ -2,8 +2,9 @@
 
 use canton_syntax::outline::{BindingKind, SymbolKind, Value, ValueKind};
 
+use crate::bodies::signature;
 use crate::resolve::class_named;
-use crate::{Body, Db, File, Target, body, scope, symbol_names};
+use crate::{Body, Db, File, FileKind, Target, body, scope, symbol_names};
 
 /// What a parameter is given by a call.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,27 +39,27 @@ impl<'db> Passed<'db> {
         if let Some(at) = keyed {
             return (self.value(arguments[at].value), Some(at as u32));
         }
-        let callee = body(self.db, self.target.file, self.target.symbol);
-        let Some(parameter) = callee.parameters.iter().find(|it| callee.text(it.name) == name) else {
+        let callee = &signature(self.db, self.target.file, self.target.symbol).parameters;
+        let Some(index) = callee.iter().position(|it| &*it.name == name) else {
             return (Given::Nothing, None);
         };
+        let parameter = &callee[index];
         let Some(count) = self.body.calls[self.call as usize].form.positional() else {
             return (Given::Unknown, None);
         };
-        let by_place = callee.parameters.iter().filter(|it| it.by_place);
-        let place =
-            by_place.into_iter().position(|it| it.name == parameter.name).filter(|_| parameter.by_place);
-        if let Some(place) = place.filter(|it| *it < usize::from(count)) {
+        let place = callee[..index].iter().filter(|it| it.by_place).count();
+        if parameter.by_place && place < usize::from(count) {
             let at = arguments.iter().position(|it| it.key.is_none() && usize::from(it.position) == place);
             let Some(at) = at else { return (Given::Unknown, None) };
             return (self.value(arguments[at].value), Some(at as u32));
         }
-        let takes_object = !parameter.by_place && callee.parameters.iter().all(|it| !it.by_place);
-        match parameter.default {
-            // An object that is no literal may have the name.
-            _ if takes_object && count > 0 && arguments.is_empty() => (Given::Unknown, None),
-            Some(default) => (word_at(self.db, self.target.file, callee, default), None),
-            None => (Given::Unknown, None),
+        // An object that is no literal may have the name.
+        let takes_object = callee.iter().all(|it| !it.by_place);
+        match &parameter.default {
+            Some((kind, text)) if !(takes_object && count > 0 && arguments.is_empty()) => {
+                (word_at(self.db, self.target.file, *kind, text), None)
+            }
+            _ => (Given::Unknown, None),
         }
     }
 
@@ -71,7 +72,7 @@ impl<'db> Passed<'db> {
     fn value(&self, value: Value) -> Given {
         let text = self.body.text(value.text);
         if value.kind != ValueKind::Path || text.contains('.') {
-            return word_at(self.db, self.file, self.body, value);
+            return word_at(self.db, self.file, value.kind, text);
         }
         let names = symbol_names(self.db, self.file);
         let is_parameter = |of: &Body| of.parameters.iter().any(|it| of.text(it.name) == text && !it.is_rest);
@@ -85,14 +86,34 @@ impl<'db> Passed<'db> {
             }
             around = symbol.parent;
         }
-        word_at(self.db, self.file, self.body, value)
+        match self.constant_around(text) {
+            Some(word) => Given::Word(word),
+            None => word_at(self.db, self.file, value.kind, text),
+        }
+    }
+
+    /// A constant of the classes around, where a plain name may be a member.
+    fn constant_around(&self, name: &str) -> Option<String> {
+        let Some(FileKind::Source(language)) = self.file.kind(self.db) else { return None };
+        if !language.modules().implicit_self {
+            return None;
+        }
+        let names = symbol_names(self.db, self.file);
+        let mut around = self.symbol;
+        while let Some(symbol) = names.get(around).filter(|_| around != 0) {
+            let holder = Target { file: self.file, symbol: around };
+            if let Some(word) = word_in(self.db, holder, name).filter(|_| symbol.kind.is_class_like()) {
+                return Some(word);
+            }
+            around = symbol.parent;
+        }
+        None
     }
 }
 
 /// A value as it means at the top of a file: a word, a constant, a member of an enumeration.
-fn word_at(db: &dyn Db, file: File, texts: &Body, value: Value) -> Given {
-    let text = texts.text(value.text);
-    match value.kind {
+fn word_at(db: &dyn Db, file: File, kind: ValueKind, text: &str) -> Given {
+    match kind {
         ValueKind::Word => Given::Word(text.to_owned()),
         ValueKind::Bool => Given::Word(text.to_lowercase()),
         ValueKind::Path => constant(db, file, text).map_or(Given::Unknown, Given::Word),

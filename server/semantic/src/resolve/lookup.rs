@@ -50,10 +50,8 @@ impl<'db> Lookup<'db> {
 
     /// Whether a name must be bound in its file, or be the language's own.
     pub(super) fn is_closed(&self) -> bool {
-        match self.file.kind(self.db) {
-            Some(FileKind::Source(language)) => !language.modules().separator.is_empty(),
-            _ => false,
-        }
+        let kind = self.file.kind(self.db);
+        matches!(kind, Some(FileKind::Source(it)) if !it.modules().separator.is_empty())
     }
 
     /// Whether the language itself binds the name everywhere.
@@ -89,8 +87,18 @@ impl<'db> Lookup<'db> {
             return self.of_receiver(head, rest, hops);
         }
         match self.around(head, hops) {
-            Found::Unbound => self.at_top(path, hops),
+            Found::Unbound => self.implicit(path, hops).unwrap_or_else(|| self.at_top(path, hops)),
             found => self.members(found, rest, hops),
+        }
+    }
+
+    /// A plain name that is a member of the class around, where the language has it so.
+    fn implicit(&self, path: &str, hops: u32) -> Option<Found> {
+        let Some(FileKind::Source(language)) = self.file.kind(self.db) else { return None };
+        let class = self.class_around().filter(|_| language.modules().implicit_self)?;
+        match self.members(Found::Object(class, How::Local), path, hops) {
+            found @ (Found::Symbol(..) | Found::Object(..)) => Some(found),
+            _ => None,
         }
     }
 
@@ -120,7 +128,7 @@ impl<'db> Lookup<'db> {
             }
             // A member that stands outside of its class (`impl`, a receiver) has the class in its name.
             if let Some((class, _)) = without_ordinal(self.names.name(index)).rsplit_once('.')
-                && let Some(class) = self.named(class)
+                && let Some(class) = self.names.last_named(class)
                 && self.names.get(class).is_some_and(|it| it.kind.is_class_like())
             {
                 return Some(Target { file: self.file, symbol: class });
@@ -144,7 +152,7 @@ impl<'db> Lookup<'db> {
                     return self.bound(it, Texts::Body(body), head, hops);
                 }
                 let inner = format!("{}.{head}", without_ordinal(self.names.name(index)));
-                if let Some(inner) = self.named(&inner) {
+                if let Some(inner) = self.names.last_named(&inner) {
                     return Found::Symbol(Target { file: self.file, symbol: inner }, How::Local);
                 }
             }
@@ -191,10 +199,10 @@ impl<'db> Lookup<'db> {
             return Found::Given;
         }
         let (head, rest) = path.split_once('.').map_or((path, ""), |(head, rest)| (head, rest));
-        if let Some(symbol) = self.named(path) {
+        if let Some(symbol) = self.names.last_named(path) {
             return Found::Symbol(Target { file: self.file, symbol }, How::Local);
         }
-        if let Some(symbol) = self.named(head) {
+        if let Some(symbol) = self.names.last_named(head) {
             return self.members(Found::Symbol(Target { file: self.file, symbol }, How::Local), rest, hops);
         }
         if let Some((at, rest)) = self.import_of(path) {
@@ -203,7 +211,7 @@ impl<'db> Lookup<'db> {
         if let Some(binding) = self.scope.binding(0, head) {
             return self.members(self.bound(binding, Texts::Scope(self.scope), head, hops), rest, hops);
         }
-        if let Some(found) = self.from_stars(head, hops).or_else(|| self.from_folder(head)) {
+        if let Some(found) = self.starred(head, hops).or_else(|| self.beside(head)) {
             return self.members(found, rest, hops);
         }
         if self.is_global(head) { Found::Builtin } else { Found::Unbound }
@@ -276,7 +284,7 @@ impl<'db> Lookup<'db> {
     }
 
     /// A name from one of the imports of everything.
-    fn from_stars(&self, name: &str, hops: u32) -> Option<Found> {
+    fn starred(&self, name: &str, hops: u32) -> Option<Found> {
         let stars = self.scope.imports.iter().enumerate();
         let stars = stars.filter(|(_, it)| self.scope.text(it.item) == "*" && it.local.len == 0);
         let modules = modules(self.db, self.file);
@@ -288,7 +296,7 @@ impl<'db> Lookup<'db> {
     }
 
     /// A name from another file of the folder, where the language has it so.
-    fn from_folder(&self, name: &str) -> Option<Found> {
+    fn beside(&self, name: &str) -> Option<Found> {
         let Some(FileKind::Source(language)) = self.file.kind(self.db) else { return None };
         if !language.modules().folder_scope {
             return None;
@@ -318,7 +326,7 @@ impl<'db> Lookup<'db> {
     fn inner(&self, target: Target, name: &str, how: How) -> Found {
         let names = symbol_names(self.db, target.file);
         let dotted = format!("{}.{name}", without_ordinal(names.name(target.symbol)));
-        let found = last_named(names, &dotted);
+        let found = names.last_named(&dotted);
         found.map_or(Found::Given, |symbol| Found::Symbol(Target { symbol, ..target }, how))
     }
 
@@ -329,7 +337,7 @@ impl<'db> Lookup<'db> {
         }
         let names = symbol_names(self.db, class.file);
         let dotted = format!("{}.{name}", without_ordinal(names.name(class.symbol)));
-        if let Some(symbol) = last_named(names, &dotted) {
+        if let Some(symbol) = names.last_named(&dotted) {
             return Found::Symbol(Target { symbol, ..class }, how);
         }
         let there = Lookup::new(self.db, class.file, class.symbol);
@@ -364,22 +372,12 @@ impl<'db> Lookup<'db> {
     fn how(&self, target: Target) -> How {
         if target.file == self.file { How::Local } else { How::Import }
     }
-
-    fn named(&self, name: &str) -> Option<u32> {
-        last_named(self.names, name)
-    }
-}
-
-/// The last symbol of a dotted name: of overloads, the one that is called; of definitions one after another, the
-/// one that stays.
-fn last_named(names: &SymbolNames, name: &str) -> Option<u32> {
-    names.named(name).next_back()
 }
 
 /// A symbol at the top of one of the files of a folder.
 fn in_folder(db: &dyn Db, folder: crate::Shard, name: &str) -> Option<Target> {
     folder_sources(db, folder).find_map(|file| {
-        let symbol = last_named(symbol_names(db, file), name)?;
+        let symbol = symbol_names(db, file).last_named(name)?;
         Some(Target { file, symbol })
     })
 }

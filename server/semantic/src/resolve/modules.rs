@@ -66,28 +66,49 @@ impl Finder<'_> {
             return self.at(folder, name);
         }
         let parts: Vec<&str> = name.split(separator).collect();
-        if let Some((_, place)) =
-            self.rules.places.iter().find(|(word, _)| parts.first() == Some(&word.as_str()))
-        {
+        let word = parts.first().copied().unwrap_or_default();
+        if let Some((_, place)) = self.rules.places.iter().find(|it| it.0 == word) {
             let rest = parts[1..].join("/");
-            if !place.is_empty() {
-                return self
-                    .at(folder, &format!("{place}/{rest}"))
-                    .or_else(|| self.symbol_in(folder, place, &parts[1..]));
-            }
-            return self.above(folder, &rest);
+            return match place.as_str() {
+                "" => self.at(&self.root(folder)?, &rest),
+                place => self.at(&self.own_folder(folder), &format!("{place}/{rest}")),
+            };
         }
         let whole = self.above(folder, &parts.join("/"));
-        // An alias of a folder (`@/a`), or the package's own name, which need be no folder.
-        let is_alias = parts[0].starts_with(['@', '~']);
-        let rest = parts.get(1..).filter(|rest| rest.len() > 1 || is_alias && !rest.is_empty());
-        whole.or_else(|| self.above(folder, &rest?.join("/")))
+        whole.or_else(|| self.by_alias(folder, &parts))
     }
 
-    /// `super::f`: the last part is a symbol, and what is before it the module.
-    fn symbol_in(&self, folder: &str, place: &str, parts: &[&str]) -> Option<Module> {
-        let (_, module) = parts.split_last()?;
-        self.at(folder, &format!("{place}/{}", module.join("/"))).filter(|_| self.rules.symbols)
+    /// A path whose first part is no folder: an alias (`@/a`), the package's own name, or a host.
+    fn by_alias(&self, folder: &str, parts: &[&str]) -> Option<Module> {
+        let first = *parts.first()?;
+        let is_alias = first.starts_with(['@', '~']);
+        if first.contains('.') {
+            return (1..parts.len()).find_map(|it| self.above(folder, &parts[it..].join("/")));
+        }
+        let rest = parts.get(1..).filter(|rest| rest.len() > 1 || is_alias && !rest.is_empty());
+        self.above(folder, &rest?.join("/"))
+    }
+
+    /// The folder of the package: the nearest with one of the files that stand at a root.
+    fn root(&self, folder: &str) -> Option<String> {
+        let mut folder = folder;
+        loop {
+            let has_root = |shard: Shard| self.rules.roots.iter().any(|it| self.file_in(shard, it).is_some());
+            if self.folder(folder).is_some_and(has_root) {
+                return Some(folder.to_owned());
+            }
+            if folder.is_empty() {
+                return None;
+            }
+            folder = path::parent(folder);
+        }
+    }
+
+    /// The folder in which the parts of the file's own module lie.
+    fn own_folder(&self, folder: &str) -> String {
+        let stem = path::file_name(self.file.path(self.db)).split('.').next().unwrap_or_default();
+        let is_folder = self.rules.roots.iter().chain(&self.rules.index).any(|it| it == stem);
+        if is_folder || self.rules.roots.is_empty() { folder.to_owned() } else { format!("{folder}/{stem}") }
     }
 
     /// The path as seen from the nearest folder above that has it.

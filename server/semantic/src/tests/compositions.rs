@@ -689,3 +689,97 @@ fn nothing_holds_that_rests_on_what_is_not_known() {
     }
     assert_eq!(verdict("    def inner():\n        clean()\n    return inner"), "unknown");
 }
+
+#[test]
+fn other_languages_are_judged_too() {
+    let names = ["ProvisionEnvironment", "DeleteEnvironment", "TakeSnapshot", "OpenWindow"];
+    check(
+        &format!(
+            "//- app/main.go
+package app
+import \"example.com/shop/infra\"
+const target = \"production\"
+func Go(careful bool) {{
+	infra.OpenWindow()
+	if careful {{ infra.TakeSnapshot(\"a\") }}
+	infra.DeleteEnvironment(\"a\", \"staging\")
+	infra.ProvisionEnvironment(\"a\", target)
+}}
+//- infra/infra.go
+package infra
+func ProvisionEnvironment(name, target string) {{}}
+func DeleteEnvironment(name string, target string) {{}}
+func TakeSnapshot(name string) {{}}
+func OpenWindow() {{}}
+{}",
+            cantons("go", names)
+        ),
+        expect![[r#"
+            Go: infra.DeleteEnvironment: environment-delete: rollback-snapshot is unmet
+            Go: infra.ProvisionEnvironment [1]: environment-provision: target production is not in ["staging", "preview"]
+            Go: infra.ProvisionEnvironment: environment-provision: env is replaced after infra.DeleteEnvironment
+            Go: infra.ProvisionEnvironment: environment-provision: rollback-snapshot is unmet
+        "#]],
+    );
+    let names = ["provision", "delete", "snapshot", "window"];
+    check(
+        &format!(
+            "//- src/main.rs
+use crate::infra::infra::{{provision, delete, snapshot}};
+mod infra;
+const TARGET: &str = \"production\";
+fn go(x: bool) {{
+    infra::infra::window();
+    match x {{ true => snapshot(\"a\"), false => return, }}
+    delete(\"a\", \"staging\");
+    provision(\"a\", TARGET);
+}}
+//- src/infra/mod.rs
+pub mod infra;
+//- src/infra/infra.rs
+pub fn provision(name: &str, target: &str) {{}}
+pub fn delete(name: &str, target: &str) {{}}
+pub fn snapshot(name: &str) {{}}
+pub fn window() {{}}
+{}",
+            cantons("rs", names).replace("//- infra/", "//- src/infra/")
+        ),
+        expect![[r#"
+            go: provision [1]: environment-provision: target production is not in ["staging", "preview"]
+            go: provision: environment-provision: env is replaced after delete
+        "#]],
+    );
+    let names = ["Infra.provision", "Infra.delete", "Infra.snapshot", "Infra.window"];
+    check(
+        &format!(
+            "//- app/App.java
+package app;
+import infra.Infra;
+class App {{
+    static final String TARGET = \"production\";
+    private final Infra infra = new Infra();
+    void go(boolean x) {{
+        infra.window();
+        if (x) {{ infra.snapshot(\"a\"); }} else {{ throw new Error(); }}
+        infra.delete(\"a\", \"staging\");
+        helper(TARGET);
+    }}
+    private void helper(String target) {{ infra.provision(\"a\", target); }}
+}}
+//- infra/Infra.java
+package infra;
+public class Infra {{
+    public void provision(String name, String target) {{}}
+    public void delete(String name, String target) {{}}
+    public void snapshot(String name) {{}}
+    public void window() {{}}
+}}
+{}",
+            cantons("java", names).replace("infra.java#", "Infra.java#")
+        ),
+        expect![[r#"
+            App.go: helper > infra.provision [0]: environment-provision: target production is not in ["staging", "preview"]
+            App.go: helper > infra.provision: environment-provision: env is replaced after infra.delete
+        "#]],
+    );
+}

@@ -7,7 +7,7 @@ use test_fixture::Fixture;
 
 use super::{Memory, change, load};
 use crate::{
-    Db, RootDatabase, Workspace, binding_problems, conflicts, duplicate_names, edges, shard_counts,
+    Db, RootDatabase, Workspace, binding_problems, conflicts, duplicate_names, edges, findings, shard_counts,
     source_files, standings, symbol_names,
 };
 
@@ -74,6 +74,19 @@ fn check_opened(open: &str, path: &str, edit: impl Fn(&str) -> String, expect: E
 /// The same for another question.
 #[track_caller]
 fn check_asked(ask: impl Fn(&dyn Db), open: &str, path: &str, edit: impl Fn(&str) -> String, expect: Expect) {
+    check_world(WORLD, ask, open, path, edit, expect);
+}
+
+/// The same in another workspace.
+#[track_caller]
+fn check_world(
+    world: &str,
+    ask: impl Fn(&dyn Db),
+    open: &str,
+    path: &str,
+    edit: impl Fn(&str) -> String,
+    expect: Expect,
+) {
     let memory = Arc::new(Memory::default());
     let log: Arc<Mutex<BTreeMap<String, u32>>> = Arc::default();
     let heard = Arc::clone(&log);
@@ -81,7 +94,7 @@ fn check_asked(ask: impl Fn(&dyn Db), open: &str, path: &str, edit: impl Fn(&str
         let name = query.split('(').next().unwrap_or_default().to_owned();
         *heard.lock().expect("no test panics while it counts").entry(name).or_default() += 1;
     });
-    let fixture = Fixture::parse(WORLD);
+    let fixture = Fixture::parse(world);
     load(&mut db, &memory, &fixture, open);
     ask(&db);
     let old = fixture.files.iter().find(|file| file.path == path).map_or("", |file| file.text.as_str());
@@ -308,5 +321,111 @@ fn another_import_resolves_the_calls_of_its_file_again() {
             scope 1
             starts 1
             symbol_names 1"#]],
+    );
+}
+
+const JUDGED: &str = "\
+//- infra/delete.py
+def delete(name, target):
+    return name
+//- app/low.py
+from infra.delete import delete
+def low(target):
+    delete('a', target)
+def other():
+    return 1
+//- app/high.py
+from app.low import low
+def high():
+    low('production')
+def beside():
+    return high()
+//- infra/canton.yaml
+name: delete
+source: delete.py#delete
+invariants: [{target: [staging]}]
+";
+
+/// Asks for every finding in every composition.
+fn ask_findings(db: &dyn Db) {
+    for file in source_files(db) {
+        for (symbol, _) in symbol_names(db, file).iter() {
+            findings(db, file, symbol);
+        }
+    }
+}
+
+#[track_caller]
+fn check_judged(path: &str, edit: impl Fn(&str) -> String, expect: Expect) {
+    check_world(JUDGED, ask_findings, path, path, edit, expect);
+}
+
+#[test]
+fn a_body_with_the_same_summary_is_judged_alone() {
+    check_judged(
+        "app/low.py",
+        |text| text.replace("delete('a'", "delete('b'"),
+        expect![[r#"
+            body 3
+            callers 1
+            edges 1
+            findings 1
+            judged 1
+            outline 1
+            scope 1
+            signature 1
+            starts 1
+            summary 1
+            symbol_names 1"#]],
+    );
+}
+
+#[test]
+fn another_summary_is_felt_by_callers() {
+    check_judged(
+        "app/low.py",
+        |text| text.replace("'a', target", "'a', 'staging'"),
+        expect![[r#"
+            body 3
+            callers 1
+            edges 1
+            findings 2
+            judged 1
+            outline 1
+            scope 1
+            signature 1
+            starts 1
+            summary 2
+            symbol_names 1"#]],
+    );
+}
+
+#[test]
+fn a_moved_body_is_judged_by_nobody_again() {
+    check_judged(
+        "app/low.py",
+        |text| text.replace("def low", "# a comment\n\ndef low"),
+        expect![[r#"
+        body 3
+        callers 1
+        judged 1
+        outline 1
+        scope 1
+        starts 1
+        symbol_names 1"#]],
+    );
+}
+
+#[test]
+fn another_contract_is_felt_by_compositions() {
+    check_judged(
+        "infra/canton.yaml",
+        |text| text.replace("[staging]", "[staging, preview]"),
+        expect![[r#"
+        contracts 1
+        facts 1
+        findings 3
+        manifest 1
+        summary 2"#]],
     );
 }

@@ -213,6 +213,12 @@ impl<'t> Walker<'t> {
         });
     }
 
+    /// The one value in what only holds values.
+    pub(super) fn unwrapped(&self, node: Node<'t>) -> Node<'t> {
+        let is_wrap = self.tables.bodies.wraps.contains(node.kind_id()) && node.named_child_count() == 1;
+        node.named_child(0).filter(|_| is_wrap).unwrap_or(node)
+    }
+
     /// What can be seen of an expression. Of anything that is no word and no path, only where it stands.
     fn seen(&self, node: Node<'t>) -> Seen<'t> {
         let (at, text, kind) = (node.start_byte(), self.slice(node), node.kind_id());
@@ -284,18 +290,32 @@ impl<'t> Walker<'t> {
     fn parameter(&mut self, node: Node<'t>, symbol: u32, by_place: bool) {
         let bodies = &self.tables.bodies;
         let shape = bodies.parameters.iter().find(|it| it.kind == node.kind_id());
-        let nothing = ParameterShape { kind: 0, name: None, value: None, type_: None };
-        let shape = shape.unwrap_or(&nothing);
-        let name = match (shape.kind, shape.name) {
-            (0, _) => Some(node),
-            (_, Some(field)) => node.child_by_field_id(field),
-            (_, None) => node.named_child(0),
+        let Some(shape) = shape else {
+            let nothing = ParameterShape { kind: 0, name: None, value: None, type_: None };
+            return self.named_parameter(node, node, &nothing, (symbol, by_place));
         };
-        let Some(name) = name else { return };
+        let field = shape.name.and_then(std::num::NonZeroU16::new);
+        let names: Vec<Node<'t>> = match field {
+            Some(field) => node.children_by_field_id(field, &mut node.walk()).collect(),
+            None => node.named_child(0).into_iter().collect(),
+        };
+        for name in names.into_iter().filter(Node::is_named) {
+            self.named_parameter(node, name, shape, (symbol, by_place));
+        }
+    }
+
+    fn named_parameter(
+        &mut self,
+        node: Node<'t>,
+        name: Node<'t>,
+        shape: &ParameterShape,
+        (symbol, by_place): (u32, bool),
+    ) {
+        let bodies = &self.tables.bodies;
         if bodies.patterns.contains(name.kind_id()) {
             return self.parameter_pattern(name, symbol);
         }
-        let is_rest = bodies.rests.contains(name.kind_id());
+        let is_rest = bodies.rests.contains(name.kind_id()) || bodies.rests.contains(node.kind_id());
         let is_plain = !is_rest && bodies.parameter_names.contains(name.kind_id());
         let default = shape.value.and_then(|it| node.child_by_field_id(it));
         let type_ = shape.type_.and_then(|it| node.child_by_field_id(it)).map_or("", |it| self.slice(it));

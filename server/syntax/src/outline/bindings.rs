@@ -89,7 +89,7 @@ impl<'t> Walker<'t> {
                 self.count(class, attribute, 1);
                 self.keep(node, class, attribute, rule);
             }
-        } else if name.child_count() == 0 && !text.is_empty() {
+        } else if self.unwrapped(name).child_count() == 0 && !text.is_empty() {
             let times = 1 + u32::from(rule.again);
             self.count(scope, text, times);
             if rule.again {
@@ -134,9 +134,11 @@ impl<'t> Walker<'t> {
         let in_function = self.symbols[symbol as usize].kind.is_function_like();
         let type_ = rule.type_.and_then(|it| node.child_by_field_id(it));
         let type_ = type_.map_or(Name::default(), |it| self.plain_type(self.slice(it)));
-        let value = rule.value.and_then(|it| node.child_by_field_id(it));
+        let value = rule.value.and_then(|it| node.child_by_field_id(it)).map(|it| self.unwrapped(it));
         let is_constant = rule.constant.as_ref().is_none_or(|word| {
-            node.parent().is_some_and(|parent| self.slice(parent).starts_with(word.as_str()))
+            let start = node.parent().map_or(0, |parent| parent.start_byte());
+            let before = self.text.get(start..node.start_byte()).unwrap_or_default();
+            before.split_whitespace().any(|it| it == word)
         });
         let found = match value {
             Some(value) if is_constant => self.meaning(value, in_function),
