@@ -4,7 +4,9 @@ use tree_sitter::Language as Grammar;
 
 use crate::data::{self, Data};
 use crate::flags::{self, Flags};
-use crate::tables::{Call, Definition, Import, ImportParts, Kinds, Rules, Tables, WrappedFunctions};
+use crate::tables::{
+    Call, Child, Definition, Import, ImportParts, Kinds, Rules, Step, Tables, WrappedFunctions,
+};
 
 impl Tables {
     /// Fails on a kind or field that the grammar does not have.
@@ -18,6 +20,7 @@ impl Tables {
             None => None,
         };
         let import_parts = compiler.import_parts(&data.import_parts)?;
+        let around_names = compiler.around_names(&data.around_names)?;
         Ok(Tables {
             flags: compiler.flags.into_boxed_slice(),
             rule: compiler.rule.into_boxed_slice(),
@@ -26,7 +29,10 @@ impl Tables {
             directives_lead: data.comments.directives_lead,
             interpolation_mark: data.strings.interpolation_mark.clone().unwrap_or_default(),
             text_block: data.strings.text_block.clone(),
+            closing_indents: data.strings.closing_indents.clone(),
+            common_indents: data.strings.common_indents.clone(),
             test_marks: data.tests.marks.clone(),
+            around_names,
             wrapped_functions,
             import_parts,
         })
@@ -70,7 +76,7 @@ impl<'g> Compiler<'g> {
 
     fn flag_kinds(&mut self, data: &Data) -> Result<(), String> {
         let (strings, layout, parentheses) = (&data.strings, &data.layout, &data.parentheses);
-        let lists: [(&[String], Flags); 30] = [
+        let lists: [(&[String], Flags); 33] = [
             (&data.comments.kinds, flags::COMMENT),
             (&strings.atoms, flags::ATOM),
             (&strings.free_quotes, flags::FREE_QUOTES),
@@ -80,10 +86,13 @@ impl<'g> Compiler<'g> {
             (&strings.docstring_parents, flags::DOCSTRING_PARENT),
             (&strings.markup, flags::MARKUP),
             (&layout.blocks, flags::BLOCK),
+            (&layout.openers, flags::OPENER),
+            (&layout.closers, flags::CLOSER),
             (&layout.statements, flags::STATEMENT),
             (&layout.keep_semicolons, flags::KEEP_SEMICOLONS),
             (&layout.tuples, flags::TUPLE),
             (&layout.keep_commas, flags::KEEP_COMMAS),
+            (&layout.comma_lists, flags::COMMA_LIST),
             (&layout.drop_commas, flags::DROP_COMMAS),
             (&layout.drop_parentheses, flags::DROP_PARENTHESES),
             (&layout.expression_blocks, flags::EXPRESSION_BLOCK),
@@ -140,14 +149,20 @@ impl<'g> Compiler<'g> {
             }
         }
         for it in &data.calls {
-            let callee = self.field(&it.callee)?;
+            let callee = self.child(&it.callee)?;
             for id in self.flag(&it.node, flags::CALL)? {
                 self.rules_of(id).call = Some(Call {
-                    callee,
+                    callee: callee.clone(),
                     from_start: it.from_start,
                     except: it.except.clone(),
+                    except_after: it.except_after.clone().unwrap_or_default(),
                     capitalized: it.capitalized,
                 });
+            }
+        }
+        for it in &data.silent {
+            for id in self.flag(&it.node, flags::SILENT)? {
+                self.rules_of(id).silent.extend(it.begins.iter().cloned());
             }
         }
         for it in &data.imports {
@@ -163,15 +178,21 @@ impl<'g> Compiler<'g> {
         Ok(Definition {
             kind: it.kind.clone(),
             member: it.member.clone(),
-            name: self.optional_field(&it.name)?,
+            word: self.optional_child(&it.word)?,
+            words: it.words.clone(),
+            top_level: it.top_level,
+            within: it.within.clone().unwrap_or_default(),
+            name: self.optional_child(&it.name)?,
             names: self.kinds(&it.names)?,
+            except: it.except.clone(),
+            parts: self.kinds(&it.parts)?,
             called: it.called.clone().unwrap_or_default(),
-            value: self.optional_field(&it.value)?,
+            value: self.optional_child(&it.value)?,
             values: self.kinds(&it.values)?,
             wrapped: it.wrapped,
-            body: self.optional_field(&it.body)?,
+            body: self.optional_child(&it.body)?,
             body_required: it.body_required,
-            container: self.optional_field(&it.container)?,
+            container: self.optional_child(&it.container)?,
             constructors: it.constructors.clone(),
             drop_prefixes: it.drop_prefixes.clone(),
         })
@@ -180,18 +201,21 @@ impl<'g> Compiler<'g> {
     fn wrapped_functions(&self, it: &data::WrappedFunctions) -> Result<WrappedFunctions, String> {
         Ok(WrappedFunctions {
             calls: self.kinds(std::slice::from_ref(&it.node))?,
-            callee: self.field(&it.callee)?,
-            arguments: self.field(&it.arguments)?,
+            callee: self.child(&it.callee)?,
+            arguments: self.child(&it.arguments)?,
             except: it.except.clone(),
         })
     }
 
     fn scope(&self, it: &data::Scope) -> Result<Definition, String> {
         Ok(Definition {
-            name: self.optional_field(&it.name)?,
+            word: self.optional_child(&it.word)?,
+            words: it.words.clone(),
+            top_level: it.top_level,
+            name: self.optional_child(&it.name)?,
             names: self.kinds(&it.names)?,
             called: it.called.clone().unwrap_or_default(),
-            value: self.optional_field(&it.value)?,
+            value: self.optional_child(&it.value)?,
             values: self.kinds(&it.values)?,
             drop_prefixes: it.drop_prefixes.clone(),
             ..Definition::default()
@@ -200,16 +224,16 @@ impl<'g> Compiler<'g> {
 
     fn import(&self, it: &data::Import) -> Result<Import, String> {
         Ok(Import {
-            module: self.optional_field(&it.module)?,
+            module: self.optional_child(&it.module)?,
             items: self.optional_field(&it.items)?,
-            alias: self.optional_field(&it.alias)?,
+            alias: self.optional_child(&it.alias)?,
             separator: it.separator.clone(),
             binds_last: it.binds_last,
             alone: it.alone,
             alone_item: it.alone_item.clone().unwrap_or_default(),
-            value: self.optional_field(&it.value)?,
+            value: self.optional_child(&it.value)?,
             callees: it.callees.clone(),
-            without: self.optional_field(&it.without)?,
+            without: self.optional_child(&it.without)?,
             prefix: it.prefix.clone().unwrap_or_default(),
         })
     }
@@ -225,16 +249,25 @@ impl<'g> Compiler<'g> {
             ..ImportParts::default()
         };
         for rename in &it.renames {
-            let (name, alias) = (self.field(&rename.name)?, self.field(&rename.alias)?);
+            let (name, alias) = (self.child(&rename.name)?, self.child(&rename.alias)?);
             for id in self.matching(&rename.node)? {
-                res.renames.push((id, name, alias));
+                res.renames.push((id, name.clone(), alias.clone()));
             }
         }
         for list in &it.paths {
-            let path = self.field(&list.path)?;
+            let path = self.child(&list.path)?;
             for id in self.matching(&list.node)? {
-                res.paths.push((id, path));
+                res.paths.push((id, path.clone()));
             }
+        }
+        Ok(res)
+    }
+
+    fn around_names(&self, list: &[data::AroundName]) -> Result<Vec<(u16, Child)>, String> {
+        let mut res = Vec::new();
+        for it in list {
+            let child = self.child(&it.child)?;
+            res.extend(self.matching(&it.node)?.into_iter().map(|id| (id, child.clone())));
         }
         Ok(res)
     }
@@ -284,6 +317,27 @@ impl<'g> Compiler<'g> {
 
     fn ids(&self) -> impl Iterator<Item = u16> + use<> {
         0..self.flags.len() as u16
+    }
+
+    fn optional_child(&self, text: &Option<String>) -> Result<Option<Child>, String> {
+        text.as_ref().map(|text| self.child(text)).transpose()
+    }
+
+    /// Reads `name`, `<a|b>`, `<arguments>/*`, `name or <a>`.
+    fn child(&self, text: &str) -> Result<Child, String> {
+        let way = |way: &str| way.split('/').map(|it| self.step(it)).collect::<Result<Box<[Step]>, _>>();
+        Ok(Child(text.split(" or ").map(way).collect::<Result<_, _>>()?))
+    }
+
+    fn step(&self, text: &str) -> Result<Step, String> {
+        if text == "*" {
+            return Ok(Step::First);
+        }
+        let Some(kinds) = text.strip_prefix('<').and_then(|it| it.strip_suffix('>')) else {
+            return Ok(Step::Field(self.field(text)?));
+        };
+        let kinds: Vec<String> = kinds.split('|').map(str::to_owned).collect();
+        Ok(Step::Kinds(self.kinds(&kinds)?))
     }
 
     fn optional_field(&self, name: &Option<String>) -> Result<Option<u16>, String> {

@@ -2,6 +2,10 @@
 //!
 //! Node kinds and fields are the grammar's own names; a name that the grammar does not have is an error,
 //! found by a test and not by a user.
+//!
+//! Where a key names a child of a node, it is the child's field: `name`. Grammars without fields are read by
+//! kind: `<identifier>` is the first child of that kind, `<a|b>` of one of them, `*` the first child that is
+//! no token. `<arguments>/*` goes down two levels, and `name or <a>` tries one after the other.
 
 mod imports;
 
@@ -29,6 +33,9 @@ pub(crate) struct Data {
     pub(crate) parentheses: Parentheses,
     #[serde(default)]
     pub(crate) definitions: Vec<Definition>,
+    /// Nodes around a name, looked through when it is of none of the kinds that it may have.
+    #[serde(default)]
+    pub(crate) around_names: Vec<AroundName>,
     #[serde(default)]
     pub(crate) wrapped_functions: Option<WrappedFunctions>,
     #[serde(default)]
@@ -39,6 +46,8 @@ pub(crate) struct Data {
     pub(crate) attributes: Attributes,
     #[serde(default)]
     pub(crate) calls: Vec<Call>,
+    #[serde(default)]
+    pub(crate) silent: Vec<Silent>,
     /// Kinds of unparsed code in parentheses; one right after a path is a call of that path.
     #[serde(default)]
     pub(crate) token_trees: Vec<String>,
@@ -95,6 +104,12 @@ pub(crate) struct Strings {
     /// What opens a text block, whose common indentation is no part of it.
     #[serde(default)]
     pub(crate) text_block: Option<String>,
+    /// What the last line of a string begins with if that line's indentation is no part of any line.
+    #[serde(default)]
+    pub(crate) closing_indents: Vec<String>,
+    /// What opens a heredoc whose lines are without the indentation that they share.
+    #[serde(default)]
+    pub(crate) common_indents: Vec<String>,
     /// Text of markup: line breaks and the blanks around them have no meaning.
     #[serde(default)]
     pub(crate) markup: Vec<String>,
@@ -107,6 +122,12 @@ pub(crate) struct Layout {
     /// Kinds whose begin and end are marked: blocks that only indentation shows.
     #[serde(default)]
     pub(crate) blocks: Vec<String>,
+    /// Kinds that are an opening bracket, where it has a name of its own.
+    #[serde(default)]
+    pub(crate) openers: Vec<String>,
+    /// See `openers`.
+    #[serde(default)]
+    pub(crate) closers: Vec<String>,
     /// Kinds after which an end mark stands; `*_statement` stands for every kind with that ending.
     #[serde(default)]
     pub(crate) statements: Vec<String>,
@@ -122,6 +143,9 @@ pub(crate) struct Layout {
     /// Parents whose trailing comma always stays.
     #[serde(default)]
     pub(crate) keep_commas: Vec<String>,
+    /// Lists without brackets of their own: a comma at their end is a trailing one.
+    #[serde(default)]
+    pub(crate) comma_lists: Vec<String>,
     /// Parents whose commas never matter.
     #[serde(default)]
     pub(crate) drop_commas: Vec<String>,
@@ -181,12 +205,32 @@ pub(crate) struct Definition {
     /// Its kind as a direct member of a class-like symbol or a scope.
     #[serde(default)]
     pub(crate) member: Option<String>,
+    /// The child that decides by its text whether this is a definition, where a call or a block may be one
+    /// (`def`, `resource`).
+    #[serde(default)]
+    pub(crate) word: Option<String>,
+    /// Texts that the word must have.
+    #[serde(default)]
+    pub(crate) words: Vec<String>,
+    /// Only outside of every symbol and scope.
+    #[serde(default)]
+    pub(crate) top_level: bool,
+    /// Only directly in the scope of this name.
+    #[serde(default)]
+    pub(crate) within: Option<String>,
     /// The field that holds the name.
     #[serde(default)]
     pub(crate) name: Option<String>,
     /// Kinds that the name may have; empty for any. What is computed is no name.
     #[serde(default)]
     pub(crate) names: Vec<String>,
+    /// Texts that are no names though they stand where names do (`unquote`).
+    #[serde(default)]
+    pub(crate) except: Vec<String>,
+    /// The name is made of all children of these kinds behind the word, with `called` before them:
+    /// `data "aws_ami" "x"` is `data.aws_ami.x`.
+    #[serde(default)]
+    pub(crate) parts: Vec<String>,
     /// The symbol's name where no field holds it: `default`.
     #[serde(default)]
     pub(crate) called: Option<String>,
@@ -205,7 +249,7 @@ pub(crate) struct Definition {
     /// Without a body this is no definition (`mod a;`).
     #[serde(default)]
     pub(crate) body_required: bool,
-    /// The field that names the type this is a member of (Go's receiver).
+    /// The field that names the type this is a member of (Go's receiver); it stands before the name.
     #[serde(default)]
     pub(crate) container: Option<String>,
     /// Names that make a function a constructor.
@@ -234,12 +278,31 @@ pub(crate) struct WrappedFunctions {
     pub(crate) except: Vec<String>,
 }
 
+/// A node around a name.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct AroundName {
+    /// The node's kind.
+    pub(crate) node: String,
+    /// The child that holds the name, or what is around it.
+    pub(crate) child: String,
+}
+
 /// A node kind that adds a name to what stands in it, but is no symbol.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Scope {
     /// The node's kind.
     pub(crate) node: String,
+    /// See [`Definition::word`].
+    #[serde(default)]
+    pub(crate) word: Option<String>,
+    /// See [`Definition::words`].
+    #[serde(default)]
+    pub(crate) words: Vec<String>,
+    /// See [`Definition::top_level`].
+    #[serde(default)]
+    pub(crate) top_level: bool,
     /// The field that holds the name, or a type with that name.
     #[serde(default)]
     pub(crate) name: Option<String>,
@@ -297,9 +360,23 @@ pub(crate) struct Call {
     /// Callees that are no calls (`require`, which is an import).
     #[serde(default)]
     pub(crate) except: Vec<String>,
+    /// Behind this text nothing is called (`@` in `@timeout 5`).
+    #[serde(default)]
+    pub(crate) except_after: Option<String>,
     /// Only names that begin with a capital, or with dots in them, are calls (components in markup).
     #[serde(default)]
     pub(crate) capitalized: bool,
+}
+
+/// A node kind in which nothing is called or defined: types, in a grammar that has no kind for them.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Silent {
+    /// The node's kind.
+    pub(crate) node: String,
+    /// Only where its text begins like one of these; empty for always.
+    #[serde(default)]
+    pub(crate) begins: Vec<String>,
 }
 
 /// What is test code.

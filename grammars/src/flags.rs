@@ -77,6 +77,8 @@ flags! {
     TUPLE
     /// Its trailing comma stays.
     KEEP_COMMAS
+    /// A list whose trailing comma is its last child.
+    COMMA_LIST
     /// Its commas are dropped.
     DROP_COMMAS
     /// Its parentheses are dropped.
@@ -121,6 +123,8 @@ flags! {
     TOKEN_TREE
     /// It may import.
     IMPORT
+    /// Nothing in it is called or defined.
+    SILENT
     /// `,`
     COMMA
     /// `;`

@@ -1,5 +1,7 @@
 //! `language.toml` compiled for the walk: what each node kind means, by kind id.
 
+use tree_sitter::Node;
+
 use crate::flags::Flags;
 
 /// What every node kind of one grammar means, indexed by kind id.
@@ -17,8 +19,14 @@ pub struct Tables {
     pub interpolation_mark: String,
     /// What opens a text block.
     pub text_block: Option<String>,
+    /// What the last line of a string begins with if its indentation is no part of any line.
+    pub closing_indents: Vec<String>,
+    /// What opens a heredoc whose lines are without the indentation that they share.
+    pub common_indents: Vec<String>,
     /// Test marks.
     pub test_marks: Vec<String>,
+    /// Nodes around names: the kind, and the child to go on with.
+    pub around_names: Vec<(u16, Child)>,
     /// Calls that make a function of a function; `None` where the language's data names none.
     pub wrapped_functions: Option<WrappedFunctions>,
     /// What a node inside an import is.
@@ -37,6 +45,8 @@ pub struct Rules {
     pub single: Option<Kinds>,
     /// The call this kind is.
     pub call: Option<Call>,
+    /// What the text of a silent node begins with; empty for any.
+    pub silent: Vec<String>,
     /// Imports to try, in this order.
     pub imports: Vec<Import>,
 }
@@ -48,24 +58,36 @@ pub struct Definition {
     pub kind: String,
     /// Its kind as a direct member.
     pub member: Option<String>,
-    /// The field of the name.
-    pub name: Option<u16>,
+    /// The child that decides by its text.
+    pub word: Option<Child>,
+    /// The texts it must have.
+    pub words: Vec<String>,
+    /// Only outside of every symbol and scope.
+    pub top_level: bool,
+    /// Only directly in the scope of this name; empty for anywhere.
+    pub within: String,
+    /// The child that is the name.
+    pub name: Option<Child>,
     /// The kinds a name may have; empty for any.
     pub names: Kinds,
+    /// Texts that are no names.
+    pub except: Vec<String>,
+    /// The kinds of the children that make up the name.
+    pub parts: Kinds,
     /// The name where no field holds it.
     pub called: String,
-    /// The field of the value.
-    pub value: Option<u16>,
+    /// The child that is the value.
+    pub value: Option<Child>,
     /// The kinds a value must have.
     pub values: Kinds,
     /// The value may also be handed to a call: see [`Tables::wrapped_functions`].
     pub wrapped: bool,
-    /// The field of the body, in the value if there is one.
-    pub body: Option<u16>,
+    /// The child that is the body, in the value if there is one.
+    pub body: Option<Child>,
     /// Without a body this is no definition.
     pub body_required: bool,
-    /// The field of the type this is a member of.
-    pub container: Option<u16>,
+    /// The child that is the type this is a member of.
+    pub container: Option<Child>,
     /// Names of constructors.
     pub constructors: Vec<String>,
     /// First parts of a name that say nothing.
@@ -77,10 +99,10 @@ pub struct Definition {
 pub struct WrappedFunctions {
     /// The kinds of such a call.
     pub calls: Kinds,
-    /// The field of the called expression.
-    pub callee: u16,
-    /// The field of the arguments.
-    pub arguments: u16,
+    /// The called expression.
+    pub callee: Child,
+    /// The arguments.
+    pub arguments: Child,
     /// Last names of callees that give something else back.
     pub except: Vec<String>,
 }
@@ -88,12 +110,14 @@ pub struct WrappedFunctions {
 /// A call: see `language.toml`.
 #[derive(Debug)]
 pub struct Call {
-    /// The field of the called expression.
-    pub callee: u16,
+    /// The called expression.
+    pub callee: Child,
     /// The called expression begins where the node begins.
     pub from_start: bool,
     /// Callees that are no calls.
     pub except: Vec<String>,
+    /// Text behind which nothing is called; empty for none.
+    pub except_after: String,
     /// Only names that begin with a capital are calls.
     pub capitalized: bool,
 }
@@ -101,12 +125,12 @@ pub struct Call {
 /// An import: see `language.toml`.
 #[derive(Clone, Debug)]
 pub struct Import {
-    /// The field of the module.
-    pub module: Option<u16>,
+    /// The module.
+    pub module: Option<Child>,
     /// The field of what is imported.
     pub items: Option<u16>,
-    /// The field that renames the module.
-    pub alias: Option<u16>,
+    /// What renames the module.
+    pub alias: Option<Child>,
     /// Between the parts of a path.
     pub separator: Option<String>,
     /// The module is bound by the last part of its path.
@@ -115,12 +139,12 @@ pub struct Import {
     pub alone: bool,
     /// The item of such an import.
     pub alone_item: String,
-    /// The field that must be a call of one of `callees`.
-    pub value: Option<u16>,
+    /// The child that must be a call of one of `callees`.
+    pub value: Option<Child>,
     /// See `value`.
     pub callees: Vec<String>,
-    /// The field that must be absent.
-    pub without: Option<u16>,
+    /// The child that must be absent.
+    pub without: Option<Child>,
     /// What a module's path begins with, unwritten.
     pub prefix: String,
 }
@@ -128,10 +152,10 @@ pub struct Import {
 /// What a node inside an import is, by its kind.
 #[derive(Debug, Default)]
 pub struct ImportParts {
-    /// `a as b`: kind, field of the name, field of the alias.
-    pub renames: Vec<(u16, u16, u16)>,
-    /// `a::{b, c}`: kind, field of the path.
-    pub paths: Vec<(u16, u16)>,
+    /// `a as b`: kind, the name, the alias.
+    pub renames: Vec<(u16, Child, Child)>,
+    /// `a::{b, c}`: kind, the path.
+    pub paths: Vec<(u16, Child)>,
     /// Kinds that only hold items.
     pub lists: Kinds,
     /// `*`.
@@ -144,6 +168,41 @@ pub struct ImportParts {
     pub selves: Kinds,
     /// Items.
     pub items: Kinds,
+}
+
+/// Where in a node a child stands: a few ways down to it, tried one after the other.
+#[derive(Clone, Debug)]
+pub struct Child(pub(crate) Box<[Box<[Step]>]>);
+
+/// One level down.
+#[derive(Clone, Debug)]
+pub(crate) enum Step {
+    /// The child of a field.
+    Field(u16),
+    /// The first child of one of these kinds.
+    Kinds(Kinds),
+    /// The first child that is no token.
+    First,
+}
+
+impl Child {
+    /// The child of `node`; `None` where there is none.
+    pub fn of<'t>(&self, node: Node<'t>) -> Option<Node<'t>> {
+        let down = |way: &[Step]| way.iter().try_fold(node, |node, step| step.of(node));
+        self.0.iter().find_map(|way| down(way))
+    }
+}
+
+impl Step {
+    fn of<'t>(&self, node: Node<'t>) -> Option<Node<'t>> {
+        match self {
+            Step::Field(field) => node.child_by_field_id(*field),
+            Step::Kinds(kinds) => {
+                (0..).map_while(|it| node.child(it)).find(|it| kinds.contains(it.kind_id()))
+            }
+            Step::First => (0..).map_while(|it| node.named_child(it)).find(|it| !it.is_extra()),
+        }
+    }
 }
 
 /// A few node kinds.

@@ -15,6 +15,8 @@ pub(crate) enum Style {
     Docstring,
     /// The indentation that all lines share does not.
     TextBlock,
+    /// So many columns of indentation do not.
+    Indented(u32),
 }
 
 /// The text with LF for CRLF.
@@ -33,23 +35,26 @@ pub(crate) fn write(text: &str, style: Style, out: &mut Vec<u8>) {
         Style::FreeQuotes | Style::FreeQuotesWithoutEscapes | Style::Docstring => {
             free_quotes(text, style, out)
         }
+        Style::Indented(columns) => indented(text, columns, out),
         Style::TextBlock => out.extend_from_slice(strip_indent(text).as_bytes()),
     }
 }
 
 /// Writes a part of a string with interpolations that is not its beginning or end.
 pub(crate) fn write_piece(text: &str, style: Style, out: &mut Vec<u8>) {
-    if style == Style::FreeQuotes {
-        unescape_quotes(text, out)
-    } else {
-        out.extend_from_slice(text.as_bytes())
+    match style {
+        Style::FreeQuotes => unescape_quotes(text, out),
+        Style::Indented(columns) => indented(text, columns, out),
+        _ => out.extend_from_slice(text.as_bytes()),
     }
 }
 
 /// Writes the beginning or the end of a string with interpolations: its prefix and quotes.
 pub(crate) fn write_edge(text: &str, style: Style, out: &mut Vec<u8>) {
-    if style == Style::Exact {
+    if let Style::Exact = style {
         out.extend_from_slice(text.as_bytes());
+    } else if let Style::Indented(columns) = style {
+        indented(text, columns, out);
     } else {
         let prefix = text.trim_end_matches(['"', '\'']);
         out.extend_from_slice(prefix.to_ascii_lowercase().as_bytes());
@@ -92,6 +97,19 @@ fn free_quotes(text: &str, style: Style, out: &mut Vec<u8>) {
         out.extend_from_slice(body.as_bytes());
     } else {
         unescape_quotes(body, out);
+    }
+}
+
+/// Without up to so many blanks after every line break.
+fn indented(text: &str, columns: u32, out: &mut Vec<u8>) {
+    for (index, line) in text.split('\n').enumerate() {
+        if index == 0 {
+            out.extend_from_slice(line.as_bytes());
+            continue;
+        }
+        let blanks = line.bytes().take(columns as usize).take_while(|it| matches!(it, b' ' | b'\t')).count();
+        out.push(b'\n');
+        out.extend_from_slice(&line.as_bytes()[blanks..]);
     }
 }
 

@@ -45,6 +45,11 @@ impl<'t> Stream<'t> {
         self.lines
     }
 
+    /// The end of what was read.
+    pub(crate) fn position(&self) -> usize {
+        self.position
+    }
+
     /// Where the next byte goes.
     pub(crate) fn len(&self) -> usize {
         self.out.len()

@@ -10,7 +10,10 @@ use super::walk::{Walker, text_range};
 
 impl<'t> Walker<'t> {
     pub(super) fn call(&mut self, node: Node<'t>, rule: &Rule) {
-        let Some(called) = node.child_by_field_id(rule.callee) else { return };
+        let Some(called) = rule.callee.of(node) else { return };
+        if !rule.except_after.is_empty() && self.text[..node.start_byte()].ends_with(&rule.except_after) {
+            return;
+        }
         let start = if rule.from_start { node.start_byte() } else { called.start_byte() };
         let text = self.text.get(start..called.end_byte()).unwrap_or_default();
         let mut path = std::mem::take(&mut self.scratch);

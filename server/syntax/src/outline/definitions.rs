@@ -88,6 +88,10 @@ impl<'t> Walker<'t> {
             self.mark_test();
         }
         let rules = tables.rules(kind);
+        if flags.contains(flags::SILENT) && self.is_silent(node, rules) {
+            self.silent = self.frames.len();
+            return;
+        }
         if flags.contains(flags::DEFINITION) && self.define(node, rules, run) {
             self.run = None;
         } else if flags.contains(flags::WRAPPER) && run.is_some() {
@@ -110,6 +114,11 @@ impl<'t> Walker<'t> {
         }
     }
 
+    fn is_silent(&self, node: Node<'t>, rules: &Rules) -> bool {
+        let text = self.slice(node);
+        rules.silent.is_empty() || rules.silent.iter().any(|it| text.starts_with(it.as_str()))
+    }
+
     /// Opens a symbol if the node defines one.
     fn define(&mut self, node: Node<'t>, rules: &'t Rules, run: Option<Mark>) -> bool {
         if self.path.len() > MAX_PATH {
@@ -130,7 +139,7 @@ impl<'t> Walker<'t> {
             Some(member) if is_member => symbol_kind(member),
             _ => symbol_kind(&definition.kind),
         };
-        if is_member && definition.constructors.iter().any(|it| it == found.name) {
+        if is_member && definition.constructors.iter().any(|it| it.as_str() == found.name) {
             kind = SymbolKind::Constructor;
         }
         let parent = self.opens.last().map_or(0, |it| it.symbol);
@@ -140,7 +149,7 @@ impl<'t> Walker<'t> {
         if let Some(container) = found.container {
             self.push_path(container);
         }
-        self.push_path(found.name);
+        self.push_path(&found.name);
         let name = self.names.intern(&self.path);
         self.symbols.push(Symbol {
             name,
@@ -191,7 +200,7 @@ impl<'t> Walker<'t> {
             let (symbol, in_function, has_members) =
                 self.opens.last().map_or((0, false, true), |it| (it.symbol, it.in_function, true));
             let path_length = self.path.len();
-            self.push_path(found.name);
+            self.push_path(&found.name);
             self.opens.push(Open {
                 depth: self.frames.len(),
                 symbol,

@@ -1,5 +1,7 @@
 //! What the fields of a definition say: its name, its container, its body.
 
+use std::borrow::Cow;
+
 use canton_grammars::tables::Definition;
 use tree_sitter::Node;
 
@@ -9,9 +11,12 @@ use super::walk::Walker;
 /// How many calls a function may be handed through: `memo(forwardRef(() => …))` takes two.
 const MAX_WRAPPED: usize = 4;
 
+/// How many nodes a name may stand in.
+const MAX_AROUND: usize = 8;
+
 /// What a definition's fields say.
 pub(super) struct Found<'t> {
-    pub(super) name: &'t str,
+    pub(super) name: Cow<'t, str>,
     pub(super) name_range: std::ops::Range<usize>,
     pub(super) container: Option<&'t str>,
     /// The id of the body's node; 0 for none.
@@ -21,25 +26,76 @@ pub(super) struct Found<'t> {
 impl<'t> Walker<'t> {
     /// `None` if the node is no such definition.
     pub(super) fn read_definition(&self, node: Node<'t>, definition: &'t Definition) -> Option<Found<'t>> {
-        let mut holder = node;
-        if let Some(field) = definition.value {
-            holder = self.read_value(node.child_by_field_id(field)?, definition)?;
+        if !self.stands_where(definition) {
+            return None;
         }
-        let body = definition.body.and_then(|it| holder.child_by_field_id(it));
+        let word = definition.word.as_ref().map(|it| it.of(node).ok_or(()));
+        let word = word.transpose().ok()?;
+        if word.is_some_and(|it| !definition.words.iter().any(|word| word == self.slice(it))) {
+            return None;
+        }
+        let mut holder = node;
+        if let Some(child) = &definition.value {
+            holder = self.read_value(child.of(node)?, definition)?;
+        }
+        let body = definition.body.as_ref().and_then(|it| it.of(holder));
         if definition.body_required && body.is_none() {
             return None;
         }
-        let container = definition.container.and_then(|it| node.child_by_field_id(it));
-        let (name, name_range) = match definition.name {
-            Some(field) => self.read_name(node.child_by_field_id(field)?, definition)?,
-            None => (definition.called.as_str(), node.start_byte()..node.start_byte()),
+        let (name, name_range) = match &definition.name {
+            Some(child) => {
+                let (name, range) = self.read_name(child.of(node)?, definition)?;
+                (Cow::Borrowed(name), range)
+            }
+            None if !definition.parts.is_empty() => self.read_parts(node, word, definition)?,
+            None => (Cow::Borrowed(definition.called.as_str()), node.start_byte()..node.start_byte()),
         };
+        let container = definition.container.as_ref().and_then(|it| it.of(node));
+        let container = container.filter(|it| it.end_byte() <= name_range.start);
         Some(Found {
             name,
             name_range,
             container: container.and_then(|it| type_name(self.slice(it))),
             body: body.map_or(0, |it| it.id()),
         })
+    }
+
+    /// Whether what is around the node lets the definition be one.
+    fn stands_where(&self, definition: &Definition) -> bool {
+        if definition.top_level && !self.path.is_empty() {
+            return false;
+        }
+        definition.within.is_empty() || definition.within == self.path
+    }
+
+    /// A name made of several children: `data.aws_ami.x`.
+    fn read_parts(
+        &self,
+        node: Node<'t>,
+        word: Option<Node<'t>>,
+        definition: &Definition,
+    ) -> Option<(Cow<'t, str>, std::ops::Range<usize>)> {
+        let mut name = definition.called.clone();
+        let mut range = None;
+        for part in (0..).map_while(|it| node.child(it)) {
+            if word == Some(part) || !definition.parts.contains(part.kind_id()) {
+                continue;
+            }
+            let text = self.slice(part);
+            let (text, begin) = match text.strip_prefix('"') {
+                Some(quoted) => (quoted.strip_suffix('"')?, part.start_byte() + 1),
+                None => (text, part.start_byte()),
+            };
+            if text.is_empty() || text.contains(is_no_name) || definition.except.iter().any(|it| it == text) {
+                return None;
+            }
+            if !name.is_empty() {
+                name.push('.');
+            }
+            name.push_str(text);
+            range = Some(begin..begin + text.len());
+        }
+        Some((Cow::Owned(name), range?))
     }
 
     /// The value that makes a definition: the node, or what is handed to the calls that it is.
@@ -60,7 +116,7 @@ impl<'t> Walker<'t> {
         if !wrapped.calls.contains(node.kind_id()) {
             return None;
         }
-        let callee = self.slice(node.child_by_field_id(wrapped.callee)?);
+        let callee = self.slice(wrapped.callee.of(node)?);
         let last = callee.rsplit('.').next().unwrap_or_default();
         // A method of a value, `list.map(…)`, gives values back, not functions.
         let is_variable = last.len() < callee.len() && callee.starts_with(|it: char| it.is_lowercase());
@@ -68,8 +124,20 @@ impl<'t> Walker<'t> {
         if is_variable || !is_path || wrapped.except.iter().any(|it| it == last) {
             return None;
         }
-        let arguments = node.child_by_field_id(wrapped.arguments)?;
+        let arguments = wrapped.arguments.of(node)?;
         (0..).map_while(|it| arguments.named_child(it)).find(|it| !it.is_extra())
+    }
+
+    /// Goes down through what stands around a name.
+    fn inside(&self, mut node: Node<'t>, accepts: impl Fn(Node<'t>) -> bool) -> Node<'t> {
+        for _ in 0..MAX_AROUND {
+            let around = self.tables.around_names.iter().find(|it| it.0 == node.kind_id());
+            match around.filter(|_| !accepts(node)).and_then(|(_, child)| child.of(node)) {
+                Some(child) => node = child,
+                None => break,
+            }
+        }
+        node
     }
 
     fn read_name(
@@ -78,15 +146,22 @@ impl<'t> Walker<'t> {
         definition: &Definition,
     ) -> Option<(&'t str, std::ops::Range<usize>)> {
         let accepts = |it: Node<'_>| definition.names.is_empty() || definition.names.contains(it.kind_id());
-        let node = only_child(node, accepts);
+        let node = only_child(self.inside(node, accepts), accepts);
         if !accepts(node) {
             return None;
         }
         let text = self.slice(node);
-        if text.starts_with(['"', '\'']) {
+        if definition.except.iter().any(|it| it == text) {
+            return None;
+        }
+        if text.starts_with(['"', '\'', '`']) {
             return quoted_name(text, node.start_byte());
         }
         if !text.bytes().all(|it| is_name_byte(it) || it == b'.') {
+            // An operator, or a name that ends like one: what its kind says to be a name.
+            if !definition.names.is_empty() && !text.contains(is_no_name) {
+                return Some((text, node.byte_range()));
+            }
             // A type: `impl<T> a::S<T>`. Anything else is computed.
             let name = if definition.kind.is_empty() { type_name(text)? } else { return None };
             return Some((name, node.byte_range()));
@@ -100,10 +175,19 @@ impl<'t> Walker<'t> {
     }
 }
 
-/// The name in a string, if it could stand without quotes: `'a': function () {}`.
+/// What no name may have in it: it would end a claim, or be taken for another part of it.
+fn is_no_name(it: char) -> bool {
+    it.is_whitespace() || "#~.,;@'\"`()[]{}\\".contains(it)
+}
+
+/// The name in a string, if it could stand without quotes: `'a': function () {}`. Between backticks a name may
+/// have blanks in it.
 fn quoted_name(text: &str, start: usize) -> Option<(&str, std::ops::Range<usize>)> {
     let name = text.get(1..text.len().checked_sub(1)?)?;
-    let is_name = !name.is_empty() && name.bytes().all(is_name_byte);
+    let is_name = match text.starts_with('`') {
+        true => !name.is_empty() && !name.contains(|it| is_no_name(it) && it != ' ' && it != ','),
+        false => !name.is_empty() && name.bytes().all(is_name_byte),
+    };
     is_name.then_some((name, start + 1..start + 1 + name.len()))
 }
 

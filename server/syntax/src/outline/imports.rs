@@ -21,11 +21,11 @@ impl<'t> Walker<'t> {
     }
 
     fn import_by(&mut self, node: Node<'t>, rule: &'t Rule) {
-        if rule.without.is_some_and(|it| node.child_by_field_id(it).is_some()) {
+        if rule.without.as_ref().is_some_and(|it| it.of(node).is_some()) {
             return;
         }
-        let module_node = match (rule.module, rule.value) {
-            (Some(field), _) | (None, Some(field)) => match node.child_by_field_id(field) {
+        let module_node = match (&rule.module, &rule.value) {
+            (Some(child), _) | (None, Some(child)) => match child.of(node) {
                 Some(it) => Some(it),
                 None => return,
             },
@@ -61,7 +61,7 @@ impl<'t> Walker<'t> {
     }
 
     fn import_alone(&mut self, node: Node<'t>, module: &str, rule: &Rule) {
-        let alias = rule.alias.and_then(|it| node.child_by_field_id(it)).map(|it| self.slice(it));
+        let alias = rule.alias.as_ref().and_then(|it| it.of(node)).map(|it| self.slice(it));
         let separator = rule.separator.as_deref().unwrap_or("/");
         let (item, local) = match alias {
             Some(".") => ("*", ""),
@@ -97,12 +97,12 @@ impl<'t> Walker<'t> {
     fn import_item(&mut self, item: Item<'t>, whole: Node<'t>, rule: &'t Rule, rest: &mut Vec<Item<'t>>) {
         let parts = &self.tables.import_parts;
         let kind = item.node.kind_id();
-        if let Some(&(_, name, alias)) = parts.renames.iter().find(|it| it.0 == kind) {
-            let Some(name) = item.node.child_by_field_id(name) else { return };
-            let local = item.node.child_by_field_id(alias).unwrap_or(name);
+        if let Some((_, name, alias)) = parts.renames.iter().find(|it| it.0 == kind) {
+            let Some(name) = name.of(item.node) else { return };
+            let local = alias.of(item.node).unwrap_or(name);
             self.push_item(&item.module, self.slice(name), Some(self.slice(local)), whole, rule);
-        } else if let Some(&(_, path)) = parts.paths.iter().find(|it| it.0 == kind) {
-            let path = item.node.child_by_field_id(path);
+        } else if let Some((_, path)) = parts.paths.iter().find(|it| it.0 == kind) {
+            let path = path.of(item.node);
             let module = join(&item.module, path.map_or("", |it| self.slice(it)), rule);
             push_children(item.node, path, &module, false, rest);
         } else if parts.lists.contains(kind) {

@@ -141,6 +141,24 @@ impl<'t> Walker<'t> {
         }
     }
 
+    /// The columns of indentation that are no part of the string's lines.
+    fn indent(&self, text: &str) -> Option<u32> {
+        let tables = self.tables;
+        if tables.closing_indents.is_empty() && tables.common_indents.is_empty() {
+            return None;
+        }
+        let (lines, last) = text.rsplit_once('\n')?;
+        let closing = last.trim_start_matches([' ', '\t']);
+        if tables.closing_indents.iter().any(|it| closing.starts_with(it.as_str())) {
+            return Some((last.len() - closing.len()) as u32);
+        }
+        if !tables.common_indents.iter().any(|it| text.starts_with(it.as_str())) {
+            return None;
+        }
+        let body = lines.split('\n').skip(1).filter(|it| !it.trim().is_empty());
+        body.map(|it| (it.len() - it.trim_start_matches([' ', '\t']).len()) as u32).min()
+    }
+
     /// How the string under the cursor is spelt.
     pub(super) fn style(&mut self, node: Node<'t>, flags: Flags) -> Style {
         let text = self.slice(node);
@@ -148,6 +166,9 @@ impl<'t> Walker<'t> {
             && text.starts_with(mark.as_str())
         {
             return Style::TextBlock;
+        }
+        if let Some(columns) = self.indent(text) {
+            return Style::Indented(columns);
         }
         if !flags.contains(flags::FREE_QUOTES) {
             return Style::Exact;

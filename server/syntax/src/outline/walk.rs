@@ -59,6 +59,8 @@ pub(super) struct Walker<'t> {
     pub(super) symbols: Vec<Symbol>,
     pub(super) calls: Vec<Call>,
     pub(super) imports: Vec<Import>,
+    /// How many frames there were around the silent node that the walk is inside of; 0 for none.
+    pub(super) silent: usize,
     has_error: bool,
     generated: bool,
 }
@@ -82,6 +84,7 @@ pub(super) fn walk(text: &str, tables: &Tables, tree: &Tree) -> Outline {
         symbols: Vec::new(),
         calls: Vec::new(),
         imports: Vec::new(),
+        silent: 0,
         has_error: root.has_error(),
         generated: false,
     };
@@ -97,7 +100,8 @@ const STRUCTURE: Flags = flags::DEFINITION
     .union(flags::TOKEN_TREE)
     .union(flags::IMPORT)
     .union(flags::ATTRIBUTE)
-    .union(flags::SIBLING_ATTRIBUTE);
+    .union(flags::SIBLING_ATTRIBUTE)
+    .union(flags::SILENT);
 const SHAPED: Flags = flags::PARENTHESIZED
     .union(flags::EXPRESSION_BLOCK)
     .union(flags::ARROW_PARAMETERS)
@@ -160,10 +164,16 @@ impl<'t> Walker<'t> {
             self.piece(node, parent);
             return false;
         }
+        if parent.flags.contains(flags::VERBATIM) {
+            self.blanks_before(node, parent);
+        }
         if node.id() == self.body {
             self.enter_body(node);
         }
-        if self.run.is_some() || flags.contains(STRUCTURE) {
+        if depth <= self.silent {
+            self.silent = 0;
+        }
+        if self.silent == 0 && (self.run.is_some() || flags.contains(STRUCTURE)) {
             self.structure(node, kind, flags);
         }
         if parent.delimiters == Delimiters::Undecided {
@@ -182,6 +192,9 @@ impl<'t> Walker<'t> {
         if self.cursor.goto_first_child() {
             if flags.contains(flags::BLOCK) {
                 self.stream.begin_block();
+            }
+            if flags.contains(flags::CLOSER) {
+                self.stream.drop_comma(depth);
             }
             self.frames.push(frame);
             return true;
@@ -213,6 +226,9 @@ impl<'t> Walker<'t> {
         if frame.flags.contains(flags::VERBATIM) {
             self.stream.piece(frame.end as usize..frame.end as usize, frame.style, false);
             self.stream.end_pieces();
+        }
+        if frame.flags.contains(flags::COMMA_LIST) {
+            self.stream.drop_comma(self.frames.len() + 1);
         }
         self.after_leaf(frame.flags, self.frames.len());
         if frame.owns_wrapper {
@@ -308,6 +324,15 @@ impl<'t> Walker<'t> {
         self.stream.piece(range, parent.style, is_edge);
         if let Some(frame) = self.frames.last_mut() {
             frame.hole = false;
+        }
+    }
+
+    /// The blanks of a string before the interpolation under the cursor, where no piece covers them.
+    fn blanks_before(&mut self, node: Node<'t>, parent: Frame) {
+        let start = node.start_byte();
+        let blanks = self.text.as_bytes().get(self.stream.position()..start).unwrap_or_default();
+        if !blanks.is_empty() && blanks.trim_ascii().is_empty() {
+            self.stream.piece(start..start, parent.style, false);
         }
     }
 
