@@ -29,4 +29,5 @@ languages! {
     "go" => tree_sitter_go::LANGUAGE,
     "rust" => tree_sitter_rust::LANGUAGE,
     "java" => tree_sitter_java::LANGUAGE,
+    "hcl" => tree_sitter_hcl::LANGUAGE,
 }

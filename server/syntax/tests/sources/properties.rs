@@ -13,6 +13,7 @@ const SEEDS: &[(&str, &str)] = &[
     ("go", include_str!("../../../../grammars/go/examples/definitions.go")),
     ("rust", include_str!("../../../../grammars/rust/examples/definitions.rs")),
     ("java", include_str!("../../../../grammars/java/examples/Definitions.java")),
+    ("hcl", include_str!("../../../../grammars/hcl/examples/main.tf")),
 ];
 
 #[track_caller]
@@ -83,7 +84,7 @@ fn a_byte_order_mark_changes_no_digest() {
 fn comments_and_blank_lines_change_no_digest() {
     for (name, text) in SEEDS {
         let language = Language::by_name(name).expect("the seeds name languages");
-        let comment = if *name == "python" { "# c\n\n" } else { "// c\n\n" };
+        let comment = if ["python", "hcl", "elixir"].contains(name) { "# c\n\n" } else { "// c\n\n" };
         let tree = parse(text, language, None, &|| false).expect("nothing cancels it");
         let mut changed = String::from(comment);
         let mut end = 0;
