@@ -31,6 +31,7 @@ impl Tables {
             text_block: data.strings.text_block.clone(),
             closing_indents: data.strings.closing_indents.clone(),
             common_indents: data.strings.common_indents.clone(),
+            semicolons_hidden: data.layout.semicolons_hidden,
             test_marks: data.tests.marks.clone(),
             around_names,
             wrapped_functions,
@@ -76,7 +77,7 @@ impl<'g> Compiler<'g> {
 
     fn flag_kinds(&mut self, data: &Data) -> Result<(), String> {
         let (strings, layout, parentheses) = (&data.strings, &data.layout, &data.parentheses);
-        let lists: [(&[String], Flags); 33] = [
+        let lists: [(&[String], Flags); 35] = [
             (&data.comments.kinds, flags::COMMENT),
             (&strings.atoms, flags::ATOM),
             (&strings.free_quotes, flags::FREE_QUOTES),
@@ -92,6 +93,8 @@ impl<'g> Compiler<'g> {
             (&layout.keep_semicolons, flags::KEEP_SEMICOLONS),
             (&layout.tuples, flags::TUPLE),
             (&layout.keep_commas, flags::KEEP_COMMAS),
+            (&layout.statement_lists, flags::STATEMENTS),
+            (&layout.line_operators, flags::LINE_OPERATOR),
             (&layout.comma_lists, flags::COMMA_LIST),
             (&layout.drop_commas, flags::DROP_COMMAS),
             (&layout.drop_parentheses, flags::DROP_PARENTHESES),
@@ -150,10 +153,12 @@ impl<'g> Compiler<'g> {
         }
         for it in &data.calls {
             let callee = self.child(&it.callee)?;
+            let trailing = self.optional_child(&it.trailing)?;
             for id in self.flag(&it.node, flags::CALL)? {
                 self.rules_of(id).call = Some(Call {
                     callee: callee.clone(),
                     from_start: it.from_start,
+                    trailing: trailing.clone(),
                     except: it.except.clone(),
                     except_after: it.except_after.clone().unwrap_or_default(),
                     capitalized: it.capitalized,
@@ -226,6 +231,7 @@ impl<'g> Compiler<'g> {
         Ok(Import {
             module: self.optional_child(&it.module)?,
             items: self.optional_field(&it.items)?,
+            path: self.optional_child(&it.path)?,
             alias: self.optional_child(&it.alias)?,
             separator: it.separator.clone(),
             binds_last: it.binds_last,

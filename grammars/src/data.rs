@@ -131,6 +131,16 @@ pub(crate) struct Layout {
     /// Kinds after which an end mark stands; `*_statement` stands for every kind with that ending.
     #[serde(default)]
     pub(crate) statements: Vec<String>,
+    /// Kinds in which an end mark stands after every child, where statements have no kinds of their own.
+    #[serde(default)]
+    pub(crate) statement_lists: Vec<String>,
+    /// Operators that begin a statement where they begin a line, though the grammar reads them as operators of
+    /// the line before; and the kinds they stand in then.
+    #[serde(default)]
+    pub(crate) line_operators: Vec<String>,
+    /// No node covers a `;` between statements.
+    #[serde(default)]
+    pub(crate) semicolons_hidden: bool,
     /// Newlines end statements, so that `;` is dropped.
     #[serde(default)]
     pub(crate) semicolons_optional: bool,
@@ -360,6 +370,9 @@ pub(crate) struct Call {
     /// Callees that are no calls (`require`, which is an import).
     #[serde(default)]
     pub(crate) except: Vec<String>,
+    /// With such a child, the call of a call is that call (`f(a) { … }`).
+    #[serde(default)]
+    pub(crate) trailing: Option<String>,
     /// Behind this text nothing is called (`@` in `@timeout 5`).
     #[serde(default)]
     pub(crate) except_after: Option<String>,

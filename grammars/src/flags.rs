@@ -71,6 +71,10 @@ flags! {
     BLOCK
     /// An end mark stands after it.
     STATEMENT
+    /// An end mark stands after everything in it.
+    STATEMENTS
+    /// An operator that begins a statement where it begins a line, or what it stands in.
+    LINE_OPERATOR
     /// Its `;` stays.
     KEEP_SEMICOLONS
     /// A comma after its only element stays.

@@ -23,6 +23,8 @@ pub struct Tables {
     pub closing_indents: Vec<String>,
     /// What opens a heredoc whose lines are without the indentation that they share.
     pub common_indents: Vec<String>,
+    /// No node covers a `;` between statements.
+    pub semicolons_hidden: bool,
     /// Test marks.
     pub test_marks: Vec<String>,
     /// Nodes around names: the kind, and the child to go on with.
@@ -114,6 +116,8 @@ pub struct Call {
     pub callee: Child,
     /// The called expression begins where the node begins.
     pub from_start: bool,
+    /// With such a child, the call of a call is that call.
+    pub trailing: Option<Child>,
     /// Callees that are no calls.
     pub except: Vec<String>,
     /// Text behind which nothing is called; empty for none.
@@ -129,6 +133,8 @@ pub struct Import {
     pub module: Option<Child>,
     /// The field of what is imported.
     pub items: Option<u16>,
+    /// The whole path of the one item.
+    pub path: Option<Child>,
     /// What renames the module.
     pub alias: Option<Child>,
     /// Between the parts of a path.

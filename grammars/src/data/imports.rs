@@ -14,6 +14,9 @@ pub(crate) struct Import {
     /// The field that holds what is imported; without it, all children but the module.
     #[serde(default)]
     pub(crate) items: Option<String>,
+    /// The child that is the whole path of the one item, renamed by `alias`; with a `*` behind it, of all.
+    #[serde(default)]
+    pub(crate) path: Option<String>,
     /// The field that renames the module (`import f "fmt"`).
     #[serde(default)]
     pub(crate) alias: Option<String>,

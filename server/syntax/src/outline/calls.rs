@@ -11,6 +11,10 @@ use super::walk::{Walker, text_range};
 impl<'t> Walker<'t> {
     pub(super) fn call(&mut self, node: Node<'t>, rule: &Rule) {
         let Some(called) = rule.callee.of(node) else { return };
+        let is_trailing = rule.trailing.as_ref().is_some_and(|it| it.of(node).is_some());
+        if is_trailing && called.kind_id() == node.kind_id() {
+            return;
+        }
         if !rule.except_after.is_empty() && self.text[..node.start_byte()].ends_with(&rule.except_after) {
             return;
         }

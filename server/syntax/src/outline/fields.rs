@@ -218,7 +218,8 @@ fn only_child<'n>(mut node: Node<'n>, accepts: impl Fn(Node<'n>) -> bool) -> Nod
 fn type_name(text: &str) -> Option<&str> {
     let text = text.trim_start_matches(['(', '&', '*', ' ']);
     let head = text.split(['<', '[', '+']).next().unwrap_or_default();
-    let head = head.trim_end_matches(|it: char| it.is_whitespace() || matches!(it, ')' | ':' | '!' | ','));
+    let head =
+        head.trim_end_matches(|it: char| it.is_whitespace() || matches!(it, ')' | ':' | '!' | ',' | '?'));
     let begin = head.bytes().rposition(|it| !is_name_byte(it)).map_or(0, |it| it + 1);
     let name = &head[begin..];
     (!name.is_empty()).then_some(name)

@@ -24,6 +24,9 @@ impl<'t> Walker<'t> {
         if rule.without.as_ref().is_some_and(|it| it.of(node).is_some()) {
             return;
         }
+        if let Some(path) = &rule.path {
+            return self.import_path(node, path.of(node), rule);
+        }
         let module_node = match (&rule.module, &rule.value) {
             (Some(child), _) | (None, Some(child)) => match child.of(node) {
                 Some(it) => Some(it),
@@ -43,6 +46,17 @@ impl<'t> Walker<'t> {
         if self.imports.len() == first && rule.alone && module_node.is_some() {
             self.import_alone(node, &module, rule);
         }
+    }
+
+    /// One path, of an item or of all items below it.
+    fn import_path(&mut self, node: Node<'t>, path: Option<Node<'t>>, rule: &'t Rule) {
+        let Some(path) = path else { return };
+        let behind = self.text.get(path.end_byte()..node.end_byte()).unwrap_or_default();
+        if behind.trim_start().trim_start_matches('.').trim_start().starts_with('*') {
+            return self.push_import(self.slice(path), "*", "", node);
+        }
+        let alias = rule.alias.as_ref().and_then(|it| it.of(node)).map(|it| self.slice(it));
+        self.push_item("", self.slice(path), alias, node, rule);
     }
 
     /// The module as written, without quotes; for a rule with callees, the string in the call.

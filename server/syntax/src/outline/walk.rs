@@ -72,7 +72,7 @@ pub(super) fn walk(text: &str, tables: &Tables, tree: &Tree) -> Outline {
         text,
         tables,
         cursor: root.walk(),
-        stream: Stream::new(text),
+        stream: Stream::new(text, tables.semicolons_hidden),
         frames: Vec::with_capacity(64),
         marks: Vec::new(),
         run: None,
@@ -238,6 +238,10 @@ impl<'t> Walker<'t> {
 
     /// What follows every node that may be a statement or a definition.
     fn after_leaf(&mut self, flags: Flags, depth: usize) {
+        let is_listed = self.frames.last().is_some_and(|it| it.flags.contains(flags::STATEMENTS));
+        if is_listed && !flags.contains(flags::SEMICOLON | flags::COMMA) {
+            self.stream.end_statement();
+        }
         if flags.contains(LEAVING) {
             if flags.contains(flags::BLOCK) {
                 self.stream.end_block();
@@ -264,7 +268,18 @@ impl<'t> Walker<'t> {
         // Layout tokens, and those that the parser made up, have no text of their own.
         let is_blank = text.first().is_none_or(u8::is_ascii_whitespace) && text.trim_ascii().is_empty();
         if !is_blank {
+            let is_operator = flags.contains(flags::LINE_OPERATOR);
+            if is_operator && self.frame().flags.contains(flags::LINE_OPERATOR) {
+                self.line_operator(range.start);
+            }
             self.stream.token(range);
+        }
+    }
+
+    /// An operator of a statement of its own, if it begins a line.
+    fn line_operator(&mut self, start: usize) {
+        if self.frames.last().is_some_and(|it| !it.hole) && self.stream.begins_line(start) {
+            self.stream.end_statement();
         }
     }
 
@@ -288,6 +303,7 @@ impl<'t> Walker<'t> {
                 self.stream.comma(range, depth);
             }
         } else if flags.contains(flags::OPTIONAL_SEMICOLON) && !in_parent.contains(flags::KEEP_SEMICOLONS) {
+            self.stream.drop_comma(depth);
             self.stream.skip(range);
         } else {
             let is_tuple = in_parent.contains(flags::TUPLE) && parent.commas == 1;
