@@ -30,4 +30,5 @@ languages! {
     "rust" => tree_sitter_rust::LANGUAGE,
     "java" => tree_sitter_java::LANGUAGE,
     "hcl" => tree_sitter_hcl::LANGUAGE,
+    "kotlin" => tree_sitter_kotlin_ng::LANGUAGE,
 }

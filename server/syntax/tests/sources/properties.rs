@@ -14,6 +14,7 @@ const SEEDS: &[(&str, &str)] = &[
     ("rust", include_str!("../../../../grammars/rust/examples/definitions.rs")),
     ("java", include_str!("../../../../grammars/java/examples/Definitions.java")),
     ("hcl", include_str!("../../../../grammars/hcl/examples/main.tf")),
+    ("kotlin", include_str!("../../../../grammars/kotlin/examples/Definitions.kt")),
 ];
 
 #[track_caller]
