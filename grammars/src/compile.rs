@@ -154,11 +154,13 @@ impl<'g> Compiler<'g> {
         for it in &data.calls {
             let callee = self.child(&it.callee)?;
             let trailing = self.optional_child(&it.trailing)?;
+            let without = self.optional_child(&it.without)?;
             for id in self.flag(&it.node, flags::CALL)? {
                 self.rules_of(id).call = Some(Call {
                     callee: callee.clone(),
                     from_start: it.from_start,
                     trailing: trailing.clone(),
+                    without: without.clone(),
                     except: it.except.clone(),
                     except_after: it.except_after.clone().unwrap_or_default(),
                     capitalized: it.capitalized,
@@ -336,8 +338,10 @@ impl<'g> Compiler<'g> {
     }
 
     fn step(&self, text: &str) -> Result<Step, String> {
-        if text == "*" {
-            return Ok(Step::First);
+        match text {
+            "*" => return Ok(Step::First),
+            "." => return Ok(Step::Own),
+            _ => (),
         }
         let Some(kinds) = text.strip_prefix('<').and_then(|it| it.strip_suffix('>')) else {
             return Ok(Step::Field(self.field(text)?));

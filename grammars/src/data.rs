@@ -5,7 +5,7 @@
 //!
 //! Where a key names a child of a node, it is the child's field: `name`. Grammars without fields are read by
 //! kind: `<identifier>` is the first child of that kind, `<a|b>` of one of them, `*` the first child that is
-//! no token. `<arguments>/*` goes down two levels, and `name or <a>` tries one after the other.
+//! no token, and `.` the node itself. `<arguments>/*` goes down two levels, and `name or <a>` tries one after the other.
 
 mod imports;
 
@@ -373,6 +373,9 @@ pub(crate) struct Call {
     /// With such a child, the call of a call is that call (`f(a) { … }`).
     #[serde(default)]
     pub(crate) trailing: Option<String>,
+    /// With such a child nothing is called (subscripts, where the grammar has no kind for them).
+    #[serde(default)]
+    pub(crate) without: Option<String>,
     /// Behind this text nothing is called (`@` in `@timeout 5`).
     #[serde(default)]
     pub(crate) except_after: Option<String>,

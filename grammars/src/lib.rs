@@ -31,4 +31,5 @@ languages! {
     "java" => tree_sitter_java::LANGUAGE,
     "hcl" => tree_sitter_hcl::LANGUAGE,
     "kotlin" => tree_sitter_kotlin_ng::LANGUAGE,
+    "swift" => tree_sitter_swift::LANGUAGE,
 }

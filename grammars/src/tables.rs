@@ -118,6 +118,8 @@ pub struct Call {
     pub from_start: bool,
     /// With such a child, the call of a call is that call.
     pub trailing: Option<Child>,
+    /// With such a child nothing is called.
+    pub without: Option<Child>,
     /// Callees that are no calls.
     pub except: Vec<String>,
     /// Text behind which nothing is called; empty for none.
@@ -183,6 +185,8 @@ pub struct Child(pub(crate) Box<[Box<[Step]>]>);
 /// One level down.
 #[derive(Clone, Debug)]
 pub(crate) enum Step {
+    /// The node itself.
+    Own,
     /// The child of a field.
     Field(u16),
     /// The first child of one of these kinds.
@@ -202,6 +206,7 @@ impl Child {
 impl Step {
     fn of<'t>(&self, node: Node<'t>) -> Option<Node<'t>> {
         match self {
+            Step::Own => Some(node),
             Step::Field(field) => node.child_by_field_id(*field),
             Step::Kinds(kinds) => {
                 (0..).map_while(|it| node.child(it)).find(|it| kinds.contains(it.kind_id()))

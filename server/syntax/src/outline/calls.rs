@@ -11,6 +11,9 @@ use super::walk::{Walker, text_range};
 impl<'t> Walker<'t> {
     pub(super) fn call(&mut self, node: Node<'t>, rule: &Rule) {
         let Some(called) = rule.callee.of(node) else { return };
+        if rule.without.as_ref().is_some_and(|it| it.of(node).is_some()) {
+            return;
+        }
         let is_trailing = rule.trailing.as_ref().is_some_and(|it| it.of(node).is_some());
         if is_trailing && called.kind_id() == node.kind_id() {
             return;

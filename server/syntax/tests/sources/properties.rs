@@ -15,6 +15,7 @@ const SEEDS: &[(&str, &str)] = &[
     ("java", include_str!("../../../../grammars/java/examples/Definitions.java")),
     ("hcl", include_str!("../../../../grammars/hcl/examples/main.tf")),
     ("kotlin", include_str!("../../../../grammars/kotlin/examples/Definitions.kt")),
+    ("swift", include_str!("../../../../grammars/swift/examples/Definitions.swift")),
 ];
 
 #[track_caller]
