@@ -187,6 +187,7 @@ impl<'g> Compiler<'g> {
             member: it.member.clone(),
             word: self.optional_child(&it.word)?,
             words: it.words.clone(),
+            without: self.optional_child(&it.without)?,
             top_level: it.top_level,
             within: it.within.clone().unwrap_or_default(),
             name: self.optional_child(&it.name)?,
@@ -218,6 +219,7 @@ impl<'g> Compiler<'g> {
         Ok(Definition {
             word: self.optional_child(&it.word)?,
             words: it.words.clone(),
+            without: self.optional_child(&it.without)?,
             top_level: it.top_level,
             name: self.optional_child(&it.name)?,
             names: self.kinds(&it.names)?,
@@ -233,6 +235,7 @@ impl<'g> Compiler<'g> {
         Ok(Import {
             module: self.optional_child(&it.module)?,
             items: self.optional_field(&it.items)?,
+            flat: it.flat,
             path: self.optional_child(&it.path)?,
             alias: self.optional_child(&it.alias)?,
             separator: it.separator.clone(),

@@ -162,7 +162,7 @@ pub(crate) struct Layout {
     /// Parents whose own parentheses never matter (`from a import (b)`).
     #[serde(default)]
     pub(crate) drop_parentheses: Vec<String>,
-    /// `{ e }` in one of `block-parents` is `e`.
+    /// `{ e }` in one of `block-parents` is `e`; so is a block that only indentation shows, anywhere.
     #[serde(default)]
     pub(crate) expression_blocks: Vec<String>,
     /// See `expression-blocks`.
@@ -222,6 +222,9 @@ pub(crate) struct Definition {
     /// Texts that the word must have.
     #[serde(default)]
     pub(crate) words: Vec<String>,
+    /// Only without this child.
+    #[serde(default)]
+    pub(crate) without: Option<String>,
     /// Only outside of every symbol and scope.
     #[serde(default)]
     pub(crate) top_level: bool,
@@ -310,6 +313,9 @@ pub(crate) struct Scope {
     /// See [`Definition::words`].
     #[serde(default)]
     pub(crate) words: Vec<String>,
+    /// See [`Definition::without`].
+    #[serde(default)]
+    pub(crate) without: Option<String>,
     /// See [`Definition::top_level`].
     #[serde(default)]
     pub(crate) top_level: bool,

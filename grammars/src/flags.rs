@@ -18,6 +18,11 @@ impl Flags {
         Flags(self.0 | other.0)
     }
 
+    /// This set without the other's bits.
+    pub const fn without(self, other: Flags) -> Flags {
+        Flags(self.0 & !other.0)
+    }
+
     /// Whether no bit is set.
     #[inline]
     pub const fn is_empty(self) -> bool {

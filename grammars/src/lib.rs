@@ -32,4 +32,5 @@ languages! {
     "hcl" => tree_sitter_hcl::LANGUAGE,
     "kotlin" => tree_sitter_kotlin_ng::LANGUAGE,
     "swift" => tree_sitter_swift::LANGUAGE,
+    "scala" => tree_sitter_scala::LANGUAGE,
 }

@@ -64,6 +64,8 @@ pub struct Definition {
     pub word: Option<Child>,
     /// The texts it must have.
     pub words: Vec<String>,
+    /// The child that must be absent.
+    pub without: Option<Child>,
     /// Only outside of every symbol and scope.
     pub top_level: bool,
     /// Only directly in the scope of this name; empty for anywhere.
@@ -135,6 +137,8 @@ pub struct Import {
     pub module: Option<Child>,
     /// The field of what is imported.
     pub items: Option<u16>,
+    /// The parts of paths are children of the node.
+    pub flat: bool,
     /// The whole path of the one item.
     pub path: Option<Child>,
     /// What renames the module.

@@ -14,6 +14,10 @@ pub(crate) struct Import {
     /// The field that holds what is imported; without it, all children but the module.
     #[serde(default)]
     pub(crate) items: Option<String>,
+    /// The path's parts, its list and its star are all children of the node, one after the other, and a comma
+    /// begins another path.
+    #[serde(default)]
+    pub(crate) flat: bool,
     /// The child that is the whole path of the one item, renamed by `alias`; with a `*` behind it, of all.
     #[serde(default)]
     pub(crate) path: Option<String>,

@@ -26,7 +26,8 @@ pub(super) struct Found<'t> {
 impl<'t> Walker<'t> {
     /// `None` if the node is no such definition.
     pub(super) fn read_definition(&self, node: Node<'t>, definition: &'t Definition) -> Option<Found<'t>> {
-        if !self.stands_where(definition) {
+        let is_excluded = definition.without.as_ref().is_some_and(|it| it.of(node).is_some());
+        if is_excluded || !self.stands_where(definition) {
             return None;
         }
         let word = definition.word.as_ref().map(|it| it.of(node).ok_or(()));

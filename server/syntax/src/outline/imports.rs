@@ -24,6 +24,9 @@ impl<'t> Walker<'t> {
         if rule.without.as_ref().is_some_and(|it| it.of(node).is_some()) {
             return;
         }
+        if rule.flat {
+            return self.import_flat(node, rule);
+        }
         if let Some(path) = &rule.path {
             return self.import_path(node, path.of(node), rule);
         }
@@ -57,6 +60,37 @@ impl<'t> Walker<'t> {
         }
         let alias = rule.alias.as_ref().and_then(|it| it.of(node)).map(|it| self.slice(it));
         self.push_item("", self.slice(path), alias, node, rule);
+    }
+
+    /// Paths whose parts are all children of the node.
+    fn import_flat(&mut self, node: Node<'t>, rule: &'t Rule) {
+        let parts = &self.tables.import_parts;
+        let separator = rule.separator.as_deref().unwrap_or(".");
+        let mut path = String::new();
+        for child in node.children(&mut node.walk()) {
+            let kind = child.kind_id();
+            let is_list = parts.lists.contains(kind) || parts.wildcards.contains(kind);
+            if is_list || parts.renames.iter().any(|it| it.0 == kind) {
+                let module = path.trim_end_matches(separator).to_owned();
+                path.clear();
+                let mut items = vec![Item { node: child, module, is_default: false }];
+                while let Some(item) = items.pop() {
+                    self.import_item(item, node, rule, &mut items);
+                }
+            } else if child.kind() == "," {
+                self.push_path_item(&mut path, node, rule);
+            } else if parts.items.contains(kind) || child.kind() == separator {
+                path.push_str(self.slice(child));
+            }
+        }
+        self.push_path_item(&mut path, node, rule);
+    }
+
+    fn push_path_item(&mut self, path: &mut String, node: Node<'t>, rule: &Rule) {
+        let path = std::mem::take(path);
+        if !path.is_empty() {
+            self.push_item("", &path, None, node, rule);
+        }
     }
 
     /// The module as written, without quotes; for a rule with callees, the string in the call.

@@ -42,7 +42,7 @@ impl<'t> Walker<'t> {
     }
 
     /// Whether the block under the cursor holds one expression and nothing else.
-    fn is_expression_block(&mut self) -> bool {
+    pub(super) fn is_expression_block(&mut self) -> bool {
         let mut expressions = 0;
         let mut is_plain = true;
         if !self.cursor.goto_first_child() {

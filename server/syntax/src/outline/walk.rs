@@ -165,7 +165,7 @@ impl<'t> Walker<'t> {
             return false;
         }
         if parent.flags.contains(flags::VERBATIM) {
-            self.blanks_before(node, parent);
+            self.text_before(node, parent);
         }
         if node.id() == self.body {
             self.enter_body(node);
@@ -190,7 +190,7 @@ impl<'t> Walker<'t> {
         }
         let frame = self.frame_of(node, flags);
         if self.cursor.goto_first_child() {
-            if flags.contains(flags::BLOCK) {
+            if frame.flags.contains(flags::BLOCK) {
                 self.stream.begin_block();
             }
             if flags.contains(flags::CLOSER) {
@@ -207,6 +207,13 @@ impl<'t> Walker<'t> {
     /// The frame to enter the node with; the cursor is where it was.
     fn frame_of(&mut self, node: Node<'t>, flags: Flags) -> Frame {
         let mut frame = Frame::new(flags, 0);
+        if flags.contains(flags::BLOCK)
+            && flags.contains(flags::EXPRESSION_BLOCK)
+            && self.is_expression_block()
+        {
+            // Only a line break stands between the expression and what it belongs to.
+            frame.flags = flags.without(flags::BLOCK | flags::STATEMENTS);
+        }
         if flags.contains(flags::ATOM) {
             frame.flags |= flags::VERBATIM;
             frame.style = self.style(node, flags);
@@ -268,7 +275,8 @@ impl<'t> Walker<'t> {
         // Layout tokens, and those that the parser made up, have no text of their own.
         let is_blank = text.first().is_none_or(u8::is_ascii_whitespace) && text.trim_ascii().is_empty();
         if !is_blank {
-            let is_operator = flags.contains(flags::LINE_OPERATOR);
+            // Only these two are operators of one operand as well as of two.
+            let is_operator = flags.contains(flags::LINE_OPERATOR) && matches!(text, b"+" | b"-");
             if is_operator && self.frame().flags.contains(flags::LINE_OPERATOR) {
                 self.line_operator(range.start);
             }
@@ -343,11 +351,11 @@ impl<'t> Walker<'t> {
         }
     }
 
-    /// The blanks of a string before the interpolation under the cursor, where no piece covers them.
-    fn blanks_before(&mut self, node: Node<'t>, parent: Frame) {
+    /// The text of a string before the interpolation under the cursor, where no piece covers it.
+    fn text_before(&mut self, node: Node<'t>, parent: Frame) {
         let start = node.start_byte();
-        let blanks = self.text.as_bytes().get(self.stream.position()..start).unwrap_or_default();
-        if !blanks.is_empty() && blanks.trim_ascii().is_empty() {
+        let gap = self.text.as_bytes().get(self.stream.position()..start).unwrap_or_default();
+        if !gap.is_empty() && (parent.flags.contains(flags::ATOM) || gap.trim_ascii().is_empty()) {
             self.stream.piece(start..start, parent.style, false);
         }
     }

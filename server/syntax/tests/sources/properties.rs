@@ -16,6 +16,7 @@ const SEEDS: &[(&str, &str)] = &[
     ("hcl", include_str!("../../../../grammars/hcl/examples/main.tf")),
     ("kotlin", include_str!("../../../../grammars/kotlin/examples/Definitions.kt")),
     ("swift", include_str!("../../../../grammars/swift/examples/Definitions.swift")),
+    ("scala", include_str!("../../../../grammars/scala/examples/Definitions.scala")),
 ];
 
 #[track_caller]
