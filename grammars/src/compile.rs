@@ -159,6 +159,7 @@ impl<'g> Compiler<'g> {
                 self.rules_of(id).call = Some(Call {
                     callee: callee.clone(),
                     from_start: it.from_start,
+                    of_value: it.of_value,
                     trailing: trailing.clone(),
                     without: without.clone(),
                     except: it.except.clone(),
@@ -345,6 +346,9 @@ impl<'g> Compiler<'g> {
             "*" => return Ok(Step::First),
             "." => return Ok(Step::Own),
             _ => (),
+        }
+        if let Some(field) = text.strip_suffix("[-1]") {
+            return Ok(Step::Last(self.field(field)?));
         }
         let Some(kinds) = text.strip_prefix('<').and_then(|it| it.strip_suffix('>')) else {
             return Ok(Step::Field(self.field(text)?));

@@ -5,7 +5,7 @@
 //!
 //! Where a key names a child of a node, it is the child's field: `name`. Grammars without fields are read by
 //! kind: `<identifier>` is the first child of that kind, `<a|b>` of one of them, `*` the first child that is
-//! no token, and `.` the node itself. `<arguments>/*` goes down two levels, and `name or <a>` tries one after the other.
+//! no token, `.` the node itself, and `name[-1]` the last child of a field. `<arguments>/*` goes down two levels, and `name or <a>` tries one after the other.
 
 mod imports;
 
@@ -373,6 +373,9 @@ pub(crate) struct Call {
     /// The called expression begins where the node begins (`object.name(…)` without a node of its own).
     #[serde(default)]
     pub(crate) from_start: bool,
+    /// The callee is a member of a value that stands outside of the node (`..open()`).
+    #[serde(default)]
+    pub(crate) of_value: bool,
     /// Callees that are no calls (`require`, which is an import).
     #[serde(default)]
     pub(crate) except: Vec<String>,

@@ -33,4 +33,5 @@ languages! {
     "kotlin" => tree_sitter_kotlin_ng::LANGUAGE,
     "swift" => tree_sitter_swift::LANGUAGE,
     "scala" => tree_sitter_scala::LANGUAGE,
+    "dart" => tree_sitter_dart::LANGUAGE,
 }

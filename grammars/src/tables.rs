@@ -118,6 +118,8 @@ pub struct Call {
     pub callee: Child,
     /// The called expression begins where the node begins.
     pub from_start: bool,
+    /// The callee is a member of a value outside of the node.
+    pub of_value: bool,
     /// With such a child, the call of a call is that call.
     pub trailing: Option<Child>,
     /// With such a child nothing is called.
@@ -193,6 +195,8 @@ pub(crate) enum Step {
     Own,
     /// The child of a field.
     Field(u16),
+    /// The last child of a field.
+    Last(u16),
     /// The first child of one of these kinds.
     Kinds(Kinds),
     /// The first child that is no token.
@@ -212,6 +216,10 @@ impl Step {
         match self {
             Step::Own => Some(node),
             Step::Field(field) => node.child_by_field_id(*field),
+            Step::Last(field) => {
+                let field = std::num::NonZeroU16::new(*field)?;
+                node.children_by_field_id(field, &mut node.walk()).last()
+            }
             Step::Kinds(kinds) => {
                 (0..).map_while(|it| node.child(it)).find(|it| kinds.contains(it.kind_id()))
             }

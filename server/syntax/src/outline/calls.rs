@@ -25,6 +25,9 @@ impl<'t> Walker<'t> {
         let text = self.text.get(start..called.end_byte()).unwrap_or_default();
         let mut path = std::mem::take(&mut self.scratch);
         let callee = callee(text, &mut path);
+        if rule.of_value {
+            path.clear();
+        }
         let is_element =
             rule.capitalized && path.starts_with(|it: char| it.is_lowercase()) && !path.contains('.');
         if !is_element && !rule.except.contains(&path) {

@@ -178,7 +178,7 @@ impl<'t> Walker<'t> {
 
 /// What no name may have in it: it would end a claim, or be taken for another part of it.
 fn is_no_name(it: char) -> bool {
-    it.is_whitespace() || "#~.,;@'\"`()[]{}\\".contains(it)
+    it.is_whitespace() || "#~.,;@'\"`(){}\\".contains(it)
 }
 
 /// The name in a string, if it could stand without quotes: `'a': function () {}`. Between backticks a name may

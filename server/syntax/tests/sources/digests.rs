@@ -669,6 +669,63 @@ fn scala_does_not_see_format() {
 }
 
 #[test]
+fn dart_sees_what_changes() {
+    check(
+        "dart",
+        false,
+        &[
+            ("var a = (b + c) * d;", "var a = b + c * d;"),
+            ("var a = 'a';", "var a = 'b';"),
+            ("var a = ' ';", "var a = '';"),
+            ("var a = 'a $b';", "var a = 'a  $b';"),
+            ("var a = '$b $c';", "var a = '$b$c';"),
+            ("var a = '${b}';", "var a = '${c}';"),
+            ("var a = '$b ';", "var a = '$b';"),
+            ("var a = r'$b';", "var a = '$b';"),
+            ("var a = r'a  b';", "var a = r'a b';"),
+            ("var a = '''\n  a\n''';", "var a = '''\na\n''';"),
+            ("var a = 'a' 'b';", "var a = 'ab';"),
+            ("void f() { a(); b(); }", "void f() { b(); a(); }"),
+            ("void f() { for (;;) a(); }", "void f() { for (;a();); }"),
+            ("void f() async {}", "void f() {}"),
+            ("void f(int a) {}", "void f([int a]) {}"),
+            ("void f({required int a}) {}", "void f({int a}) {}"),
+            ("class A { final a = 1; }", "class A { final a = 2; }"),
+            ("class A { @b void f() {} }", "class A { void f() {} }"),
+            ("class A { static void f() {} }", "class A { void f() {} }"),
+            ("class A { A(this.a); }", "class A { A(this.b); }"),
+            ("class A extends B {}", "class A extends C {}"),
+            ("enum E { a, b }", "enum E { b, a }"),
+            ("extension on A { void f() {} }", "extension on B { void f() {} }"),
+            ("void f() { a..b()..c(); }", "void f() { a.b().c(); }"),
+            ("void f() { a?.b(); }", "void f() { a.b(); }"),
+            ("var a = [if (b) c];", "var a = [c];"),
+            ("var a = {b};", "var a = [b];"),
+            ("import 'a';", "import 'b';"),
+            ("import 'a' show b;", "import 'a' hide b;"),
+        ],
+    );
+}
+
+#[test]
+fn dart_does_not_see_format() {
+    check(
+        "dart",
+        true,
+        &[
+            ("void f(int a, {int? b}) {}", "void f(\n  int a, {\n  int? b,\n}) {}"),
+            ("var a = f(b, c);", "var a = f(\n  b, // d\n  c,\n);"),
+            ("var a = [1, 2];", "var a = [\n  1,\n  2,\n];"),
+            ("enum E { a, b }", "enum E {\n  a,\n  b,\n}"),
+            ("enum E { a, b; void f() {} }", "enum E {\n  a,\n  b,\n  ;\n\n  void f() {}\n}"),
+            ("var a = b.c().d();", "var a = b\n    .c()\n    .d();"),
+            ("/// Doc.\nvoid f() {}", "void f() {}"),
+            ("var a = switch (b) { 1 => c, _ => d };", "var a = switch (b) {\n  1 => c,\n  _ => d,\n};"),
+        ],
+    );
+}
+
+#[test]
 fn a_signature_is_what_callers_see() {
     let signature = |language: &str, text: &str| {
         let language = Language::by_name(language).expect("the test names a language");
@@ -688,6 +745,7 @@ fn a_signature_is_what_callers_see() {
         ("hcl", "output \"a\" { value = b }", "output \"a\" { value = c }", "output \"b\" { value = b }"),
         ("swift", "func f(a: A) { b() }", "func f(a: A) { c() }", "func f(c: A) { b() }"),
         ("scala", "def f(a: A) = b()", "def f(a: A) = c()", "def f(a: B) = b()"),
+        ("dart", "f(A a) { b(); }", "f(A a) { c(); }", "f(B a) { b(); }"),
         ("kotlin", "fun f(a: A) = b()", "fun f(a: A) = c()", "fun f(a: B) = b()"),
     ] {
         assert_eq!(signature(language, old), signature(language, body), "{language}");
@@ -759,6 +817,7 @@ fn digests_of_the_examples_do_not_move() {
         ("swift", include_str!("../../../../grammars/swift/examples/Definitions.swift")),
         ("scala", include_str!("../../../../grammars/scala/examples/Definitions.scala")),
         ("scala", include_str!("../../../../grammars/scala/examples/indented.scala")),
+        ("dart", include_str!("../../../../grammars/dart/examples/definitions.dart")),
     ] {
         for digest in digests(language, text).into_iter().flatten() {
             found.push_str(&format!("{language} {digest}\n"));

@@ -17,6 +17,8 @@ const SEEDS: &[(&str, &str)] = &[
     ("kotlin", include_str!("../../../../grammars/kotlin/examples/Definitions.kt")),
     ("swift", include_str!("../../../../grammars/swift/examples/Definitions.swift")),
     ("scala", include_str!("../../../../grammars/scala/examples/Definitions.scala")),
+    ("scala", include_str!("../../../../grammars/scala/examples/indented.scala")),
+    ("dart", include_str!("../../../../grammars/dart/examples/definitions.dart")),
 ];
 
 #[track_caller]
