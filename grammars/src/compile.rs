@@ -5,7 +5,7 @@ use tree_sitter::Language as Grammar;
 use crate::data::{self, Data};
 use crate::flags::{self, Flags};
 use crate::tables::{
-    Call, Child, Definition, Import, ImportParts, Kinds, Rules, Step, Tables, WrappedFunctions,
+    AroundName, Call, Child, Definition, Import, ImportParts, Kinds, Rules, Step, Tables, WrappedFunctions,
 };
 
 impl Tables {
@@ -77,7 +77,7 @@ impl<'g> Compiler<'g> {
 
     fn flag_kinds(&mut self, data: &Data) -> Result<(), String> {
         let (strings, layout, parentheses) = (&data.strings, &data.layout, &data.parentheses);
-        let lists: [(&[String], Flags); 35] = [
+        let lists: [(&[String], Flags); 36] = [
             (&data.comments.kinds, flags::COMMENT),
             (&strings.atoms, flags::ATOM),
             (&strings.free_quotes, flags::FREE_QUOTES),
@@ -95,6 +95,7 @@ impl<'g> Compiler<'g> {
             (&layout.keep_commas, flags::KEEP_COMMAS),
             (&layout.statement_lists, flags::STATEMENTS),
             (&layout.line_operators, flags::LINE_OPERATOR),
+            (&layout.trimmed, flags::TRIMMED),
             (&layout.comma_lists, flags::COMMA_LIST),
             (&layout.drop_commas, flags::DROP_COMMAS),
             (&layout.drop_parentheses, flags::DROP_PARENTHESES),
@@ -155,12 +156,15 @@ impl<'g> Compiler<'g> {
             let callee = self.child(&it.callee)?;
             let trailing = self.optional_child(&it.trailing)?;
             let without = self.optional_child(&it.without)?;
+            let with = self.optional_child(&it.with)?;
             for id in self.flag(&it.node, flags::CALL)? {
                 self.rules_of(id).call = Some(Call {
                     callee: callee.clone(),
                     from_start: it.from_start,
                     of_value: it.of_value,
+                    suffixes: it.suffixes.clone(),
                     trailing: trailing.clone(),
+                    with: with.clone(),
                     without: without.clone(),
                     except: it.except.clone(),
                     except_after: it.except_after.clone().unwrap_or_default(),
@@ -234,6 +238,8 @@ impl<'g> Compiler<'g> {
 
     fn import(&self, it: &data::Import) -> Result<Import, String> {
         Ok(Import {
+            word: self.optional_child(&it.word)?,
+            words: it.words.clone(),
             module: self.optional_child(&it.module)?,
             items: self.optional_field(&it.items)?,
             flat: it.flat,
@@ -275,11 +281,13 @@ impl<'g> Compiler<'g> {
         Ok(res)
     }
 
-    fn around_names(&self, list: &[data::AroundName]) -> Result<Vec<(u16, Child)>, String> {
+    fn around_names(&self, list: &[data::AroundName]) -> Result<Vec<AroundName>, String> {
         let mut res = Vec::new();
         for it in list {
-            let child = self.child(&it.child)?;
-            res.extend(self.matching(&it.node)?.into_iter().map(|id| (id, child.clone())));
+            let (with, child) = (self.optional_child(&it.with)?, self.child(&it.child)?);
+            for kind in self.matching(&it.node)? {
+                res.push(AroundName { kind, with: with.clone(), child: child.clone() });
+            }
         }
         Ok(res)
     }

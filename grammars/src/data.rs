@@ -138,6 +138,9 @@ pub(crate) struct Layout {
     /// the line before; and the kinds they stand in then.
     #[serde(default)]
     pub(crate) line_operators: Vec<String>,
+    /// Tokens whose blanks at the end are no part of them.
+    #[serde(default)]
+    pub(crate) trimmed: Vec<String>,
     /// No node covers a `;` between statements.
     #[serde(default)]
     pub(crate) semicolons_hidden: bool,
@@ -297,6 +300,9 @@ pub(crate) struct WrappedFunctions {
 pub(crate) struct AroundName {
     /// The node's kind.
     pub(crate) node: String,
+    /// Only with this child.
+    #[serde(default)]
+    pub(crate) with: Option<String>,
     /// The child that holds the name, or what is around it.
     pub(crate) child: String,
 }
@@ -376,12 +382,18 @@ pub(crate) struct Call {
     /// The callee is a member of a value that stands outside of the node (`..open()`).
     #[serde(default)]
     pub(crate) of_value: bool,
+    /// Characters that a name may end with: `valid?`.
+    #[serde(default)]
+    pub(crate) suffixes: String,
     /// Callees that are no calls (`require`, which is an import).
     #[serde(default)]
     pub(crate) except: Vec<String>,
     /// With such a child, the call of a call is that call (`f(a) { … }`).
     #[serde(default)]
     pub(crate) trailing: Option<String>,
+    /// Only with such a child something is called.
+    #[serde(default)]
+    pub(crate) with: Option<String>,
     /// With such a child nothing is called (subscripts, where the grammar has no kind for them).
     #[serde(default)]
     pub(crate) without: Option<String>,

@@ -80,6 +80,8 @@ flags! {
     STATEMENTS
     /// An operator that begins a statement where it begins a line, or what it stands in.
     LINE_OPERATOR
+    /// Blanks at its end are no part of it.
+    TRIMMED
     /// Its `;` stays.
     KEEP_SEMICOLONS
     /// A comma after its only element stays.

@@ -34,4 +34,5 @@ languages! {
     "swift" => tree_sitter_swift::LANGUAGE,
     "scala" => tree_sitter_scala::LANGUAGE,
     "dart" => tree_sitter_dart::LANGUAGE,
+    "elixir" => tree_sitter_elixir::LANGUAGE,
 }

@@ -27,8 +27,8 @@ pub struct Tables {
     pub semicolons_hidden: bool,
     /// Test marks.
     pub test_marks: Vec<String>,
-    /// Nodes around names: the kind, and the child to go on with.
-    pub around_names: Vec<(u16, Child)>,
+    /// Nodes around names.
+    pub around_names: Vec<AroundName>,
     /// Calls that make a function of a function; `None` where the language's data names none.
     pub wrapped_functions: Option<WrappedFunctions>,
     /// What a node inside an import is.
@@ -98,6 +98,17 @@ pub struct Definition {
     pub drop_prefixes: Vec<String>,
 }
 
+/// A node around a name: see `language.toml`.
+#[derive(Clone, Debug)]
+pub struct AroundName {
+    /// Its kind.
+    pub kind: u16,
+    /// The child that must be there.
+    pub with: Option<Child>,
+    /// The child to go on with.
+    pub child: Child,
+}
+
 /// Calls that make a function of a function: see `language.toml`.
 #[derive(Debug)]
 pub struct WrappedFunctions {
@@ -120,8 +131,12 @@ pub struct Call {
     pub from_start: bool,
     /// The callee is a member of a value outside of the node.
     pub of_value: bool,
+    /// Characters that a name may end with.
+    pub suffixes: String,
     /// With such a child, the call of a call is that call.
     pub trailing: Option<Child>,
+    /// Only with such a child something is called.
+    pub with: Option<Child>,
     /// With such a child nothing is called.
     pub without: Option<Child>,
     /// Callees that are no calls.
@@ -135,6 +150,10 @@ pub struct Call {
 /// An import: see `language.toml`.
 #[derive(Clone, Debug)]
 pub struct Import {
+    /// The child that decides by its text.
+    pub word: Option<Child>,
+    /// The texts it must have.
+    pub words: Vec<String>,
     /// The module.
     pub module: Option<Child>,
     /// The field of what is imported.

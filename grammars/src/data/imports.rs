@@ -8,6 +8,12 @@ use serde::Deserialize;
 pub(crate) struct Import {
     /// The node's kind.
     pub(crate) node: String,
+    /// The child that decides by its text whether this is an import, where a call may be one.
+    #[serde(default)]
+    pub(crate) word: Option<String>,
+    /// Texts that the word must have.
+    #[serde(default)]
+    pub(crate) words: Vec<String>,
     /// The field that holds the module.
     #[serde(default)]
     pub(crate) module: Option<String>,
@@ -33,7 +39,7 @@ pub(crate) struct Import {
     /// An import that names no item still counts (`import 'm'`, `import "fmt"`, `export * from 'm'`).
     #[serde(default)]
     pub(crate) alone: bool,
-    /// The item of an import that names none: `*` in `export * from 'm'`.
+    /// The item of an import that names none: `*` in `export * from 'm'`; with a `path`, of every import.
     #[serde(default)]
     pub(crate) alone_item: Option<String>,
     /// The node imports only if this field is a call of one of `callees` with a string.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use canton_grammars::tables::Call as Rule;
+use canton_grammars::tables::{Call as Rule, Child};
 use tree_sitter::Node;
 
 use super::Call;
@@ -11,7 +11,12 @@ use super::walk::{Walker, text_range};
 impl<'t> Walker<'t> {
     pub(super) fn call(&mut self, node: Node<'t>, rule: &Rule) {
         let Some(called) = rule.callee.of(node) else { return };
-        if rule.without.as_ref().is_some_and(|it| it.of(node).is_some()) {
+        let has = |child: &Child| child.of(node).is_some();
+        if rule.without.as_ref().is_some_and(has) || !rule.with.as_ref().is_none_or(has) {
+            return;
+        }
+        // Where a definition is a call, so is its head: `def f(a)`.
+        if text_range(called.byte_range()) == self.symbols[self.current() as usize].name_range {
             return;
         }
         let is_trailing = rule.trailing.as_ref().is_some_and(|it| it.of(node).is_some());
@@ -24,7 +29,7 @@ impl<'t> Walker<'t> {
         let start = if rule.from_start { node.start_byte() } else { called.start_byte() };
         let text = self.text.get(start..called.end_byte()).unwrap_or_default();
         let mut path = std::mem::take(&mut self.scratch);
-        let callee = callee(text, &mut path);
+        let callee = callee(text, &rule.suffixes, &mut path);
         if rule.of_value {
             path.clear();
         }
@@ -49,7 +54,7 @@ impl<'t> Walker<'t> {
         let begin = start - before.iter().rev().take_while(is_path).count();
         let Some(text) = self.text.get(begin..start) else { return };
         let mut path = std::mem::take(&mut self.scratch);
-        let callee = callee(text, &mut path);
+        let callee = callee(text, "", &mut path);
         if !path.is_empty() {
             let name = self.names.intern(&path);
             let range = text_range(begin + callee.name.start..begin + callee.name.end);
@@ -67,9 +72,9 @@ pub(super) struct Callee {
 
 /// Reads a called expression and writes its path with `.` between the parts into `path`, which is left
 /// empty where the expression is computed.
-pub(super) fn callee(text: &str, path: &mut String) -> Callee {
+pub(super) fn callee(text: &str, suffixes: &str, path: &mut String) -> Callee {
     path.clear();
-    match plain_path(text, path) {
+    match plain_path(text, suffixes, path) {
         Some(name) if !name.is_empty() => Callee { name },
         _ => {
             path.clear();
@@ -79,7 +84,7 @@ pub(super) fn callee(text: &str, path: &mut String) -> Callee {
 }
 
 /// The last part of a plain path; `None` as soon as something is no part of one.
-fn plain_path(text: &str, path: &mut String) -> Option<Range<usize>> {
+fn plain_path(text: &str, suffixes: &str, path: &mut String) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let mut name = 0..0;
     let mut part_open = true;
@@ -87,6 +92,10 @@ fn plain_path(text: &str, path: &mut String) -> Option<Range<usize>> {
     while at < bytes.len() {
         let begin = at;
         while at < bytes.len() && is_name_byte(bytes[at]) {
+            at += 1;
+        }
+        let is_last = matches!(bytes.get(at + 1), None | Some(b'.'));
+        if at > begin && is_last && bytes.get(at).is_some_and(|it| suffixes.as_bytes().contains(it)) {
             at += 1;
         }
         if at > begin {

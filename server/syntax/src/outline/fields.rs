@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use canton_grammars::tables::Definition;
+use canton_grammars::tables::{AroundName, Definition};
 use tree_sitter::Node;
 
 use super::calls::is_name_byte;
@@ -30,9 +30,8 @@ impl<'t> Walker<'t> {
         if is_excluded || !self.stands_where(definition) {
             return None;
         }
-        let word = definition.word.as_ref().map(|it| it.of(node).ok_or(()));
-        let word = word.transpose().ok()?;
-        if word.is_some_and(|it| !definition.words.iter().any(|word| word == self.slice(it))) {
+        let word = definition.word.as_ref().and_then(|it| it.of(node));
+        if definition.word.is_some() && !self.is_word(word, &definition.words) {
             return None;
         }
         let mut holder = node;
@@ -59,6 +58,11 @@ impl<'t> Walker<'t> {
             container: container.and_then(|it| type_name(self.slice(it))),
             body: body.map_or(0, |it| it.id()),
         })
+    }
+
+    /// Whether the node is one of the words.
+    pub(super) fn is_word(&self, node: Option<Node<'t>>, words: &[String]) -> bool {
+        node.is_some_and(|it| words.iter().any(|word| word == self.slice(it)))
     }
 
     /// Whether what is around the node lets the definition be one.
@@ -132,8 +136,11 @@ impl<'t> Walker<'t> {
     /// Goes down through what stands around a name.
     fn inside(&self, mut node: Node<'t>, accepts: impl Fn(Node<'t>) -> bool) -> Node<'t> {
         for _ in 0..MAX_AROUND {
-            let around = self.tables.around_names.iter().find(|it| it.0 == node.kind_id());
-            match around.filter(|_| !accepts(node)).and_then(|(_, child)| child.of(node)) {
+            let fits = |it: &&AroundName| {
+                it.kind == node.kind_id() && it.with.as_ref().is_none_or(|with| with.of(node).is_some())
+            };
+            let around = self.tables.around_names.iter().find(fits);
+            match around.filter(|_| !accepts(node)).and_then(|it| it.child.of(node)) {
                 Some(child) => node = child,
                 None => break,
             }

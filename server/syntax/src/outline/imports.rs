@@ -24,6 +24,11 @@ impl<'t> Walker<'t> {
         if rule.without.as_ref().is_some_and(|it| it.of(node).is_some()) {
             return;
         }
+        if let Some(word) = &rule.word
+            && !self.is_word(word.of(node), &rule.words)
+        {
+            return;
+        }
         if rule.flat {
             return self.import_flat(node, rule);
         }
@@ -54,6 +59,9 @@ impl<'t> Walker<'t> {
     /// One path, of an item or of all items below it.
     fn import_path(&mut self, node: Node<'t>, path: Option<Node<'t>>, rule: &'t Rule) {
         let Some(path) = path else { return };
+        if !rule.alone_item.is_empty() {
+            return self.push_import(self.slice(path), &rule.alone_item, "", node);
+        }
         let behind = self.text.get(path.end_byte()..node.end_byte()).unwrap_or_default();
         if behind.trim_start().trim_start_matches('.').trim_start().starts_with('*') {
             return self.push_import(self.slice(path), "*", "", node);

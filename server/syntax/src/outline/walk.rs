@@ -218,6 +218,7 @@ impl<'t> Walker<'t> {
             frame.flags |= flags::VERBATIM;
             frame.style = self.style(node, flags);
             frame.end = node.end_byte() as u32;
+            self.stream.gap(node.start_byte());
         } else if flags.contains(SHAPED) {
             frame.delimiters = self.delimiters(flags);
             frame.end = node.end_byte() as u32;
@@ -280,7 +281,9 @@ impl<'t> Walker<'t> {
             if is_operator && self.frame().flags.contains(flags::LINE_OPERATOR) {
                 self.line_operator(range.start);
             }
-            self.stream.token(range);
+            let blanks =
+                if flags.contains(flags::TRIMMED) { text.len() - text.trim_ascii_end().len() } else { 0 };
+            self.stream.token(range.start..range.end - blanks);
         }
     }
 

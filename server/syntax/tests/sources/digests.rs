@@ -726,6 +726,79 @@ fn dart_does_not_see_format() {
 }
 
 #[test]
+fn elixir_sees_what_changes() {
+    check(
+        "elixir",
+        false,
+        &[
+            ("a\n-b", "a - b"),
+            ("a\n[b]", "a[b]"),
+            ("a; b", "b; a"),
+            ("a\n(b)", "a(b)"),
+            ("f a", "f; a"),
+            ("f -1", "f - 1"),
+            ("f()", "f"),
+            ("(a + b) * c", "a + b * c"),
+            ("a = \"a\"", "a = \"b\""),
+            ("a = \" \"", "a = \"\""),
+            ("a = \"a #{b}\"", "a = \"a#{b}\""),
+            ("a = \"#{b} #{c}\"", "a = \"#{b}#{c}\""),
+            ("a = \"#{b}\"", "a = \"#{c}\""),
+            ("a = \"#{b} \"", "a = \"#{b}\""),
+            ("a = \"a\"", "a = 'a'"),
+            ("a = ~s(a b)", "a = ~s(a  b)"),
+            ("a = ~s(a)", "a = ~S(a)"),
+            ("a = ~r/a b/", "a = ~r/a  b/"),
+            ("a = ?a", "a = ?b"),
+            ("a = :a", "a = :b"),
+            ("a = \"\"\"\n  b\n  \"\"\"", "a = \"\"\"\n   b\n  \"\"\""),
+            ("a = \"\"\"\n  b #{c}\n    d\n  \"\"\"", "a = \"\"\"\n  b #{c}\n  d\n  \"\"\""),
+            ("def f(a), do: a", "def f(a), do: b"),
+            ("def f(a), do: a", "defp f(a), do: a"),
+            ("def f(a) do\n  b()\n  c()\nend", "def f(a) do\n  c()\n  b()\nend"),
+            ("def f(a) when a > 1, do: a", "def f(a) when a > 2, do: a"),
+            ("def f(a) do\n  b()\nrescue\n  c -> d()\nend", "def f(a) do\n  b()\nafter\n  d()\nend"),
+            ("defmodule A do\n  @a 1\nend", "defmodule A do\n  @a 2\nend"),
+            ("defmodule A do\n  @spec f(a) :: b\nend", "defmodule A do\n  @spec f(a) :: c\nend"),
+            ("case a do\n  1 -> b\n  2 -> c\nend", "case a do\n  1 -> c\n  2 -> b\nend"),
+            ("fn a -> b end", "fn a -> c end"),
+            ("if a, do: b, else: c", "if a, do: c, else: b"),
+            ("%{a | b: 1}", "%{a | b: 2}"),
+            ("a |> b()", "a |> c()"),
+            ("[a: 1]", "[b: 1]"),
+            ("{a, b}", "[a, b]"),
+            ("&a/1", "&a/2"),
+            ("use A", "import A"),
+        ],
+    );
+}
+
+#[test]
+fn elixir_does_not_see_format() {
+    check(
+        "elixir",
+        true,
+        &[
+            ("a; b", "a\n\n# c\nb\n"),
+            ("f(\"#{a}\")", "f(\n  \"#{a}\"\n)"),
+            ("f(a, b)", "f(\n  a,\n  b\n)"),
+            ("def f(a), do: a", "def f(a),\n  do: a"),
+            ("f(a, b)", "f a, b"),
+            ("def f(a) do a end", "def f(a) do\n  a\nend"),
+            ("a |> b() |> c()", "a\n|> b()\n|> c()"),
+            ("a = b", "a =\n  b"),
+            ("[a: 1, b: 2]", "[\n  a: 1,\n  b: 2\n]"),
+            ("case a do 1 -> b; 2 -> c end", "case a do\n  1 ->\n    b\n\n  2 ->\n    c\nend"),
+            ("a = \"\"\"\n  b\n    c\n  \"\"\"", "a = \"\"\"\nb\n  c\n\"\"\""),
+            ("a = \"\"\"\n  b #{c}\n\n  d\n  \"\"\"", "a =\n  \"\"\"\n    b #{c}\n\n    d\n    \"\"\""),
+            ("a = ~S'''\n b\n '''", "a = ~S'''\n  b\n  '''"),
+            ("if a and\n   b, do: c", "if a and b, do: c"),
+            ("fn a -> b end", "fn a ->\n  b\nend"),
+        ],
+    );
+}
+
+#[test]
 fn a_signature_is_what_callers_see() {
     let signature = |language: &str, text: &str| {
         let language = Language::by_name(language).expect("the test names a language");
@@ -746,6 +819,8 @@ fn a_signature_is_what_callers_see() {
         ("swift", "func f(a: A) { b() }", "func f(a: A) { c() }", "func f(c: A) { b() }"),
         ("scala", "def f(a: A) = b()", "def f(a: A) = c()", "def f(a: B) = b()"),
         ("dart", "f(A a) { b(); }", "f(A a) { c(); }", "f(B a) { b(); }"),
+        ("elixir", "def f(a), do: b", "def f(a), do: c", "def f(c), do: b"),
+        ("elixir", "def f(a) do\n  b\nend", "def f(a) do\n  c\nend", "defp f(a) do\n  b\nend"),
         ("kotlin", "fun f(a: A) = b()", "fun f(a: A) = c()", "fun f(a: B) = b()"),
     ] {
         assert_eq!(signature(language, old), signature(language, body), "{language}");
@@ -818,6 +893,7 @@ fn digests_of_the_examples_do_not_move() {
         ("scala", include_str!("../../../../grammars/scala/examples/Definitions.scala")),
         ("scala", include_str!("../../../../grammars/scala/examples/indented.scala")),
         ("dart", include_str!("../../../../grammars/dart/examples/definitions.dart")),
+        ("elixir", include_str!("../../../../grammars/elixir/examples/definitions.ex")),
     ] {
         for digest in digests(language, text).into_iter().flatten() {
             found.push_str(&format!("{language} {digest}\n"));

@@ -19,6 +19,7 @@ const SEEDS: &[(&str, &str)] = &[
     ("scala", include_str!("../../../../grammars/scala/examples/Definitions.scala")),
     ("scala", include_str!("../../../../grammars/scala/examples/indented.scala")),
     ("dart", include_str!("../../../../grammars/dart/examples/definitions.dart")),
+    ("elixir", include_str!("../../../../grammars/elixir/examples/definitions.ex")),
 ];
 
 #[track_caller]
