@@ -110,6 +110,9 @@ pub(crate) struct Strings {
     /// What opens a heredoc whose lines are without the indentation that they share.
     #[serde(default)]
     pub(crate) common_indents: Vec<String>,
+    /// What every line of a string begins with that is written line by line: blanks before it are no part of it.
+    #[serde(default)]
+    pub(crate) line_mark: Option<String>,
     /// Text of markup: line breaks and the blanks around them have no meaning.
     #[serde(default)]
     pub(crate) markup: Vec<String>,
@@ -265,6 +268,9 @@ pub(crate) struct Definition {
     /// Without a body this is no definition (`mod a;`).
     #[serde(default)]
     pub(crate) body_required: bool,
+    /// It is test code, wherever it stands.
+    #[serde(default)]
+    pub(crate) test: bool,
     /// The field that names the type this is a member of (Go's receiver); it stands before the name.
     #[serde(default)]
     pub(crate) container: Option<String>,

@@ -35,4 +35,5 @@ languages! {
     "scala" => tree_sitter_scala::LANGUAGE,
     "dart" => tree_sitter_dart::LANGUAGE,
     "elixir" => tree_sitter_elixir::LANGUAGE,
+    "zig" => tree_sitter_zig::LANGUAGE,
 }

@@ -21,6 +21,8 @@ pub struct Tables {
     pub text_block: Option<String>,
     /// What the last line of a string begins with if its indentation is no part of any line.
     pub closing_indents: Vec<String>,
+    /// What every line of a string that is written line by line begins with.
+    pub line_mark: Option<String>,
     /// What opens a heredoc whose lines are without the indentation that they share.
     pub common_indents: Vec<String>,
     /// No node covers a `;` between statements.
@@ -90,6 +92,8 @@ pub struct Definition {
     pub body: Option<Child>,
     /// Without a body this is no definition.
     pub body_required: bool,
+    /// It is test code.
+    pub test: bool,
     /// The child that is the type this is a member of.
     pub container: Option<Child>,
     /// Names of constructors.
@@ -158,6 +162,8 @@ pub struct Import {
     pub module: Option<Child>,
     /// The field of what is imported.
     pub items: Option<u16>,
+    /// The child that is the one item.
+    pub item: Option<Child>,
     /// The parts of paths are children of the node.
     pub flat: bool,
     /// The whole path of the one item.

@@ -20,6 +20,9 @@ pub(crate) struct Import {
     /// The field that holds what is imported; without it, all children but the module.
     #[serde(default)]
     pub(crate) items: Option<String>,
+    /// The child that is the one item; `alias` renames it.
+    #[serde(default)]
+    pub(crate) item: Option<String>,
     /// The path's parts, its list and its star are all children of the node, one after the other, and a comma
     /// begins another path.
     #[serde(default)]

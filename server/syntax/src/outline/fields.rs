@@ -163,7 +163,10 @@ impl<'t> Walker<'t> {
             return None;
         }
         if text.starts_with(['"', '\'', '`']) {
-            return quoted_name(text, node.start_byte());
+            return quoted_name(text, node.start_byte(), text.starts_with('`'));
+        }
+        if text.starts_with("@\"") {
+            return quoted_name(&text[1..], node.start_byte() + 1, true);
         }
         if !text.bytes().all(|it| is_name_byte(it) || it == b'.') {
             // An operator, or a name that ends like one: what its kind says to be a name.
@@ -188,11 +191,11 @@ fn is_no_name(it: char) -> bool {
     it.is_whitespace() || "#~.,;@'\"`(){}\\".contains(it)
 }
 
-/// The name in a string, if it could stand without quotes: `'a': function () {}`. Between backticks a name may
-/// have blanks in it.
-fn quoted_name(text: &str, start: usize) -> Option<(&str, std::ops::Range<usize>)> {
+/// The name in a string, if it could stand without quotes: `'a': function () {}`. Where it is an identifier for
+/// all its quotes, `@"a b"` or between backticks, it may have blanks in it.
+fn quoted_name(text: &str, start: usize, is_identifier: bool) -> Option<(&str, std::ops::Range<usize>)> {
     let name = text.get(1..text.len().checked_sub(1)?)?;
-    let is_name = match text.starts_with('`') {
+    let is_name = match is_identifier {
         true => !name.is_empty() && !name.contains(|it| is_no_name(it) && it != ' ' && it != ','),
         false => !name.is_empty() && name.bytes().all(is_name_byte),
     };

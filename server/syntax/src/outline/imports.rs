@@ -47,6 +47,10 @@ impl<'t> Walker<'t> {
             let Some(path) = self.module_path(it, rule) else { return };
             module.push_str(path);
         }
+        if let Some(item) = rule.item.as_ref().and_then(|it| it.of(node)) {
+            let local = rule.alias.as_ref().and_then(|it| it.of(node)).unwrap_or(item);
+            return self.push_import(&module, self.slice(item), self.slice(local), node);
+        }
         let first = self.imports.len();
         if !rule.binds_last {
             self.import_items(node, module_node, &module, rule);

@@ -799,6 +799,60 @@ fn elixir_does_not_see_format() {
 }
 
 #[test]
+fn zig_sees_what_changes() {
+    check(
+        "zig",
+        false,
+        &[
+            ("const a = (b + c) * d;", "const a = b + c * d;"),
+            ("const a = \"a\";", "const a = \"b\";"),
+            ("const a = \" \";", "const a = \"\";"),
+            ("const a = \"a  b\";", "const a = \"a b\";"),
+            ("const a = 'a';", "const a = 'b';"),
+            ("const a =\n    \\\\b\n;", "const a =\n    \\\\ b\n;"),
+            ("const a =\n    \\\\b\n    \\\\c\n;", "const a =\n    \\\\b\n    \\\\  c\n;"),
+            ("const a = 1;", "var a = 1;"),
+            ("pub const a = 1;", "const a = 1;"),
+            ("fn f() void { a(); b(); }", "fn f() void { b(); a(); }"),
+            ("fn f() void { try a(); }", "fn f() void { a(); }"),
+            ("fn f() void { defer a(); }", "fn f() void { errdefer a(); }"),
+            ("fn f() !void {}", "fn f() void {}"),
+            ("inline fn f() void {}", "fn f() void {}"),
+            ("fn f(comptime a: u8) void {}", "fn f(a: u8) void {}"),
+            ("const S = struct { a: u8, b: u8 };", "const S = struct { b: u8, a: u8 };"),
+            ("const S = packed struct { a: u8 };", "const S = struct { a: u8 };"),
+            ("const a = .{ .b = 1 };", "const a = .{ .b = 2 };"),
+            ("const a = b.?;", "const a = b.*;"),
+            ("const a = b orelse c;", "const a = b catch c;"),
+            ("const a = b + c;", "const a = b +% c;"),
+            ("const a = @as(u8, b);", "const a = @as(u9, b);"),
+            ("fn f() void { while (a) : (b()) c(); }", "fn f() void { while (a) : (c()) b(); }"),
+            ("test \"a\" { b(); }", "test \"a\" { c(); }"),
+        ],
+    );
+}
+
+#[test]
+fn zig_does_not_see_format() {
+    check(
+        "zig",
+        true,
+        &[
+            ("const a = f(b, c);", "const a = f(\n    b,\n    c, // d\n);"),
+            ("const a = .{ 1, 2 };", "const a = .{\n    1,\n    2,\n};"),
+            ("const S = struct { a: u8, b: u8 };", "const S = struct {\n    a: u8,\n    b: u8,\n};"),
+            ("fn f(a: u8, b: u8) void {}", "fn f(\n    a: u8,\n    b: u8,\n) void {}"),
+            (
+                "const a = switch (b) { 1 => c, else => d };",
+                "const a = switch (b) {\n    1 => c,\n    else => d,\n};",
+            ),
+            ("const a =\n  \\\\b\n  \\\\  c\n;", "const a =\n        \\\\b\n        \\\\  c\n    ;"),
+            ("/// Doc.\nfn f() void {}", "fn f() void {}"),
+        ],
+    );
+}
+
+#[test]
 fn a_signature_is_what_callers_see() {
     let signature = |language: &str, text: &str| {
         let language = Language::by_name(language).expect("the test names a language");
@@ -821,6 +875,7 @@ fn a_signature_is_what_callers_see() {
         ("dart", "f(A a) { b(); }", "f(A a) { c(); }", "f(B a) { b(); }"),
         ("elixir", "def f(a), do: b", "def f(a), do: c", "def f(c), do: b"),
         ("elixir", "def f(a) do\n  b\nend", "def f(a) do\n  c\nend", "defp f(a) do\n  b\nend"),
+        ("zig", "fn f(a: A) void { b(); }", "fn f(a: A) void { c(); }", "fn f(a: B) void { b(); }"),
         ("kotlin", "fun f(a: A) = b()", "fun f(a: A) = c()", "fun f(a: B) = b()"),
     ] {
         assert_eq!(signature(language, old), signature(language, body), "{language}");
@@ -894,6 +949,7 @@ fn digests_of_the_examples_do_not_move() {
         ("scala", include_str!("../../../../grammars/scala/examples/indented.scala")),
         ("dart", include_str!("../../../../grammars/dart/examples/definitions.dart")),
         ("elixir", include_str!("../../../../grammars/elixir/examples/definitions.ex")),
+        ("zig", include_str!("../../../../grammars/zig/examples/definitions.zig")),
     ] {
         for digest in digests(language, text).into_iter().flatten() {
             found.push_str(&format!("{language} {digest}\n"));

@@ -20,6 +20,7 @@ const SEEDS: &[(&str, &str)] = &[
     ("scala", include_str!("../../../../grammars/scala/examples/indented.scala")),
     ("dart", include_str!("../../../../grammars/dart/examples/definitions.dart")),
     ("elixir", include_str!("../../../../grammars/elixir/examples/definitions.ex")),
+    ("zig", include_str!("../../../../grammars/zig/examples/definitions.zig")),
 ];
 
 #[track_caller]
