@@ -78,7 +78,7 @@ impl<'g> Compiler<'g> {
 
     fn flag_kinds(&mut self, data: &Data) -> Result<(), String> {
         let (strings, layout, parentheses) = (&data.strings, &data.layout, &data.parentheses);
-        let lists: [(&[String], Flags); 36] = [
+        let lists: [(&[String], Flags); 37] = [
             (&data.comments.kinds, flags::COMMENT),
             (&strings.atoms, flags::ATOM),
             (&strings.free_quotes, flags::FREE_QUOTES),
@@ -97,6 +97,7 @@ impl<'g> Compiler<'g> {
             (&layout.statement_lists, flags::STATEMENTS),
             (&layout.line_operators, flags::LINE_OPERATOR),
             (&layout.trimmed, flags::TRIMMED),
+            (&layout.may_be_empty, flags::MAY_BE_EMPTY),
             (&layout.comma_lists, flags::COMMA_LIST),
             (&layout.drop_commas, flags::DROP_COMMAS),
             (&layout.drop_parentheses, flags::DROP_PARENTHESES),

@@ -82,6 +82,8 @@ flags! {
     LINE_OPERATOR
     /// Blanks at its end are no part of it.
     TRIMMED
+    /// It may be empty, whatever the grammar says.
+    MAY_BE_EMPTY
     /// Its `;` stays.
     KEEP_SEMICOLONS
     /// A comma after its only element stays.

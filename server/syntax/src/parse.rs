@@ -47,7 +47,8 @@ pub fn parse(
             parser.set_language(language.grammar()).expect("grammars are pinned to versions this core reads");
             parser
         });
-        if let Some((old_text, old_tree)) = previous.filter(|(_, tree)| !tree.root_node().has_error()) {
+        let is_usable = |tree: &Tree| !tree.root_node().has_error() && !language.is_always_whole();
+        if let Some((old_text, old_tree)) = previous.filter(|(_, tree)| is_usable(tree)) {
             let mut old = old_tree.clone();
             match edit_between(old_text, text) {
                 Some(edit) => old.edit(&edit),

@@ -32,10 +32,12 @@ pub(crate) struct Definition {
 
 /// What we count as function-like or class-like, by Ctags' language and kind. Other names for a type are
 /// neither; Ctags also takes every `import { type A }` of TypeScript for one.
-const KINDS: [(&str, &[&str]); 6] = [
+const KINDS: [(&str, &[&str]); 8] = [
+    ("Elixir", &["delegate", "function", "guard", "macro", "module", "protocol"]),
     ("Go", &["func", "interface", "methodSpec", "struct", "type"]),
     ("Java", &["annotation", "class", "enum", "interface", "method"]),
     ("JavaScript", &["class", "function", "generator", "getter", "method", "setter"]),
+    ("Kotlin", &["class", "interface", "method", "object"]),
     ("Python", &["class", "function", "member"]),
     ("Rust", &["enum", "function", "interface", "macro", "method", "module", "struct"]),
     ("TypeScript", &["class", "enum", "function", "generator", "interface", "method", "namespace"]),
@@ -48,7 +50,8 @@ pub(crate) fn tags(root: &Path, paths: &[String]) -> Result<Vec<Definition>> {
     ctags.args(["--output-format=json", "--fields=+nl", "--sort=no", "--links=no", "-f", "-"]);
     ctags.args(["--map-TypeScript=+.tsx", "--map-TypeScript=+.mts", "--map-TypeScript=+.cts"]);
     ctags.args(["--map-JavaScript=+.jsx", "--map-JavaScript=+.cjs", "--map-Python=+.pyi"]);
-    ctags.args(["--languages=Go,Java,JavaScript,Python,Rust,TypeScript", "-L"]).arg(&list);
+    let languages: Vec<&str> = KINDS.iter().map(|(language, _)| *language).collect();
+    ctags.arg(format!("--languages={}", languages.join(","))).arg("-L").arg(&list);
     let mut child = ctags.current_dir(root).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
     let child = child.as_mut().map_err(|error| anyhow::anyhow!("run ctags: {error}"))?;
     let output = child.stdout.take().context("ctags has an output")?;
@@ -87,16 +90,16 @@ impl Tag {
         let anonymous = is_anonymous(&self.name);
         let counts = kinds.contains(&self.kind.as_str()) && !anonymous;
         // Some versions give a method its class's name; we compare plain names.
-        let name = self.name.rsplit(['.', ':']).next().unwrap_or_default().to_owned();
+        let name = self.name.rsplit(['.', ':']).next().unwrap_or_default().trim_matches('`').to_owned();
         let (path, kind) = (self.path, self.kind);
         counts.then_some(Definition { path, name, lines: (self.line, self.line), kind })
     }
 }
 
-/// Ctags calls what has no name `AnonymousFunction5f0c3a9e0100`, `anonFunc…` or `__anon5f0c3a9e0103`.
+/// Ctags calls what has no name `AnonymousFunction5f0c3a9e0100`, `anonFunc…`, `__anon5f0c3a9e0103` or `<lambda>`.
 fn is_anonymous(name: &str) -> bool {
     let made_up = ["Anonymous", "anon", "__anon"].iter().any(|it| name.starts_with(it));
-    made_up && name.bytes().rev().take(8).all(|it| it.is_ascii_hexdigit())
+    name.starts_with('<') || made_up && name.bytes().rev().take(8).all(|it| it.is_ascii_hexdigit())
 }
 
 /// The last part of a dotted name, without the number that tells it from others of the same name.

@@ -177,6 +177,8 @@ impl<'t> Stream<'t> {
         self.flush_comma();
         self.out.extend_from_slice(b"L:");
         let text = self.text.get(range).unwrap_or_default();
+        // A string that ends with its line may end with half of a CRLF.
+        let text = text.strip_suffix('\r').unwrap_or(text);
         let text = literals::without_returns(text, self.carriage_returns);
         literals::write(&text, style, &mut self.out);
         self.out.push(0);

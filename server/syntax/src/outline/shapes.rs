@@ -132,6 +132,19 @@ impl<'t> Walker<'t> {
         found
     }
 
+    /// Whether what the parser misses was left out rightly: in brackets that may be empty.
+    pub(super) fn is_left_out(&self, node: Node<'t>) -> bool {
+        let mut around = node.parent().filter(|_| node.is_missing());
+        while let Some(it) = around.filter(|it| it.byte_range().is_empty()) {
+            around = it.parent();
+        }
+        around.is_some_and(|it| {
+            let between = self.slice(it).strip_prefix('(').and_then(|it| it.strip_suffix(')'));
+            let flags = self.tables.flags(it.kind_id());
+            flags.contains(flags::MAY_BE_EMPTY) && between.is_some_and(|it| it.trim().is_empty())
+        })
+    }
+
     /// A string that is one piece.
     pub(super) fn atom(&mut self, node: Node<'t>, flags: Flags) {
         let range = node.byte_range();

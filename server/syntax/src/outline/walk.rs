@@ -156,7 +156,7 @@ impl<'t> Walker<'t> {
             self.comment(node);
             return false;
         }
-        if self.has_error && (node.is_error() || node.is_missing()) {
+        if self.has_error && (node.is_error() || node.is_missing()) && !self.is_left_out(node) {
             self.count_error();
         }
         let parent = self.frame();

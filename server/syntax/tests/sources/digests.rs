@@ -587,6 +587,7 @@ fn swift_does_not_see_format() {
             ("let a = b.c().d()", "let a = b\n  .c()\n  .d()"),
             ("let a = b && c", "let a = b\n  && c"),
             ("let a = 1;", "let a = 1"),
+            ("let a = b(())", "let a = b( () )"),
             ("let a = \"\"\"\n  a\n    b\n  \"\"\"", "let a = \"\"\"\n      a\n        b\n      \"\"\""),
             (
                 "let a = \"\"\"\n  a \\(b)\n\n  c\n  \"\"\"",
