@@ -18,6 +18,11 @@ impl Flags {
         Flags(self.0 | other.0)
     }
 
+    /// This set without the other's bits.
+    pub const fn without(self, other: Flags) -> Flags {
+        Flags(self.0 & !other.0)
+    }
+
     /// Whether no bit is set.
     #[inline]
     pub const fn is_empty(self) -> bool {
@@ -79,6 +84,12 @@ flags! {
     STATEMENT
     /// Its children are statements.
     SEQUENCE
+    /// An operator that begins a statement where it begins a line, or what it stands in.
+    LINE_OPERATOR
+    /// Blanks at its end are no part of it.
+    TRIMMED
+    /// It may be empty, whatever the grammar says.
+    MAY_BE_EMPTY
     /// Its `;` stays.
     KEEP_SEMICOLONS
     /// A comma after its only element stays.

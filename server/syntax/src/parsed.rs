@@ -30,7 +30,8 @@ impl Parsed {
 
     /// Parses and outlines the next text of the same file; what the edit did not touch is not read again.
     ///
-    /// With errors in either text it is parsed afresh: then an incremental parse may differ from a fresh one.
+    /// With errors in either text it is parsed afresh, as it always is where the grammar asks for it: then an
+    /// incremental parse may differ from a fresh one.
     pub fn edited(
         &self,
         text: Arc<str>,
@@ -39,7 +40,7 @@ impl Parsed {
     ) -> Result<Parsed, Stopped> {
         let (outline, tree) = (self.outline.clone(), self.tree.clone());
         let Some(edit) = edit_between(&self.text, &text) else { return Ok(Parsed { text, tree, outline }) };
-        if self.has_error() {
+        if self.has_error() || language.is_always_whole() {
             return Parsed::new(text, language, cancelled);
         }
         let mut old = tree;

@@ -175,7 +175,7 @@ impl<'t> Walker<'t> {
             lines: 0,
             digest: None,
             signature: None,
-            test: mark.test || self.symbols[parent as usize].test,
+            test: mark.test || definition.test || self.symbols[parent as usize].test,
         });
         let errors = self.move_errors(mark, !in_function);
         self.opens.push(Open {

@@ -1,9 +1,9 @@
-//! What a digest leaves out or joins: redundant delimiters, and strings.
+//! What a digest leaves out or joins: redundant delimiters, and strings; and where a line ends a statement.
 
 use canton_grammars::flags::{self, Flags};
 use tree_sitter::Node;
 
-use super::walk::{Delimiters, Walker};
+use super::walk::{Delimiters, Frame, Walker};
 use crate::digest::Style;
 
 impl<'t> Walker<'t> {
@@ -42,7 +42,7 @@ impl<'t> Walker<'t> {
     }
 
     /// Whether the block under the cursor holds one expression and nothing else.
-    fn is_expression_block(&mut self) -> bool {
+    pub(super) fn is_expression_block(&mut self) -> bool {
         let mut expressions = 0;
         let mut is_plain = true;
         if !self.cursor.goto_first_child() {
@@ -65,6 +65,16 @@ impl<'t> Walker<'t> {
 
     fn ends_in_semicolon(&self, node: Node<'t>) -> bool {
         self.slice(node).ends_with(';')
+    }
+
+    /// An operator of a statement of its own, if it begins a line. Only two are operators of one operand as well
+    /// as of two.
+    pub(super) fn line_operator(&mut self, start: usize, text: &[u8]) {
+        let parent = self.frame();
+        let is_operator = parent.flags.contains(flags::LINE_OPERATOR) && matches!(text, b"+" | b"-");
+        if is_operator && !parent.hole && self.stream.begins_line(start) {
+            self.stream.end_statement();
+        }
     }
 
     /// Whether the parameter list under the cursor holds one plain name and nothing else.
@@ -132,6 +142,38 @@ impl<'t> Walker<'t> {
         found
     }
 
+    /// Whether what the parser misses was left out rightly: in brackets that may be empty.
+    pub(super) fn is_left_out(&self, node: Node<'t>) -> bool {
+        let mut around = node.parent().filter(|_| node.is_missing());
+        while let Some(it) = around.filter(|it| it.byte_range().is_empty()) {
+            around = it.parent();
+        }
+        around.is_some_and(|it| {
+            let between = self.slice(it).strip_prefix('(').and_then(|it| it.strip_suffix(')'));
+            let flags = self.tables.flags(it.kind_id());
+            flags.contains(flags::MAY_BE_EMPTY) && between.is_some_and(|it| it.trim().is_empty())
+        })
+    }
+
+    pub(super) fn piece(&mut self, node: Node<'t>, parent: Frame) {
+        let range = node.byte_range();
+        let is_first = self.frames.last().is_some_and(|it| it.hole);
+        let is_edge = parent.flags.contains(flags::ATOM) && (is_first || range.end == parent.end as usize);
+        self.stream.piece(range, parent.style, is_edge);
+        if let Some(frame) = self.frames.last_mut() {
+            frame.hole = false;
+        }
+    }
+
+    /// The text of a string before the interpolation under the cursor, where no piece covers it.
+    pub(super) fn blanks_before(&mut self, node: Node<'t>, parent: Frame) {
+        let start = node.start_byte();
+        let blanks = self.text.as_bytes().get(self.stream.position()..start).unwrap_or_default();
+        if !blanks.is_empty() {
+            self.stream.piece(start..start, parent.style, false);
+        }
+    }
+
     /// A string that is one piece.
     pub(super) fn atom(&mut self, node: Node<'t>, flags: Flags) {
         let range = self.string_start(node, flags)..node.end_byte();
@@ -144,6 +186,9 @@ impl<'t> Walker<'t> {
     /// The columns of indentation that are no part of the string's lines.
     fn indent(&self, text: &str) -> Option<u32> {
         let tables = self.tables;
+        if tables.line_mark.as_ref().is_some_and(|it| text.starts_with(it.as_str())) {
+            return Some(u32::MAX);
+        }
         if tables.closing_indents.is_empty() && tables.common_indents.is_empty() {
             return None;
         }

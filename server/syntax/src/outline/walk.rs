@@ -22,11 +22,11 @@ pub(super) struct Frame {
     pub(super) flags: Flags,
     pub(super) delimiters: Delimiters,
     /// The style of the pieces of a string.
-    style: Style,
+    pub(super) style: Style,
     /// The last child was a comma or an opening token.
-    hole: bool,
+    pub(super) hole: bool,
     commas: u32,
-    end: u32,
+    pub(super) end: u32,
     /// The wrapper that a definition in it begins with: one more than its index in the marks, or 0.
     pub(super) wrapper: u32,
     /// The frame's own wrapper ends with it.
@@ -81,7 +81,7 @@ pub(super) fn walk<'t>(
         text,
         tables,
         cursor: root.walk(),
-        stream: Stream::new(text),
+        stream: Stream::new(text, tables.semicolons_hidden),
         frames: Vec::with_capacity(64),
         marks: Vec::new(),
         run: None,
@@ -168,23 +168,21 @@ impl<'t> Walker<'t> {
             self.comment(node);
             return false;
         }
-        if self.has_error && (node.is_error() || node.is_missing()) {
+        if self.has_error && (node.is_error() || node.is_missing()) && !self.is_left_out(node) {
             self.count_error();
         }
         let parent = self.frame();
-        if parent.flags.contains(flags::VERBATIM) && !flags.contains(flags::INTERPOLATION) {
-            self.piece(node, parent);
-            return false;
-        }
         if parent.flags.contains(flags::VERBATIM) {
+            if !flags.contains(flags::INTERPOLATION) {
+                self.piece(node, parent);
+                return false;
+            }
             self.blanks_before(node, parent);
         }
         if node.id() == self.body {
             self.enter_body(node);
         }
-        if depth <= self.silent {
-            self.silent = 0;
-        }
+        self.silent = if depth <= self.silent { 0 } else { self.silent };
         let is_structure = self.silent == 0 && (self.run.is_some() || flags.contains(STRUCTURE));
         let taken_over = is_structure && self.structure(node, kind, flags);
         if parent.delimiters == Delimiters::Undecided {
@@ -208,7 +206,7 @@ impl<'t> Walker<'t> {
         }
         let frame = self.frame_of(node, flags);
         if self.cursor.goto_first_child() {
-            if flags.contains(flags::BLOCK) {
+            if frame.flags.contains(flags::BLOCK) {
                 self.stream.begin_block();
             }
             if flags.contains(flags::CLOSER) {
@@ -225,6 +223,13 @@ impl<'t> Walker<'t> {
     /// The frame to enter the node with; the cursor is where it was.
     fn frame_of(&mut self, node: Node<'t>, flags: Flags) -> Frame {
         let mut frame = Frame::new(flags, 0);
+        if flags.contains(flags::BLOCK)
+            && flags.contains(flags::EXPRESSION_BLOCK)
+            && self.is_expression_block()
+        {
+            // Only a line break stands between the expression and what it belongs to.
+            frame.flags = flags.without(flags::BLOCK | flags::SEQUENCE);
+        }
         if flags.contains(flags::ATOM) {
             frame.flags |= flags::VERBATIM;
             frame.style = self.style(node, flags);
@@ -285,7 +290,12 @@ impl<'t> Walker<'t> {
         // Layout tokens, and those that the parser made up, have no text of their own; some have blanks before it.
         let blanks = text.iter().take_while(|it| it.is_ascii_whitespace()).count();
         if blanks < text.len() {
-            self.stream.token(range.start + blanks..range.end);
+            if flags.contains(flags::LINE_OPERATOR) {
+                self.line_operator(range.start, text);
+            }
+            let behind =
+                if flags.contains(flags::TRIMMED) { text.trim_ascii_end().len() } else { text.len() };
+            self.stream.token(range.start + blanks..range.start + behind);
         }
         if flags.contains(flags::HEREDOC_BEGINNING) {
             self.begin_heredoc(node);
@@ -314,6 +324,7 @@ impl<'t> Walker<'t> {
                 self.stream.comma(range, depth);
             }
         } else if flags.contains(flags::OPTIONAL_SEMICOLON) && !in_parent.contains(flags::KEEP_SEMICOLONS) {
+            self.stream.drop_comma(depth);
             self.stream.skip(range);
         } else {
             let is_tuple = in_parent.contains(flags::TUPLE) && parent.commas == 1;
@@ -341,25 +352,6 @@ impl<'t> Walker<'t> {
             self.begin_run(range.start);
         }
         self.stream.comment(range, is_directive);
-    }
-
-    fn piece(&mut self, node: Node<'t>, parent: Frame) {
-        let range = node.byte_range();
-        let is_first = self.frames.last().is_some_and(|it| it.hole);
-        let is_edge = parent.flags.contains(flags::ATOM) && (is_first || range.end == parent.end as usize);
-        self.stream.piece(range, parent.style, is_edge);
-        if let Some(frame) = self.frames.last_mut() {
-            frame.hole = false;
-        }
-    }
-
-    /// The text of a string before the interpolation under the cursor, where no piece covers it.
-    fn blanks_before(&mut self, node: Node<'t>, parent: Frame) {
-        let start = node.start_byte();
-        let blanks = self.text.as_bytes().get(self.stream.position()..start).unwrap_or_default();
-        if !blanks.is_empty() {
-            self.stream.piece(start..start, parent.style, false);
-        }
     }
 
     pub(super) fn frame(&self) -> Frame {
