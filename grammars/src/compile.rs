@@ -1,13 +1,14 @@
 //! `language.toml` to tables.
 
 mod bodies;
+mod child;
 
 use tree_sitter::Language as Grammar;
 
 use crate::data::{self, Data};
 use crate::flags::{self, Flags};
 use crate::tables::{
-    Call, Child, Definition, Import, ImportParts, Kinds, Names, Rules, Step, Tables, WrappedFunctions,
+    AroundName, Call, Definition, Import, ImportParts, Kinds, Names, Rules, Tables, WrappedFunctions,
 };
 
 impl Tables {
@@ -34,9 +35,11 @@ impl Tables {
             interpolates: !data.strings.interpolations.is_empty(),
             interpolation_mark: data.strings.interpolation_mark.clone().unwrap_or_default(),
             text_block: data.strings.text_block.clone(),
+            line_mark: data.strings.line_mark.clone(),
             closing_indents: data.strings.closing_indents.clone(),
             common_indents: data.strings.common_indents.clone(),
             indented_heredoc: data.strings.heredocs.indented.clone(),
+            semicolons_hidden: data.layout.semicolons_hidden,
             test_marks: data.tests.marks.clone(),
             around_names,
             wrapped_functions,
@@ -108,6 +111,9 @@ impl<'g> Compiler<'g> {
             (&layout.keep_semicolons, flags::KEEP_SEMICOLONS),
             (&layout.tuples, flags::TUPLE),
             (&layout.keep_commas, flags::KEEP_COMMAS),
+            (&layout.line_operators, flags::LINE_OPERATOR),
+            (&layout.trimmed, flags::TRIMMED),
+            (&layout.may_be_empty, flags::MAY_BE_EMPTY),
             (&layout.comma_lists, flags::COMMA_LIST),
             (&layout.drop_commas, flags::DROP_COMMAS),
             (&layout.loose_commas, flags::LOOSE_COMMAS),
@@ -133,9 +139,7 @@ impl<'g> Compiler<'g> {
             (&data.token_trees, flags::TOKEN_TREE),
         ];
         for (kinds, flag) in lists {
-            for kind in *kinds {
-                self.flag(kind, *flag)?;
-            }
+            kinds.iter().try_for_each(|kind| self.flag(kind, *flag).map(drop))?;
         }
         if let Some(kind) = &strings.shows_itself {
             self.flag(kind, flags::SHOWS_ITSELF)?;
@@ -173,12 +177,19 @@ impl<'g> Compiler<'g> {
             let callee = self.child(&it.callee)?;
             let names = self.kinds(&it.names)?;
             let arguments = self.optional_field(&it.arguments)?;
+            let trailing = self.optional_child(&it.trailing)?;
+            let with = self.optional_child(&it.with)?;
+            let without = self.optional_child(&it.without)?;
             for id in self.flag(&it.node, flags::CALL)? {
                 self.rules_of(id).call = Some(Call {
                     callee: callee.clone(),
                     arguments,
                     from_start: it.from_start,
+                    of_value: it.of_value,
                     names: names.clone(),
+                    trailing: trailing.clone(),
+                    with: with.clone(),
+                    without: without.clone(),
                     except: it.except.clone(),
                     except_after: it.except_after.clone().unwrap_or_default(),
                     capitalized: it.capitalized,
@@ -221,6 +232,7 @@ impl<'g> Compiler<'g> {
             without: self.optional_child(&it.without)?,
             prefix: it.prefix.clone().unwrap_or_default(),
             constructs_container: it.constructs_container,
+            test: it.test,
             container: self.optional_child(&it.container)?,
             constructors: it.constructors.clone(),
             drop_prefixes: it.drop_prefixes.clone(),
@@ -240,6 +252,7 @@ impl<'g> Compiler<'g> {
         Ok(Definition {
             word: self.optional_child(&it.word)?,
             words: it.words.clone(),
+            without: self.optional_child(&it.without)?,
             top_level: it.top_level,
             name: self.optional_child(&it.name)?,
             names: self.kinds(&it.names)?,
@@ -253,11 +266,14 @@ impl<'g> Compiler<'g> {
 
     fn import(&self, it: &data::Import) -> Result<Import, String> {
         Ok(Import {
-            module: self.optional_child(&it.module)?,
-            items: self.optional_field(&it.items)?,
-            with: self.optional_child(&it.with)?,
             word: self.optional_child(&it.word)?,
             words: it.words.clone(),
+            with: self.optional_child(&it.with)?,
+            module: self.optional_child(&it.module)?,
+            items: self.optional_field(&it.items)?,
+            item: self.optional_child(&it.item)?,
+            flat: it.flat,
+            path: self.optional_child(&it.path)?,
             alias: self.optional_child(&it.alias)?,
             separator: it.separator.clone(),
             binds_last: it.binds_last,
@@ -295,6 +311,17 @@ impl<'g> Compiler<'g> {
         Ok(res)
     }
 
+    fn around_names(&self, list: &[data::AroundName]) -> Result<Vec<AroundName>, String> {
+        let mut res = Vec::new();
+        for it in list {
+            let (with, child) = (self.optional_child(&it.with)?, self.child(&it.child)?);
+            for kind in self.matching(&it.node)? {
+                res.push(AroundName { kind, with: with.clone(), child: child.clone() });
+            }
+        }
+        Ok(res)
+    }
+
     fn names(&self, it: &data::Names) -> Result<Names, String> {
         let (dotted, symbolic) = (self.kinds(&it.dotted)?, self.kinds(&it.symbolic)?);
         let mut res = Names { paths: Vec::new(), dotted, symbolic };
@@ -303,15 +330,6 @@ impl<'g> Compiler<'g> {
             for id in self.matching(&name.node)? {
                 res.paths.push((id, path.clone(), last.clone()));
             }
-        }
-        Ok(res)
-    }
-
-    fn around_names(&self, list: &[data::AroundName]) -> Result<Vec<(u16, Child)>, String> {
-        let mut res = Vec::new();
-        for it in list {
-            let child = self.child(&it.child)?;
-            res.extend(self.matching(&it.node)?.into_iter().map(|id| (id, child.clone())));
         }
         Ok(res)
     }
@@ -365,30 +383,6 @@ impl<'g> Compiler<'g> {
 
     fn ids(&self) -> impl Iterator<Item = u16> + use<> {
         0..self.flags.len() as u16
-    }
-
-    fn optional_child(&self, text: &Option<String>) -> Result<Option<Child>, String> {
-        text.as_ref().map(|text| self.child(text)).transpose()
-    }
-
-    /// Reads `name`, `<a|b>`, `<arguments>/*`, `name or <a>`.
-    fn child(&self, text: &str) -> Result<Child, String> {
-        let way = |way: &str| way.split('/').map(|it| self.step(it)).collect::<Result<Box<[Step]>, _>>();
-        Ok(Child(text.split(" or ").map(way).collect::<Result<_, _>>()?))
-    }
-
-    fn step(&self, text: &str) -> Result<Step, String> {
-        if text == "*" {
-            return Ok(Step::First);
-        }
-        if text == "$" {
-            return Ok(Step::Last);
-        }
-        let Some(kinds) = text.strip_prefix('<').and_then(|it| it.strip_suffix('>')) else {
-            return Ok(Step::Field(self.field(text)?));
-        };
-        let kinds: Vec<String> = kinds.split('|').map(str::to_owned).collect();
-        Ok(Step::Kinds(self.kinds(&kinds)?))
     }
 
     fn optional_field(&self, name: &Option<String>) -> Result<Option<u16>, String> {

@@ -92,6 +92,12 @@ flags! {
     LINE_ENDS
     /// Its children are statements.
     SEQUENCE
+    /// An operator that begins a statement where it begins a line, or what it stands in.
+    LINE_OPERATOR
+    /// Blanks at its end are no part of it.
+    TRIMMED
+    /// It may be empty, whatever the grammar says.
+    MAY_BE_EMPTY
     /// Its `;` stays.
     KEEP_SEMICOLONS
     /// A comma after its only element stays.

@@ -112,6 +112,11 @@ impl Language {
         &self.loaded().data.grammar
     }
 
+    /// Whether a tree of an earlier text is of no use: the grammar's scanner gives other trees with it.
+    pub fn is_always_whole(&self) -> bool {
+        self.loaded().data.scanner.always_whole
+    }
+
     /// File extensions, without the dot.
     pub fn extensions(&self) -> &[String] {
         &self.loaded().data.extensions

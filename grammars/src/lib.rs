@@ -39,4 +39,11 @@ languages! {
     "ruby" => tree_sitter_ruby::LANGUAGE,
     "bash" => tree_sitter_bash::LANGUAGE,
     "lua" => tree_sitter_lua::LANGUAGE,
+    "hcl" => tree_sitter_hcl::LANGUAGE,
+    "kotlin" => tree_sitter_kotlin_ng::LANGUAGE,
+    "swift" => tree_sitter_swift::LANGUAGE,
+    "scala" => tree_sitter_scala::LANGUAGE,
+    "dart" => tree_sitter_dart::LANGUAGE,
+    "elixir" => tree_sitter_elixir::LANGUAGE,
+    "zig" => tree_sitter_zig::LANGUAGE,
 }

@@ -27,14 +27,18 @@ pub struct Tables {
     pub text_block: Option<String>,
     /// What the last line of a string begins with if its indentation is no part of any line.
     pub closing_indents: Vec<String>,
+    /// What every line of a string that is written line by line begins with.
+    pub line_mark: Option<String>,
     /// What opens a heredoc whose lines are without the indentation that they share.
     pub common_indents: Vec<String>,
     /// How a heredoc begins whose text is without the indentation that its lines share.
     pub indented_heredoc: Option<String>,
+    /// No node covers a `;` between statements.
+    pub semicolons_hidden: bool,
     /// Test marks.
     pub test_marks: Vec<String>,
-    /// Nodes around names: the kind, and the child to go on with.
-    pub around_names: Vec<(u16, Child)>,
+    /// Nodes around names.
+    pub around_names: Vec<AroundName>,
     /// Calls that make a function of a function; `None` where the language's data names none.
     pub wrapped_functions: Option<WrappedFunctions>,
     /// What a node inside an import is.
@@ -116,12 +120,25 @@ pub struct Definition {
     pub prefix: String,
     /// A member with the name of its container is a constructor.
     pub constructs_container: bool,
+    /// It is test code.
+    pub test: bool,
     /// The child that is the type this is a member of.
     pub container: Option<Child>,
     /// Names of constructors.
     pub constructors: Vec<String>,
     /// First parts of a name that say nothing.
     pub drop_prefixes: Vec<String>,
+}
+
+/// A node around a name: see `language.toml`.
+#[derive(Clone, Debug)]
+pub struct AroundName {
+    /// Its kind.
+    pub kind: u16,
+    /// The child that must be there.
+    pub with: Option<Child>,
+    /// The child to go on with.
+    pub child: Child,
 }
 
 /// Names that are more than one word: see `language.toml`.
@@ -157,8 +174,16 @@ pub struct Call {
     pub arguments: Option<u16>,
     /// The called expression begins where the node begins.
     pub from_start: bool,
+    /// The callee is a member of a value outside of the node.
+    pub of_value: bool,
     /// The kinds that the called name may have; empty for any.
     pub names: Kinds,
+    /// With such a child, the call of a call is that call.
+    pub trailing: Option<Child>,
+    /// Only with such a child something is called.
+    pub with: Option<Child>,
+    /// With such a child nothing is called.
+    pub without: Option<Child>,
     /// Callees that are no calls.
     pub except: Vec<String>,
     /// Text behind which nothing is called; empty for none.
@@ -170,16 +195,22 @@ pub struct Call {
 /// An import: see `language.toml`.
 #[derive(Clone, Debug)]
 pub struct Import {
-    /// The module.
-    pub module: Option<Child>,
-    /// The field of what is imported.
-    pub items: Option<u16>,
-    /// The child that must be there.
-    pub with: Option<Child>,
     /// The child that decides by its text.
     pub word: Option<Child>,
     /// The texts it must have.
     pub words: Vec<String>,
+    /// The child that must be there.
+    pub with: Option<Child>,
+    /// The module.
+    pub module: Option<Child>,
+    /// The field of what is imported.
+    pub items: Option<u16>,
+    /// The child that is the one item.
+    pub item: Option<Child>,
+    /// The parts of paths are children of the node.
+    pub flat: bool,
+    /// The whole path of the one item.
+    pub path: Option<Child>,
     /// What renames the module.
     pub alias: Option<Child>,
     /// Between the parts of a path.
@@ -228,14 +259,23 @@ pub struct Child(pub(crate) Box<[Box<[Step]>]>);
 /// One level down.
 #[derive(Clone, Debug)]
 pub(crate) enum Step {
-    /// The child of a field.
-    Field(u16),
-    /// The first child of one of these kinds.
-    Kinds(Kinds),
-    /// The first child that is no token.
-    First,
-    /// The last child that is no token.
-    Last,
+    /// The node itself.
+    Own,
+    /// The first of these children.
+    First(Children),
+    /// The last of these children.
+    Last(Children),
+}
+
+/// Some of a node's children.
+#[derive(Clone, Debug)]
+pub(crate) enum Children {
+    /// Those of a field.
+    OfField(u16),
+    /// Those of one of these kinds.
+    OfKinds(Kinds),
+    /// Those that are no tokens.
+    Named,
 }
 
 impl Child {
@@ -249,14 +289,40 @@ impl Child {
 impl Step {
     fn of<'t>(&self, node: Node<'t>) -> Option<Node<'t>> {
         match self {
-            Step::Field(field) => node.child_by_field_id(*field),
-            Step::Kinds(kinds) => {
-                (0..).map_while(|it| node.child(it)).find(|it| kinds.contains(it.kind_id()))
-            }
-            Step::First => (0..).map_while(|it| node.named_child(it)).find(|it| !it.is_extra()),
-            Step::Last => (0..).map_while(|it| node.named_child(it)).filter(|it| !it.is_extra()).last(),
+            Step::Own => Some(node),
+            Step::First(children) => children.first(node),
+            Step::Last(children) => children.last(node),
         }
     }
+}
+
+impl Children {
+    fn first<'t>(&self, node: Node<'t>) -> Option<Node<'t>> {
+        match self {
+            Children::OfField(field) => node.child_by_field_id(*field),
+            Children::OfKinds(kinds) => all(node).find(|it| kinds.contains(it.kind_id())),
+            Children::Named => all(node).find(is_no_token),
+        }
+    }
+
+    fn last<'t>(&self, node: Node<'t>) -> Option<Node<'t>> {
+        match self {
+            Children::OfField(field) => {
+                let field = std::num::NonZeroU16::new(*field)?;
+                node.children_by_field_id(field, &mut node.walk()).last()
+            }
+            Children::OfKinds(kinds) => all(node).filter(|it| kinds.contains(it.kind_id())).last(),
+            Children::Named => all(node).filter(is_no_token).last(),
+        }
+    }
+}
+
+fn all(node: Node<'_>) -> impl Iterator<Item = Node<'_>> {
+    (0..).map_while(move |it| node.child(it))
+}
+
+fn is_no_token(node: &Node<'_>) -> bool {
+    node.is_named() && !node.is_extra()
 }
 
 /// A few node kinds.

@@ -8,6 +8,13 @@ use serde::Deserialize;
 pub(crate) struct Import {
     /// The node's kind.
     pub(crate) node: String,
+    /// The child that decides by its text whether this imports, where a call or a command may do so
+    /// (`require`); a module is what it is called with.
+    #[serde(default)]
+    pub(crate) word: Option<String>,
+    /// Texts that the word must have.
+    #[serde(default)]
+    pub(crate) words: Vec<String>,
     /// The field that holds the module.
     #[serde(default)]
     pub(crate) module: Option<String>,
@@ -17,13 +24,16 @@ pub(crate) struct Import {
     /// The child that must be there (`namespace` in `using namespace a`).
     #[serde(default)]
     pub(crate) with: Option<String>,
-    /// The child that decides by its text whether this imports, where a call or a command may do so
-    /// (`require`); the module is what it is called with.
+    /// The child that is the one item; `alias` renames it.
     #[serde(default)]
-    pub(crate) word: Option<String>,
-    /// Texts that the word must have.
+    pub(crate) item: Option<String>,
+    /// The path's parts, its list and its star are all children of the node, one after the other, and a comma
+    /// begins another path.
     #[serde(default)]
-    pub(crate) words: Vec<String>,
+    pub(crate) flat: bool,
+    /// The child that is the whole path of the one item, renamed by `alias`; with a `*` behind it, of all.
+    #[serde(default)]
+    pub(crate) path: Option<String>,
     /// The field that renames the module (`import f "fmt"`).
     #[serde(default)]
     pub(crate) alias: Option<String>,
@@ -36,7 +46,7 @@ pub(crate) struct Import {
     /// An import that names no item still counts (`import 'm'`, `import "fmt"`, `export * from 'm'`).
     #[serde(default)]
     pub(crate) alone: bool,
-    /// The item of an import that names none: `*` in `export * from 'm'`.
+    /// The item of an import that names none: `*` in `export * from 'm'`; with a `path`, of every import.
     #[serde(default)]
     pub(crate) alone_item: Option<String>,
     /// The node imports only if this field is a call of one of `callees` with a string.

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-/// Faults of a grammar's scanner that would end the process.
+/// Faults of a grammar's scanner: the first two would end the process.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Scanner {
@@ -12,6 +12,9 @@ pub(crate) struct Scanner {
     /// How long the word that ends a heredoc may be, in bytes.
     #[serde(default)]
     pub(crate) heredoc_word: Option<usize>,
+    /// It gives other trees where it begins in the middle of a text.
+    #[serde(default)]
+    pub(crate) always_whole: bool,
 }
 
 /// What is no code.
@@ -73,6 +76,9 @@ pub(crate) struct Strings {
     /// What opens a heredoc whose lines are without the indentation that they share.
     #[serde(default)]
     pub(crate) common_indents: Vec<String>,
+    /// What every line of a string begins with that is written line by line: blanks before it are no part of it.
+    #[serde(default)]
+    pub(crate) line_mark: Option<String>,
     /// Heredocs whose text stands behind the line that they begin in.
     #[serde(default)]
     pub(crate) heredocs: Heredocs,
@@ -123,6 +129,19 @@ pub(crate) struct Layout {
     /// Words that a line's end cuts off from what follows, even where the grammar reads on (`return⏎(a)`).
     #[serde(default)]
     pub(crate) line_ends: Vec<String>,
+    /// Operators that begin a statement where they begin a line, though the grammar reads them as operators of
+    /// the line before; and the kinds they stand in then.
+    #[serde(default)]
+    pub(crate) line_operators: Vec<String>,
+    /// Tokens whose blanks at the end are no part of them.
+    #[serde(default)]
+    pub(crate) trimmed: Vec<String>,
+    /// Brackets that may be empty though the parser misses a token in them (`f(())`).
+    #[serde(default)]
+    pub(crate) may_be_empty: Vec<String>,
+    /// No node covers a `;` between statements.
+    #[serde(default)]
+    pub(crate) semicolons_hidden: bool,
     /// Newlines end statements, so that `;` is dropped.
     #[serde(default)]
     pub(crate) semicolons_optional: bool,
@@ -150,7 +169,7 @@ pub(crate) struct Layout {
     /// Parents whose own parentheses never matter (`from a import (b)`).
     #[serde(default)]
     pub(crate) drop_parentheses: Vec<String>,
-    /// `{ e }` in one of `block-parents` is `e`.
+    /// `{ e }` in one of `block-parents` is `e`; so is a block that only indentation shows, anywhere.
     #[serde(default)]
     pub(crate) expression_blocks: Vec<String>,
     /// See `expression-blocks`.

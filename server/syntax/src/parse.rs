@@ -16,8 +16,9 @@ use tree_sitter::{ParseOptions, ParseState, Parser, Point, Tree};
 const STRIDE: usize = 40;
 
 /// How many bytes the parser may lag behind that. Whole code lags by 40 bytes at most, minified or not, and code
-/// with a character lost or added in every 300 by less than 1500.
-const MAX_LAG: usize = 48 * STRIDE;
+/// with a character lost or added in every 300 by less than 1500; but one comma too many before a template of HCL,
+/// whose tokens have no length while they are guessed, costs some 6000.
+const MAX_LAG: usize = 256 * STRIDE;
 
 thread_local! {
     static PARSERS: RefCell<FxHashMap<&'static str, Parser>> = RefCell::default();

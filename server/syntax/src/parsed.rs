@@ -31,7 +31,8 @@ impl Parsed {
 
     /// Parses and reads the next text of the same file; what the edit did not touch is not read again.
     ///
-    /// Where errors come up, the outline is not [exact](Parsed::is_exact); from there on texts are parsed afresh.
+    /// Where errors come up, the outline is not [exact](Parsed::is_exact); from there on texts are parsed afresh, as
+    /// they always are where the grammar asks for it.
     pub fn edited(
         &self,
         text: Arc<str>,
@@ -43,7 +44,7 @@ impl Parsed {
             let (draft, is_exact) = (self.draft.clone(), self.is_exact);
             return Ok(Parsed { text, tree: old, draft, is_exact });
         };
-        if self.has_error() {
+        if self.has_error() || language.is_always_whole() {
             return Parsed::new(text, language, cancelled);
         }
         old.edit(&edit);

@@ -32,13 +32,15 @@ pub(crate) struct Definition {
 
 /// What we count as function-like or class-like, by Ctags' language and kind. Other names for a type are
 /// neither; Ctags also takes every `import { type A }` of TypeScript for one.
-const KINDS: [(&str, &[&str]); 13] = [
+const KINDS: [(&str, &[&str]); 15] = [
     ("C", &["enum", "function", "macro", "struct", "union"]),
     ("C#", &["class", "enum", "interface", "method", "namespace", "property", "struct"]),
     ("C++", &["class", "enum", "function", "macro", "namespace", "struct", "union"]),
+    ("Elixir", &["delegate", "function", "guard", "macro", "module", "protocol"]),
     ("Go", &["func", "interface", "methodSpec", "struct", "type"]),
     ("Java", &["annotation", "class", "enum", "interface", "method"]),
     ("JavaScript", &["class", "function", "generator", "getter", "method", "setter"]),
+    ("Kotlin", &["class", "interface", "method", "object"]),
     ("Lua", &["function"]),
     ("PHP", &["class", "function", "interface", "trait"]),
     ("Python", &["class", "function", "member"]),
@@ -105,16 +107,17 @@ impl Tag {
         let is_constant = self.kind == "macro" && self.language.starts_with('C') && self.signature.is_none();
         let counts = kinds.contains(&self.kind.as_str()) && !anonymous && !is_constant;
         // Some versions give a method its class's name; we compare plain names.
-        let name = without_blanks(self.name.rsplit(['.', ':']).next().unwrap_or_default());
+        let name = self.name.rsplit(['.', ':']).next().unwrap_or_default();
+        let name = without_blanks(name.trim_matches('`'));
         let (path, kind) = (self.path, self.kind);
         counts.then_some(Definition { path, name, lines: (self.line, self.line), kind })
     }
 }
 
-/// Ctags calls what has no name `AnonymousFunction5f0c3a9e0100`, `anonFunc…` or `__anon5f0c3a9e0103`.
+/// Ctags calls what has no name `AnonymousFunction5f0c3a9e0100`, `anonFunc…`, `__anon5f0c3a9e0103` or `<lambda>`.
 fn is_anonymous(name: &str) -> bool {
     let made_up = ["Anonymous", "anon", "__anon"].iter().any(|it| name.starts_with(it));
-    made_up && name.bytes().rev().take(8).all(|it| it.is_ascii_hexdigit())
+    name.starts_with('<') || made_up && name.bytes().rev().take(8).all(|it| it.is_ascii_hexdigit())
 }
 
 /// The last part of a dotted name, without the number that tells it from others of the same name.

@@ -27,10 +27,12 @@ pub(crate) struct Stream<'t> {
     /// The depth of a comma that was not written yet, since it may turn out to be a trailing one.
     comma: usize,
     carriage_returns: bool,
+    /// A `;` that no node covers says nothing.
+    semicolons_hidden: bool,
 }
 
 impl<'t> Stream<'t> {
-    pub(crate) fn new(text: &'t str) -> Stream<'t> {
+    pub(crate) fn new(text: &'t str, semicolons_hidden: bool) -> Stream<'t> {
         Stream {
             text,
             out: Vec::with_capacity(text.len()),
@@ -40,6 +42,7 @@ impl<'t> Stream<'t> {
             lines: 0,
             comma: NO_COMMA,
             carriage_returns: text.contains('\r'),
+            semicolons_hidden,
         }
     }
 
@@ -121,8 +124,11 @@ impl<'t> Stream<'t> {
         if start < end {
             self.fresh |= self.text[self.position..start].contains('\n');
             self.code(start..end);
-            self.write_text(start..end);
-            self.out.push(0);
+            let is_separator = |it: char| it == ';' || is_blank(it);
+            if !(self.semicolons_hidden && self.text[start..end].trim_matches(is_separator).is_empty()) {
+                self.write_text(start..end);
+                self.out.push(0);
+            }
             self.fresh |= self.text[end..offset].contains('\n');
         } else {
             self.fresh |= gap.contains('\n');
@@ -165,6 +171,11 @@ impl<'t> Stream<'t> {
         self.out[start..].make_ascii_lowercase();
     }
 
+    /// Whether a line break stands before `offset`, and nothing else but blanks and comments.
+    pub(crate) fn begins_line(&self, offset: usize) -> bool {
+        self.fresh || self.text.get(self.position..offset).is_some_and(|it| it.contains('\n'))
+    }
+
     /// A token that means nothing.
     #[inline]
     pub(crate) fn skip(&mut self, range: Range<usize>) {
@@ -200,6 +211,8 @@ impl<'t> Stream<'t> {
         self.flush_comma();
         self.out.extend_from_slice(b"L:");
         let text = self.text.get(range).unwrap_or_default();
+        // A string that ends with its line may end with half of a CRLF.
+        let text = text.strip_suffix('\r').unwrap_or(text);
         let text = literals::without_returns(text, self.carriage_returns);
         literals::write(&text, style, &mut self.out);
         self.out.push(0);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use canton_grammars::tables::Call as Rule;
+use canton_grammars::tables::{Call as Rule, Child};
 use tree_sitter::Node;
 
 use super::walk::{Walker, text_range};
@@ -11,9 +11,20 @@ use super::{Call, CallForm};
 impl<'t> Walker<'t> {
     pub(super) fn call(&mut self, node: Node<'t>, rule: &Rule) {
         let Some(called) = rule.callee.of(node) else {
-            self.call_of_value(node, rule);
+            self.call_without_name(node, rule);
             return;
         };
+        let has = |child: &Child| child.of(node).is_some();
+        if rule.without.as_ref().is_some_and(has) || !rule.with.as_ref().is_none_or(has) {
+            return;
+        }
+        // Where a definition is a call, so is its head: `def f(a)`.
+        if text_range(called.byte_range()) == self.symbols[self.current() as usize].name_range {
+            return;
+        }
+        if rule.trailing.as_ref().is_some_and(has) && called.kind_id() == node.kind_id() {
+            return;
+        }
         if !rule.except_after.is_empty() && self.text[..node.start_byte()].ends_with(&rule.except_after) {
             return;
         }
@@ -30,6 +41,9 @@ impl<'t> Walker<'t> {
                 Callee { name: 0..text.len() }
             }
         };
+        if rule.of_value {
+            path.clear();
+        }
         let is_element =
             rule.capitalized && path.starts_with(|it: char| it.is_lowercase()) && !path.contains('.');
         if !is_element && !rule.except.contains(&path) {
@@ -42,7 +56,7 @@ impl<'t> Walker<'t> {
     }
 
     /// A call without a name, of what stands first in it: `a.(1)`.
-    fn call_of_value(&mut self, node: Node<'t>, rule: &Rule) {
+    fn call_without_name(&mut self, node: Node<'t>, rule: &Rule) {
         if let Some(value) = node.child(0).filter(|it| rule.from_start && it.is_named()) {
             let range = text_range(value.byte_range());
             let form = CallForm::default();

@@ -8,7 +8,7 @@ use super::draft::Extent;
 use super::fields::Found;
 use super::origins::Mark;
 use super::reuse::Known;
-use super::walk::{Walker, symbol_kind, text_range};
+use super::walk::{Walker, text_range};
 use super::{Name, Symbol, SymbolKind};
 
 /// Dotted names are not made longer than about this many bytes: definitions nested thousands deep are no
@@ -186,7 +186,7 @@ impl<'t> Walker<'t> {
             lines: 0,
             digest: None,
             signature: None,
-            test: mark.test || self.symbols[parent as usize].test,
+            test: mark.test || definition.test || self.symbols[parent as usize].test,
             is_async: self.is_async(found.holder),
         });
         self.flow.symbol(index);
@@ -347,4 +347,9 @@ impl<'t> Walker<'t> {
     pub(super) fn current(&self) -> u32 {
         self.opens.last().map_or(0, |it| it.symbol)
     }
+}
+
+/// The kind that the language's data names; a test reads them all.
+fn symbol_kind(word: &str) -> SymbolKind {
+    SymbolKind::from_word(word).unwrap_or(SymbolKind::Type)
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use canton_grammars::tables::{Child, Definition};
+use canton_grammars::tables::{AroundName, Child, Definition};
 use tree_sitter::Node;
 
 use super::calls::is_name_byte;
@@ -33,9 +33,8 @@ impl<'t> Walker<'t> {
         if !self.stands_where(definition) {
             return None;
         }
-        let word = definition.word.as_ref().map(|it| it.of(node).ok_or(()));
-        let word = word.transpose().ok()?;
-        if word.is_some_and(|it| !definition.words.iter().any(|word| word == self.slice(it))) {
+        let word = definition.word.as_ref().and_then(|it| it.of(node));
+        if definition.word.is_some() && !self.is_word(word, &definition.words) {
             return None;
         }
         let mut holder = node;
@@ -76,6 +75,11 @@ impl<'t> Walker<'t> {
             body: body.map_or(0, |it| it.id()),
             holder,
         })
+    }
+
+    /// Whether the node is one of the words.
+    pub(super) fn is_word(&self, node: Option<Node<'t>>, words: &[String]) -> bool {
+        node.is_some_and(|it| words.iter().any(|word| word == self.slice(it)))
     }
 
     /// Whether what is around the node lets the definition be one.
@@ -149,8 +153,11 @@ impl<'t> Walker<'t> {
     /// Goes down through what stands around a name.
     fn inside(&self, mut node: Node<'t>, accepts: impl Fn(Node<'t>) -> bool) -> Node<'t> {
         for _ in 0..MAX_AROUND {
-            let around = self.tables.around_names.iter().find(|it| it.0 == node.kind_id());
-            match around.filter(|_| !accepts(node)).and_then(|(_, child)| child.of(node)) {
+            let fits = |it: &&AroundName| {
+                it.kind == node.kind_id() && it.with.as_ref().is_none_or(|with| with.of(node).is_some())
+            };
+            let around = self.tables.around_names.iter().find(fits);
+            match around.filter(|_| !accepts(node)).and_then(|it| it.child.of(node)) {
                 Some(child) => node = child,
                 None => break,
             }
@@ -182,8 +189,10 @@ impl<'t> Walker<'t> {
         if let Some(name) = text.strip_prefix(':').filter(|it| it.bytes().all(is_name_byte)) {
             return spelt(Cow::Borrowed(name), node.start_byte() + 1..node.end_byte());
         }
-        if text.starts_with(['"', '\'', '`']) {
-            let (name, range) = quoted_name(text, node.start_byte())?;
+        let quoted = text.strip_prefix('@').filter(|it| it.starts_with('"')).unwrap_or(text);
+        if quoted.starts_with(['"', '\'', '`']) {
+            let is_identifier = quoted.len() < text.len() || quoted.starts_with('`');
+            let (name, range) = quoted_name(quoted, node.end_byte() - quoted.len(), is_identifier)?;
             return spelt(Cow::Borrowed(name), range);
         }
         if !text.bytes().all(|it| is_name_byte(it) || it == b'.') {
@@ -209,11 +218,11 @@ fn is_no_name(it: char) -> bool {
     it.is_whitespace() || "#~.,;@'\"`()[]{}\\".contains(it)
 }
 
-/// The name in a string, if it could stand without quotes: `'a': function () {}`. Between backticks a name may
-/// have blanks in it.
-fn quoted_name(text: &str, start: usize) -> Option<(&str, std::ops::Range<usize>)> {
+/// The name in a string, if it could stand without quotes: `'a': function () {}`. Where it is an identifier for
+/// all its quotes, `@"a b"` or between backticks, it may have blanks in it.
+fn quoted_name(text: &str, start: usize, is_identifier: bool) -> Option<(&str, std::ops::Range<usize>)> {
     let name = text.get(1..text.len().checked_sub(1)?)?;
-    let is_name = match text.starts_with('`') {
+    let is_name = match is_identifier {
         true => !name.is_empty() && !name.contains(|it| is_no_name(it) && it != ' ' && it != ','),
         false => !name.is_empty() && name.bytes().all(is_name_byte),
     };
@@ -247,7 +256,8 @@ fn only_child<'n>(mut node: Node<'n>, accepts: impl Fn(Node<'n>) -> bool) -> Nod
 fn type_name(text: &str) -> Option<&str> {
     let text = text.trim_start_matches(['(', '&', '*', ' ']);
     let head = text.split(['<', '[', '+']).next().unwrap_or_default();
-    let head = head.trim_end_matches(|it: char| it.is_whitespace() || matches!(it, ')' | ':' | '!' | ','));
+    let head =
+        head.trim_end_matches(|it: char| it.is_whitespace() || matches!(it, ')' | ':' | '!' | ',' | '?'));
     let begin = head.bytes().rposition(|it| !is_name_byte(it)).map_or(0, |it| it + 1);
     let name = &head[begin..];
     (!name.is_empty()).then_some(name)

@@ -22,12 +22,19 @@ impl<'t> Walker<'t> {
 
     fn import_by(&mut self, node: Node<'t>, rule: &'t Rule) {
         let has = |child: &Child| child.of(node).is_some();
-        if rule.without.as_ref().is_some_and(has) || rule.with.as_ref().is_some_and(|it| !has(it)) {
+        if rule.without.as_ref().is_some_and(has) || !rule.with.as_ref().is_none_or(has) {
             return;
         }
-        let word = rule.word.as_ref().map(|it| it.of(node).map_or("", |it| self.slice(it)));
-        if word.is_some_and(|word| !rule.words.iter().any(|it| it == word)) {
+        if let Some(word) = &rule.word
+            && !self.is_word(word.of(node), &rule.words)
+        {
             return;
+        }
+        if rule.flat {
+            return self.import_flat(node, rule);
+        }
+        if let Some(path) = &rule.path {
+            return self.import_path(node, path.of(node), rule);
         }
         let module_node = match (&rule.module, &rule.value) {
             (Some(child), _) | (None, Some(child)) => match child.of(node) {
@@ -41,6 +48,10 @@ impl<'t> Walker<'t> {
             let Some(path) = self.module_path(it, rule) else { return };
             module.push_str(path);
         }
+        if let Some(item) = rule.item.as_ref().and_then(|it| it.of(node)) {
+            let local = rule.alias.as_ref().and_then(|it| it.of(node)).unwrap_or(item);
+            return self.push_import(&module, self.slice(item), self.slice(local), node);
+        }
         let first = self.imports.len();
         if !rule.binds_last {
             self.import_items(node, module_node, &module, rule);
@@ -48,6 +59,51 @@ impl<'t> Walker<'t> {
         if self.imports.len() == first && rule.alone && module_node.is_some() && !self.is_bound(node, &module)
         {
             self.import_alone(node, &module, rule);
+        }
+    }
+
+    /// One path, of an item or of all items below it.
+    fn import_path(&mut self, node: Node<'t>, path: Option<Node<'t>>, rule: &'t Rule) {
+        let Some(path) = path else { return };
+        if !rule.alone_item.is_empty() {
+            return self.push_import(self.slice(path), &rule.alone_item, "", node);
+        }
+        let behind = self.text.get(path.end_byte()..node.end_byte()).unwrap_or_default();
+        if behind.trim_start().trim_start_matches('.').trim_start().starts_with('*') {
+            return self.push_import(self.slice(path), "*", "", node);
+        }
+        let alias = rule.alias.as_ref().and_then(|it| it.of(node)).map(|it| self.slice(it));
+        self.push_item("", self.slice(path), alias, node, rule);
+    }
+
+    /// Paths whose parts are all children of the node.
+    fn import_flat(&mut self, node: Node<'t>, rule: &'t Rule) {
+        let parts = &self.tables.import_parts;
+        let separator = rule.separator.as_deref().unwrap_or(".");
+        let mut path = String::new();
+        for child in node.children(&mut node.walk()) {
+            let kind = child.kind_id();
+            let is_list = parts.lists.contains(kind) || parts.wildcards.contains(kind);
+            if is_list || parts.renames.iter().any(|it| it.0 == kind) {
+                let module = path.trim_end_matches(separator).to_owned();
+                path.clear();
+                let mut items = vec![Item { node: child, module, is_default: false }];
+                while let Some(item) = items.pop() {
+                    self.import_item(item, node, rule, &mut items);
+                }
+            } else if child.kind() == "," {
+                self.push_path_item(&mut path, node, rule);
+            } else if parts.items.contains(kind) || child.kind() == separator {
+                path.push_str(self.slice(child));
+            }
+        }
+        self.push_path_item(&mut path, node, rule);
+    }
+
+    fn push_path_item(&mut self, path: &mut String, node: Node<'t>, rule: &Rule) {
+        let path = std::mem::take(path);
+        if !path.is_empty() {
+            self.push_item("", &path, None, node, rule);
         }
     }
 

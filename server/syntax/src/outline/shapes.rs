@@ -124,7 +124,7 @@ impl<'t> Walker<'t> {
     }
 
     /// Whether the block under the cursor holds one expression and nothing else.
-    fn is_expression_block(&mut self) -> bool {
+    pub(super) fn is_expression_block(&mut self) -> bool {
         let mut expressions = 0;
         let mut is_plain = true;
         if !self.cursor.goto_first_child() {
@@ -147,6 +147,16 @@ impl<'t> Walker<'t> {
 
     fn ends_in_semicolon(&self, node: Node<'t>) -> bool {
         self.slice(node).ends_with(';')
+    }
+
+    /// An operator of a statement of its own, if it begins a line. Only two are operators of one operand as well
+    /// as of two.
+    pub(super) fn line_operator(&mut self, start: usize, text: &[u8]) {
+        let parent = self.frame();
+        let is_operator = parent.flags.contains(flags::LINE_OPERATOR) && matches!(text, b"+" | b"-");
+        if is_operator && !parent.hole && self.stream.begins_line(start) {
+            self.stream.end_statement();
+        }
     }
 
     /// Whether the parameter list under the cursor holds one plain name and nothing else.
@@ -199,6 +209,7 @@ impl<'t> Walker<'t> {
                 self.stream.comma(range, depth);
             }
         } else if flags.contains(flags::OPTIONAL_SEMICOLON) && !in_parent.contains(flags::KEEP_SEMICOLONS) {
+            self.stream.drop_comma(depth);
             self.stream.skip(range);
         } else {
             let is_tuple = in_parent.contains(flags::TUPLE) && parent.commas == 1;
@@ -212,5 +223,18 @@ impl<'t> Walker<'t> {
                 self.stream.token(range);
             }
         }
+    }
+
+    /// Whether what the parser misses was left out rightly: in brackets that may be empty.
+    pub(super) fn is_left_out(&self, node: Node<'t>) -> bool {
+        let mut around = node.parent().filter(|_| node.is_missing());
+        while let Some(it) = around.filter(|it| it.byte_range().is_empty()) {
+            around = it.parent();
+        }
+        around.is_some_and(|it| {
+            let between = self.slice(it).strip_prefix('(').and_then(|it| it.strip_suffix(')'));
+            let flags = self.tables.flags(it.kind_id());
+            flags.contains(flags::MAY_BE_EMPTY) && between.is_some_and(|it| it.trim().is_empty())
+        })
     }
 }

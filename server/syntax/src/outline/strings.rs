@@ -97,6 +97,9 @@ impl<'t> Walker<'t> {
     /// The columns of indentation that are no part of the string's lines.
     fn indent(&self, text: &str) -> Option<u32> {
         let tables = self.tables;
+        if tables.line_mark.as_ref().is_some_and(|it| text.starts_with(it.as_str())) {
+            return Some(u32::MAX);
+        }
         if tables.closing_indents.is_empty() && tables.common_indents.is_empty() {
             return None;
         }

@@ -18,7 +18,7 @@ use super::origins::Mark;
 use super::reuse::Earlier;
 use super::shapes::Delimiters;
 use super::strings::Joined;
-use super::{Call, Import, Symbol, SymbolKind};
+use super::{Call, Import, Symbol};
 use crate::TextRange;
 use crate::digest::{Stream, Style};
 
@@ -89,7 +89,7 @@ pub(super) fn walk<'t>(
         text,
         tables,
         cursor: root.walk(),
-        stream: Stream::new(text),
+        stream: Stream::new(text, tables.semicolons_hidden),
         frames: Vec::with_capacity(64),
         marks: Vec::new(),
         run: None,
@@ -183,26 +183,24 @@ impl<'t> Walker<'t> {
             self.comment(node);
             return false;
         }
-        if self.has_error && (node.is_error() || node.is_missing()) {
+        if self.has_error && (node.is_error() || node.is_missing()) && !self.is_left_out(node) {
             self.count_error();
         }
         let parent = self.frame();
-        if parent.flags.contains(flags::VERBATIM) && !flags.contains(flags::INTERPOLATION) {
-            self.piece(node, parent);
-            return false;
+        if parent.flags.contains(flags::VERBATIM) {
+            if !flags.contains(flags::INTERPOLATION) {
+                self.piece(node, parent);
+                return false;
+            }
+            self.blanks_before(node, parent);
         }
         if self.leading_operator(parent, node, flags) {
             return false;
         }
-        if parent.flags.contains(flags::VERBATIM) {
-            self.blanks_before(node, parent);
-        }
         if node.id() == self.body {
             self.enter_body(node);
         }
-        if depth <= self.silent {
-            self.silent = 0;
-        }
+        self.silent = if depth <= self.silent { 0 } else { self.silent };
         let calls = self.calls.len();
         let is_structure = self.silent == 0 && (self.run.is_some() || flags.contains(STRUCTURE));
         let taken_over = is_structure && self.structure(node, kind, flags);
@@ -233,7 +231,7 @@ impl<'t> Walker<'t> {
         }
         let frame = Frame { kind, flow, ..self.frame_of(node, flags) };
         if self.cursor.goto_first_child() {
-            if flags.contains(flags::BLOCK) {
+            if frame.flags.contains(flags::BLOCK) {
                 self.stream.begin_block();
             }
             if flags.contains(flags::CLOSER) {
@@ -251,6 +249,13 @@ impl<'t> Walker<'t> {
     /// The frame to enter the node with; the cursor is where it was.
     fn frame_of(&mut self, node: Node<'t>, flags: Flags) -> Frame {
         let mut frame = Frame::new(flags, 0);
+        if flags.contains(flags::BLOCK)
+            && flags.contains(flags::EXPRESSION_BLOCK)
+            && self.is_expression_block()
+        {
+            // Only a line break stands between the expression and what it belongs to.
+            frame.flags = flags.without(flags::BLOCK | flags::SEQUENCE);
+        }
         if flags.contains(flags::ATOM) {
             frame.flags |= flags::VERBATIM;
             frame.style = self.style(node, flags);
@@ -322,7 +327,12 @@ impl<'t> Walker<'t> {
         // Layout tokens, and those that the parser made up, have no text of their own; some have blanks before it.
         let blanks = text.iter().take_while(|it| it.is_ascii_whitespace()).count();
         if blanks < text.len() {
-            let range = range.start + blanks..range.end;
+            if flags.contains(flags::LINE_OPERATOR) {
+                self.line_operator(range.start, text);
+            }
+            let behind =
+                if flags.contains(flags::TRIMMED) { text.trim_ascii_end().len() } else { text.len() };
+            let range = range.start + blanks..range.start + behind;
             match flags.contains(flags::NUMBER) {
                 true => self.stream.number(range),
                 false => self.stream.token(range),
@@ -383,9 +393,4 @@ impl Frame {
 /// A range of bytes as spans have it.
 pub(super) fn text_range(range: std::ops::Range<usize>) -> TextRange {
     TextRange::new((range.start as u32).into(), (range.end as u32).into())
-}
-
-/// The kind that the language's data names; a test reads them all.
-pub(super) fn symbol_kind(word: &str) -> SymbolKind {
-    SymbolKind::from_word(word).unwrap_or(SymbolKind::Type)
 }

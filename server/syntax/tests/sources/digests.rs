@@ -58,6 +58,7 @@ fn python_sees_what_changes() {
             ("def f(x: T[int,]): pass", "def f(x: T[int]): pass"),
             ("(a if b else c) + 1", "a if b else c + 1"),
             ("x = ' '", "x = ''"),
+            ("f'{a: >{b}}'", "f'{a:>{b}}'"),
             ("x = 'a'", "x = 'b'"),
             ("x = b'a'", "x = 'a'"),
             ("x = r'\\''", "x = r\"'\""),
@@ -462,6 +463,450 @@ fn java_does_not_see_format() {
 }
 
 #[test]
+fn hcl_sees_what_changes() {
+    check(
+        "hcl",
+        false,
+        &[
+            ("a = 1", "a = 2"),
+            ("a = \"x\"", "a = \"y\""),
+            ("a = \"x ${b}\"", "a = \"x${b}\""),
+            ("a = \"${b} x\"", "a = \"${b}x\""),
+            ("a = \"${b} ${c}\"", "a = \"${b}${c}\""),
+            ("a = \"${b}\"", "a = \"${c}\""),
+            ("a = \" \"", "a = \"\""),
+            ("a = \"%{ if b } %{ endif }\"", "a = \"%{ if b }%{ endif }\""),
+            ("a = \"%{ if b }c%{ endif }\"", "a = \"%{ if b }d%{ endif }\""),
+            ("a = \"%{ if b }c%{ endif }\"", "a = \"%{ if c }c%{ endif }\""),
+            ("a = \"${~ b }\"", "a = \"${ b }\""),
+            ("a = <<EOT\nx\nEOT\n", "a = <<EOT\n  x\nEOT\n"),
+            ("a = <<-EOT\n  x\n  y\nEOT\n", "a = <<-EOT\n  x\n    y\nEOT\n"),
+            ("a = <<EOT\nx  y\nEOT\n", "a = <<EOT\nx y\nEOT\n"),
+            ("a = <<EOT\nx ${b}\nEOT\n", "a = <<EOT\nx ${c}\nEOT\n"),
+            ("a = (b + c) * d", "a = b + c * d"),
+            ("a = [1, 2]", "a = [2, 1]"),
+            ("a = [b, c]", "a = [b.c]"),
+            ("a = b[0]", "a = b[*]"),
+            ("resource \"a\" \"b\" {\n  c = 1\n}", "resource \"a\" \"b\" {\n  c = 2\n}"),
+            ("resource \"a\" \"b\" {\n  c {}\n}", "resource \"a\" \"b\" {\n  d {}\n}"),
+            ("variable \"a\" {}", "output \"a\" {}"),
+            ("locals {\n  a = 1\n}", "locals {\n  a = 2\n}"),
+            ("a = { b = 1, c = 2 }", "a = { c = 2, b = 1 }"),
+            ("a = [for b in c : b if d]", "a = [for b in c : b]"),
+            ("a = { for b in c : b => b... }", "a = { for b in c : b => b }"),
+            ("a = b ? c : d", "a = b ? d : c"),
+            ("a = f(b...)", "a = f(b)"),
+            ("a = !b", "a = b"),
+        ],
+    );
+}
+
+#[test]
+fn hcl_does_not_see_format() {
+    check(
+        "hcl",
+        true,
+        &[
+            ("a=1", "a   = 1 # c"),
+            ("a = [1, 2]", "a = [\n  1,\n  2,\n]"),
+            ("a = { b = 1, c = 2 }", "a = {\n  b = 1\n  c = 2\n}"),
+            ("a = f(b, c)", "a = f(\n  b,\n  c,\n)"),
+            ("a = \"${b}\"", "a = \"${ b }\""),
+            ("resource \"a\" \"b\" {\nc = 1\n}", "// d\nresource \"a\" \"b\" {\n  c    = 1\n}\n"),
+            ("a = <<-EOT\n  x\n    y ${z}\n  EOT\n", "a = <<-EOT\n      x\n        y ${z}\n      EOT\n"),
+            ("locals {\n  a = 1\n}", "locals { a = 1 }"),
+        ],
+    );
+}
+
+#[test]
+fn kotlin_sees_what_changes() {
+    check(
+        "kotlin",
+        false,
+        &[
+            ("fun f() {\n  return\n  a\n}", "fun f() {\n  return a\n}"),
+            ("fun f() {\n  a\n  -b\n}", "fun f() {\n  a - b\n}"),
+            ("fun f() {\n  a\n  (b)\n}", "fun f() {\n  a(b)\n}"),
+            ("fun f() {\n  a()\n  b()\n}", "fun f() {\n  b()\n  a()\n}"),
+            ("fun f() {\n  while (a) ;\n  b()\n}", "fun f() {\n  while (a) b()\n}"),
+            ("fun f() {\n  if (a) b()\n  c()\n}", "fun f() {\n  if (a) {\n    b()\n    c()\n  }\n}"),
+            ("fun f() = (a + b) * c", "fun f() = a + b * c"),
+            ("fun f() = \"a\"", "fun f() = \"b\""),
+            ("fun f() = \"a $b\"", "fun f() = \"a  $b\""),
+            ("fun f() = \"${a} ${b}\"", "fun f() = \"${a}${b}\""),
+            ("fun f() = \"${a}\"", "fun f() = \"${b}\""),
+            ("fun f() = \"\"\"a\n  b\"\"\"", "fun f() = \"\"\"a\n b\"\"\""),
+            ("fun f() = 'a'", "fun f() = 'b'"),
+            ("fun f() = \" \"", "fun f() = \"\""),
+            ("fun f() { a { b -> c } }", "fun f() { a { c -> c } }"),
+            ("@A fun f() {}", "fun f() {}"),
+            ("suspend fun f() {}", "fun f() {}"),
+            ("val a = 1", "var a = 1"),
+            ("data class A(val a: Int)", "class A(val a: Int)"),
+            ("enum class E { A, B }", "enum class E { B, A }"),
+            (
+                "fun f() = when (a) {\n  1 -> b\n  else -> c\n}",
+                "fun f() = when (a) {\n  2 -> b\n  else -> c\n}",
+            ),
+            ("fun f() = a?.b", "fun f() = a.b"),
+            ("fun f() = a!!", "fun f() = a"),
+            ("fun f() = a..b", "fun f() = a..<b"),
+            ("fun f(a: Int = 1) {}", "fun f(a: Int = 2) {}"),
+            ("fun A.f() {}", "fun B.f() {}"),
+            ("fun f() = a == b", "fun f() = a === b"),
+        ],
+    );
+}
+
+#[test]
+fn kotlin_does_not_see_format() {
+    check(
+        "kotlin",
+        true,
+        &[
+            ("fun f() {\n  a(); b()\n}", "fun f() {\n    a()\n    // c\n    b()\n}"),
+            ("fun f(a: A, b: B) {}", "fun f(\n    a: A,\n    b: B,\n) {\n}"),
+            ("fun f() = g(a, b)", "fun f() =\n    g(\n        a,\n        b,\n    )"),
+            ("enum class E { A, B }", "enum class E {\n    A,\n    B,\n}"),
+            (
+                "enum class E {\n  A, B;\n  fun f() {}\n}",
+                "enum class E {\n    A,\n    B,\n    ;\n\n    fun f() {}\n}",
+            ),
+            ("fun f() = a.b().c()", "fun f() = a\n    .b()\n    .c()"),
+            ("fun f() = a { b, c -> d }", "fun f() = a {\n    b,\n    c,\n    ->\n    d\n}"),
+            ("fun f() = when (a) {\n  1, 2 -> b\n}", "fun f() = when (a) {\n  1,\n  2,\n  -> b;\n}"),
+            ("fun f() = a && b", "fun f() =\n    a &&\n        b"),
+            ("/** Doc. */\nfun f() {}", "fun f() {}"),
+        ],
+    );
+}
+
+#[test]
+fn swift_sees_what_changes() {
+    check(
+        "swift",
+        false,
+        &[
+            ("func f() {\n  return\n  a()\n}", "func f() {\n  return a()\n}"),
+            ("func f() {\n  a\n  -b\n}", "func f() {\n  a\n  - b\n}"),
+            ("func f() {\n  a\n  .b()\n}", "func f() {\n  a; b()\n}"),
+            ("func f() { a(); b() }", "func f() { b(); a() }"),
+            ("func f() -> Int { (a + b) * c }", "func f() -> Int { a + b * c }"),
+            ("let a = \"a\"", "let a = \"b\""),
+            ("let a = \"a \\(b)\"", "let a = \"a\\(b)\""),
+            ("let a = \"\\(b) \\(c)\"", "let a = \"\\(b)\\(c)\""),
+            ("let a = \"\\(b)\"", "let a = \"\\(c)\""),
+            ("let a = \" \"", "let a = \"\""),
+            ("let a = \"\"\"\n  a\n  b\n  \"\"\"", "let a = \"\"\"\n  a\n    b\n  \"\"\""),
+            ("let a = \"\"\"\n  a\n  \"\"\"", "let a = \"\"\"\n  a\n\"\"\""),
+            ("let a = \"\"\"\n  a \\(b)\n  c\n  \"\"\"", "let a = \"\"\"\n  a \\(b)\n   c\n  \"\"\""),
+            ("let a = #\"a\\(b)\"#", "let a = \"a\\(b)\""),
+            ("let a = #\"a\\#(b) c\"#", "let a = #\"a\\#(b)  c\"#"),
+            ("let a = /a b/", "let a = /a  b/"),
+            ("let a = 1", "var a = 1"),
+            ("@A func f() {}", "func f() {}"),
+            ("mutating func f() {}", "func f() {}"),
+            ("func f() throws {}", "func f() {}"),
+            ("func f(a b: A) {}", "func f(c b: A) {}"),
+            ("struct S { var a: Int { 1 } }", "struct S { var a: Int { 2 } }"),
+            ("extension A { func f() {} }", "extension B { func f() {} }"),
+            ("extension A: P {}", "extension A: Q {}"),
+            ("enum E { case a, b }", "enum E { case b, a }"),
+            ("func f() { if a { b() } else { c() } }", "func f() { if a { c() } else { b() } }"),
+            ("func f() { #if A\n a()\n#endif\n }", "func f() { #if B\n a()\n#endif\n }"),
+            ("func f() { a?.b }", "func f() { a!.b }"),
+            (
+                "func f() { switch a { case 1: b(); c() default: d() } }",
+                "func f() { switch a { case 1: b() default: c(); d() } }",
+            ),
+            ("let a = { [weak self] in b() }", "let a = { [self] in b() }"),
+            ("let a = b ? c : d", "let a = b ? d : c"),
+            ("let a = try b()", "let a = try? b()"),
+        ],
+    );
+}
+
+#[test]
+fn swift_does_not_see_format() {
+    check(
+        "swift",
+        true,
+        &[
+            ("func f() { a(); b() }", "func f() {\n  a()\n  // c\n  b()\n}"),
+            ("func f(a: A, b: B) {}", "func f(\n  a: A,\n  b: B\n) {\n}"),
+            ("let a = [1, 2]", "let a = [\n  1,\n  2,\n]"),
+            ("let a = f(b, c)", "let a = f(\n  b,\n  c,\n)"),
+            ("let a = b.c().d()", "let a = b\n  .c()\n  .d()"),
+            ("let a = b && c", "let a = b\n  && c"),
+            ("let a = 1;", "let a = 1"),
+            ("let a = b(())", "let a = b( () )"),
+            ("let a = \"\"\"\n  a\n    b\n  \"\"\"", "let a = \"\"\"\n      a\n        b\n      \"\"\""),
+            (
+                "let a = \"\"\"\n  a \\(b)\n\n  c\n  \"\"\"",
+                "let a = \"\"\"\n    a \\(b)\n\n    c\n    \"\"\"",
+            ),
+            ("enum E { case a; case b }", "enum E {\n  case a\n  case b\n}"),
+            ("/// Doc.\nfunc f() {}", "func f() {}"),
+        ],
+    );
+}
+
+#[test]
+fn scala_sees_what_changes() {
+    check(
+        "scala",
+        false,
+        &[
+            ("def f = {\n  return\n  a\n}", "def f = {\n  return a\n}"),
+            ("def f = {\n  a\n  -b\n}", "def f = {\n  a - b\n}"),
+            ("def f = {\n  a\n  - b\n}", "def f = {\n  a - b\n}"),
+            ("def f = { a(); b() }", "def f = { b(); a() }"),
+            ("def f = (a + b) * c", "def f = a + b * c"),
+            ("def f = \"a\"", "def f = \"b\""),
+            ("def f = \" \"", "def f = \"\""),
+            ("def f = s\"a ${b}\"", "def f = s\"a${b}\""),
+            ("def f = s\"$a b\"", "def f = s\"$a  b\""),
+            ("def f = s\"${a} ${b}\"", "def f = s\"${a}${b}\""),
+            ("def f = s\"${a}\"", "def f = s\"${b}\""),
+            ("def f = s\"a\"", "def f = f\"a\""),
+            ("def f = \"\"\"a\n  b\"\"\"", "def f = \"\"\"a\n b\"\"\""),
+            ("def f = 'a'", "def f = 'b'"),
+            ("def f =\n  if a then\n    b()\n    c()", "def f =\n  if a then\n    b()\n  c()"),
+            ("def f =\n  while a do\n    b()\n  c()", "def f =\n  while a do\n    b()\n    c()"),
+            (
+                "def f = a match\n  case 1 =>\n    b()\n    c()\n  case 2 => d()",
+                "def f = a match\n  case 1 =>\n    b()\n  case 2 =>\n    c()\n    d()",
+            ),
+            ("object A:\n  def f = 1\n  val a = 2", "object A:\n  def f = 1\nval a = 2"),
+            ("val a = 1", "var a = 1"),
+            ("val a = 1", "lazy val a = 1"),
+            ("case class A(a: Int)", "class A(a: Int)"),
+            ("def f(a: Int) = a", "def f(a: => Int) = a"),
+            ("def f(implicit a: A) = a", "def f(a: A) = a"),
+            ("def f(a: A)(b: B) = a", "def f(a: A, b: B) = a"),
+            ("@a def f = 1", "def f = 1"),
+            ("class A extends B", "class A extends C"),
+            ("class A { val a = 1 }", "class A { val a = 2 }"),
+            ("extension (a: A) def f = 1", "extension (a: B) def f = 1"),
+            ("given A = b", "given A = c"),
+            ("def f = for { a <- b; c <- d } yield c", "def f = for { c <- d; a <- b } yield c"),
+            ("def f = for (a <- b) yield c", "def f = for (a <- b) c"),
+            ("def f = Some(a,)", "def f = Some((a, b))"),
+            ("def f = a { b => c }", "def f = a { c => c }"),
+        ],
+    );
+}
+
+#[test]
+fn scala_does_not_see_format() {
+    check(
+        "scala",
+        true,
+        &[
+            ("def f = { a(); b() }", "def f = {\n  a()\n  // c\n  b()\n}"),
+            ("def f = g(a, b)", "def f =\n  g(\n    a,\n    b,\n  )"),
+            ("def f(a: A, b: B) = a", "def f(\n    a: A,\n    b: B\n) =\n  a"),
+            ("def f =\n  if a then b else c", "def f =\n  if a then\n    b\n  else\n    c"),
+            ("object A:\n  def f = 1", "object A:\n    def f =\n        1"),
+            ("def f = a.b().c()", "def f = a\n  .b()\n  .c()"),
+            ("def f = a && b", "def f = a &&\n  b"),
+            ("def f = for { a <- b; c <- d } yield c", "def f = for {\n  a <- b\n  c <- d\n} yield c"),
+            ("import a.{b, c}", "import a.{\n  b,\n  c,\n}"),
+            (
+                "def f = a match { case 1 => b; case 2 => c }",
+                "def f = a match {\n  case 1 => b\n  case 2 => c\n}",
+            ),
+            ("/** Doc. */\ndef f = 1", "def f = 1"),
+        ],
+    );
+}
+
+#[test]
+fn dart_sees_what_changes() {
+    check(
+        "dart",
+        false,
+        &[
+            ("var a = (b + c) * d;", "var a = b + c * d;"),
+            ("var a = 'a';", "var a = 'b';"),
+            ("var a = ' ';", "var a = '';"),
+            ("var a = 'a $b';", "var a = 'a  $b';"),
+            ("var a = '$b $c';", "var a = '$b$c';"),
+            ("var a = '${b}';", "var a = '${c}';"),
+            ("var a = '$b ';", "var a = '$b';"),
+            ("var a = r'$b';", "var a = '$b';"),
+            ("var a = r'a  b';", "var a = r'a b';"),
+            ("var a = '''\n  a\n''';", "var a = '''\na\n''';"),
+            ("var a = 'a' 'b';", "var a = 'ab';"),
+            ("void f() { a(); b(); }", "void f() { b(); a(); }"),
+            ("void f() { for (;;) a(); }", "void f() { for (;a();); }"),
+            ("void f() async {}", "void f() {}"),
+            ("void f(int a) {}", "void f([int a]) {}"),
+            ("void f({required int a}) {}", "void f({int a}) {}"),
+            ("class A { final a = 1; }", "class A { final a = 2; }"),
+            ("class A { @b void f() {} }", "class A { void f() {} }"),
+            ("class A { static void f() {} }", "class A { void f() {} }"),
+            ("class A { A(this.a); }", "class A { A(this.b); }"),
+            ("class A extends B {}", "class A extends C {}"),
+            ("enum E { a, b }", "enum E { b, a }"),
+            ("extension on A { void f() {} }", "extension on B { void f() {} }"),
+            ("void f() { a..b()..c(); }", "void f() { a.b().c(); }"),
+            ("void f() { a?.b(); }", "void f() { a.b(); }"),
+            ("var a = [if (b) c];", "var a = [c];"),
+            ("var a = {b};", "var a = [b];"),
+            ("import 'a';", "import 'b';"),
+            ("import 'a' show b;", "import 'a' hide b;"),
+        ],
+    );
+}
+
+#[test]
+fn dart_does_not_see_format() {
+    check(
+        "dart",
+        true,
+        &[
+            ("void f(int a, {int? b}) {}", "void f(\n  int a, {\n  int? b,\n}) {}"),
+            ("var a = f(b, c);", "var a = f(\n  b, // d\n  c,\n);"),
+            ("var a = [1, 2];", "var a = [\n  1,\n  2,\n];"),
+            ("enum E { a, b }", "enum E {\n  a,\n  b,\n}"),
+            ("enum E { a, b; void f() {} }", "enum E {\n  a,\n  b,\n  ;\n\n  void f() {}\n}"),
+            ("var a = b.c().d();", "var a = b\n    .c()\n    .d();"),
+            ("/// Doc.\nvoid f() {}", "void f() {}"),
+            ("var a = switch (b) { 1 => c, _ => d };", "var a = switch (b) {\n  1 => c,\n  _ => d,\n};"),
+        ],
+    );
+}
+
+#[test]
+fn elixir_sees_what_changes() {
+    check(
+        "elixir",
+        false,
+        &[
+            ("a\n-b", "a - b"),
+            ("a\n[b]", "a[b]"),
+            ("a; b", "b; a"),
+            ("a\n(b)", "a(b)"),
+            ("f a", "f; a"),
+            ("f -1", "f - 1"),
+            ("f()", "f"),
+            ("(a + b) * c", "a + b * c"),
+            ("a = \"a\"", "a = \"b\""),
+            ("a = \" \"", "a = \"\""),
+            ("a = \"a #{b}\"", "a = \"a#{b}\""),
+            ("a = \"#{b} #{c}\"", "a = \"#{b}#{c}\""),
+            ("a = \"#{b}\"", "a = \"#{c}\""),
+            ("a = \"#{b} \"", "a = \"#{b}\""),
+            ("a = \"a\"", "a = 'a'"),
+            ("a = ~s(a b)", "a = ~s(a  b)"),
+            ("a = ~s(a)", "a = ~S(a)"),
+            ("a = ~r/a b/", "a = ~r/a  b/"),
+            ("a = ?a", "a = ?b"),
+            ("a = :a", "a = :b"),
+            ("a = \"\"\"\n  b\n  \"\"\"", "a = \"\"\"\n   b\n  \"\"\""),
+            ("a = \"\"\"\n  b #{c}\n    d\n  \"\"\"", "a = \"\"\"\n  b #{c}\n  d\n  \"\"\""),
+            ("def f(a), do: a", "def f(a), do: b"),
+            ("def f(a), do: a", "defp f(a), do: a"),
+            ("def f(a) do\n  b()\n  c()\nend", "def f(a) do\n  c()\n  b()\nend"),
+            ("def f(a) when a > 1, do: a", "def f(a) when a > 2, do: a"),
+            ("def f(a) do\n  b()\nrescue\n  c -> d()\nend", "def f(a) do\n  b()\nafter\n  d()\nend"),
+            ("defmodule A do\n  @a 1\nend", "defmodule A do\n  @a 2\nend"),
+            ("defmodule A do\n  @spec f(a) :: b\nend", "defmodule A do\n  @spec f(a) :: c\nend"),
+            ("case a do\n  1 -> b\n  2 -> c\nend", "case a do\n  1 -> c\n  2 -> b\nend"),
+            ("fn a -> b end", "fn a -> c end"),
+            ("if a, do: b, else: c", "if a, do: c, else: b"),
+            ("%{a | b: 1}", "%{a | b: 2}"),
+            ("a |> b()", "a |> c()"),
+            ("[a: 1]", "[b: 1]"),
+            ("{a, b}", "[a, b]"),
+            ("&a/1", "&a/2"),
+            ("use A", "import A"),
+        ],
+    );
+}
+
+#[test]
+fn elixir_does_not_see_format() {
+    check(
+        "elixir",
+        true,
+        &[
+            ("a; b", "a\n\n# c\nb\n"),
+            ("f(\"#{a}\")", "f(\n  \"#{a}\"\n)"),
+            ("f(a, b)", "f(\n  a,\n  b\n)"),
+            ("def f(a), do: a", "def f(a),\n  do: a"),
+            ("f(a, b)", "f a, b"),
+            ("def f(a) do a end", "def f(a) do\n  a\nend"),
+            ("a |> b() |> c()", "a\n|> b()\n|> c()"),
+            ("a = b", "a =\n  b"),
+            ("[a: 1, b: 2]", "[\n  a: 1,\n  b: 2\n]"),
+            ("case a do 1 -> b; 2 -> c end", "case a do\n  1 ->\n    b\n\n  2 ->\n    c\nend"),
+            ("a = \"\"\"\n  b\n    c\n  \"\"\"", "a = \"\"\"\nb\n  c\n\"\"\""),
+            ("a = \"\"\"\n  b #{c}\n\n  d\n  \"\"\"", "a =\n  \"\"\"\n    b #{c}\n\n    d\n    \"\"\""),
+            ("a = ~S'''\n b\n '''", "a = ~S'''\n  b\n  '''"),
+            ("if a and\n   b, do: c", "if a and b, do: c"),
+            ("fn a -> b end", "fn a ->\n  b\nend"),
+        ],
+    );
+}
+
+#[test]
+fn zig_sees_what_changes() {
+    check(
+        "zig",
+        false,
+        &[
+            ("const a = (b + c) * d;", "const a = b + c * d;"),
+            ("const a = \"a\";", "const a = \"b\";"),
+            ("const a = \" \";", "const a = \"\";"),
+            ("const a = \"a  b\";", "const a = \"a b\";"),
+            ("const a = 'a';", "const a = 'b';"),
+            ("const a =\n    \\\\b\n;", "const a =\n    \\\\ b\n;"),
+            ("const a =\n    \\\\b\n    \\\\c\n;", "const a =\n    \\\\b\n    \\\\  c\n;"),
+            ("const a = 1;", "var a = 1;"),
+            ("pub const a = 1;", "const a = 1;"),
+            ("fn f() void { a(); b(); }", "fn f() void { b(); a(); }"),
+            ("fn f() void { try a(); }", "fn f() void { a(); }"),
+            ("fn f() void { defer a(); }", "fn f() void { errdefer a(); }"),
+            ("fn f() !void {}", "fn f() void {}"),
+            ("inline fn f() void {}", "fn f() void {}"),
+            ("fn f(comptime a: u8) void {}", "fn f(a: u8) void {}"),
+            ("const S = struct { a: u8, b: u8 };", "const S = struct { b: u8, a: u8 };"),
+            ("const S = packed struct { a: u8 };", "const S = struct { a: u8 };"),
+            ("const a = .{ .b = 1 };", "const a = .{ .b = 2 };"),
+            ("const a = b.?;", "const a = b.*;"),
+            ("const a = b orelse c;", "const a = b catch c;"),
+            ("const a = b + c;", "const a = b +% c;"),
+            ("const a = @as(u8, b);", "const a = @as(u9, b);"),
+            ("fn f() void { while (a) : (b()) c(); }", "fn f() void { while (a) : (c()) b(); }"),
+            ("test \"a\" { b(); }", "test \"a\" { c(); }"),
+        ],
+    );
+}
+
+#[test]
+fn zig_does_not_see_format() {
+    check(
+        "zig",
+        true,
+        &[
+            ("const a = f(b, c);", "const a = f(\n    b,\n    c, // d\n);"),
+            ("const a = .{ 1, 2 };", "const a = .{\n    1,\n    2,\n};"),
+            ("const S = struct { a: u8, b: u8 };", "const S = struct {\n    a: u8,\n    b: u8,\n};"),
+            ("fn f(a: u8, b: u8) void {}", "fn f(\n    a: u8,\n    b: u8,\n) void {}"),
+            (
+                "const a = switch (b) { 1 => c, else => d };",
+                "const a = switch (b) {\n    1 => c,\n    else => d,\n};",
+            ),
+            ("const a =\n  \\\\b\n  \\\\  c\n;", "const a =\n        \\\\b\n        \\\\  c\n    ;"),
+            ("/// Doc.\nfn f() void {}", "fn f() void {}"),
+        ],
+    );
+}
+
+#[test]
 fn a_signature_is_what_callers_see() {
     let signature = |language: &str, text: &str| {
         let language = Language::by_name(language).expect("the test names a language");
@@ -496,6 +941,14 @@ fn a_signature_is_what_callers_see() {
         ("ruby", "def f(a); b(); end", "def f(a); c(); end", "def f(b); b(); end"),
         ("bash", "f() { a; }", "f() { b; }", "g() { a; }"),
         ("lua", "function f(a) b() end", "function f(a) c() end", "function f(b) b() end"),
+        ("hcl", "output \"a\" { value = b }", "output \"a\" { value = c }", "output \"b\" { value = b }"),
+        ("swift", "func f(a: A) { b() }", "func f(a: A) { c() }", "func f(c: A) { b() }"),
+        ("scala", "def f(a: A) = b()", "def f(a: A) = c()", "def f(a: B) = b()"),
+        ("dart", "f(A a) { b(); }", "f(A a) { c(); }", "f(B a) { b(); }"),
+        ("elixir", "def f(a), do: b", "def f(a), do: c", "def f(c), do: b"),
+        ("elixir", "def f(a) do\n  b\nend", "def f(a) do\n  c\nend", "defp f(a) do\n  b\nend"),
+        ("zig", "fn f(a: A) void { b(); }", "fn f(a: A) void { c(); }", "fn f(a: B) void { b(); }"),
+        ("kotlin", "fun f(a: A) = b()", "fun f(a: A) = c()", "fun f(a: B) = b()"),
     ] {
         assert_eq!(signature(language, old), signature(language, body), "{language}");
         assert_ne!(signature(language, old), signature(language, contract), "{language}");
@@ -568,6 +1021,14 @@ fn digests_of_the_examples_do_not_move() {
         ("ruby", include_str!("../../../../grammars/ruby/examples/definitions.rb")),
         ("bash", include_str!("../../../../grammars/bash/examples/definitions.sh")),
         ("lua", include_str!("../../../../grammars/lua/examples/definitions.lua")),
+        ("hcl", include_str!("../../../../grammars/hcl/examples/main.tf")),
+        ("kotlin", include_str!("../../../../grammars/kotlin/examples/Definitions.kt")),
+        ("swift", include_str!("../../../../grammars/swift/examples/Definitions.swift")),
+        ("scala", include_str!("../../../../grammars/scala/examples/Definitions.scala")),
+        ("scala", include_str!("../../../../grammars/scala/examples/indented.scala")),
+        ("dart", include_str!("../../../../grammars/dart/examples/definitions.dart")),
+        ("elixir", include_str!("../../../../grammars/elixir/examples/definitions.ex")),
+        ("zig", include_str!("../../../../grammars/zig/examples/definitions.zig")),
     ] {
         for digest in digests(language, text).into_iter().flatten() {
             found.push_str(&format!("{language} {digest}\n"));

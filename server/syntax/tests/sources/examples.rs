@@ -14,7 +14,7 @@ use canton_syntax::{TextRange, TextSize};
 
 #[test]
 fn examples_say_what_is_found() {
-    for path in files(&root()) {
+    for path in all() {
         let language = Language::for_path(&path.to_string_lossy());
         let language = language.unwrap_or_else(|| panic!("{} has no language", path.display()));
         let marked = std::fs::read_to_string(&path).expect("the file was listed");
@@ -39,6 +39,11 @@ fn every_folder_is_a_language_and_has_examples() {
         assert!(Language::by_name(&name).is_some(), "grammars/{name} is not registered");
         assert!(!files(&folder.path()).is_empty(), "grammars/{name} has no examples");
     }
+}
+
+/// All examples of all languages.
+pub(crate) fn all() -> Vec<PathBuf> {
+    files(&root())
 }
 
 fn root() -> PathBuf {

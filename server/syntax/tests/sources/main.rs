@@ -10,7 +10,7 @@ mod properties;
 /// What a comment on a line of its own begins with.
 fn line_comment(language: &str) -> &'static str {
     match language {
-        "python" | "ruby" | "bash" => "#",
+        "python" | "ruby" | "bash" | "hcl" | "elixir" => "#",
         "lua" => "--",
         _ => "//",
     }
