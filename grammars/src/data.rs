@@ -29,6 +29,10 @@ pub(crate) struct Data {
     /// The grammar's scanner gives other trees where it begins in the middle of a text.
     #[serde(default)]
     pub(crate) always_whole: bool,
+    /// How many times as far as in other languages the parser may lag behind: scanners whose tokens have no
+    /// length while they are guessed.
+    #[serde(default)]
+    pub(crate) patience: Option<usize>,
     /// Raised with every change of this file that changes an outline: part of cache keys.
     pub(crate) revision: u32,
     pub(crate) comments: Comments,

@@ -14,9 +14,8 @@ use tree_sitter::{InputEdit, ParseOptions, ParseState, Parser, Point, Tree};
 const STRIDE: usize = 40;
 
 /// How many bytes the parser may lag behind that. Whole code lags by 40 bytes at most, minified or not, and code
-/// with a character lost or added in every 300 by less than 1500; but one comma too many before a template of HCL,
-/// whose tokens have no length while they are guessed, costs some 6000.
-const MAX_LAG: usize = 256 * STRIDE;
+/// with a character lost or added in every 300 by less than 1500.
+const MAX_LAG: usize = 48 * STRIDE;
 
 thread_local! {
     static PARSERS: RefCell<FxHashMap<&'static str, Parser>> = RefCell::default();
@@ -54,28 +53,30 @@ pub fn parse(
                 Some(edit) => old.edit(&edit),
                 None => return Ok(old),
             }
-            match parse_with(parser, text, Some(&old), cancelled) {
+            match parse_with(parser, text, language, Some(&old), cancelled) {
                 Ok(tree) if tree.root_node().has_error() => (),
                 Err(Stopped::TooComplex) => (),
                 done => return done,
             }
         }
-        parse_with(parser, text, None, cancelled)
+        parse_with(parser, text, language, None, cancelled)
     })
 }
 
 fn parse_with(
     parser: &mut Parser,
     text: &str,
+    language: &'static Language,
     old: Option<&Tree>,
     cancelled: &dyn Fn() -> bool,
 ) -> Result<Tree, Stopped> {
     let mut stopped = None;
     let mut lag = Lag::default();
+    let max_lag = MAX_LAG * language.patience();
     let mut progress = |state: &ParseState| {
         if cancelled() {
             stopped = Some(Stopped::Cancelled);
-        } else if lag.steps_to(state.current_byte_offset()) > MAX_LAG {
+        } else if lag.steps_to(state.current_byte_offset()) > max_lag {
             stopped = Some(Stopped::TooComplex);
         }
         if stopped.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
