@@ -117,6 +117,11 @@ impl Language {
         self.loaded().data.scanner.always_whole
     }
 
+    /// How many times as far as in other languages the parser may lag behind.
+    pub fn patience(&self) -> usize {
+        self.loaded().data.scanner.patience.unwrap_or(1)
+    }
+
     /// File extensions, without the dot.
     pub fn extensions(&self) -> &[String] {
         &self.loaded().data.extensions

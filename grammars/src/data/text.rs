@@ -15,6 +15,10 @@ pub(crate) struct Scanner {
     /// It gives other trees where it begins in the middle of a text.
     #[serde(default)]
     pub(crate) always_whole: bool,
+    /// How many times as far as in other languages the parser may lag behind, where tokens have no length while
+    /// they are guessed.
+    #[serde(default)]
+    pub(crate) patience: Option<usize>,
 }
 
 /// What is no code.

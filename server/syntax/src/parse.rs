@@ -16,9 +16,8 @@ use tree_sitter::{ParseOptions, ParseState, Parser, Point, Tree};
 const STRIDE: usize = 40;
 
 /// How many bytes the parser may lag behind that. Whole code lags by 40 bytes at most, minified or not, and code
-/// with a character lost or added in every 300 by less than 1500; but one comma too many before a template of HCL,
-/// whose tokens have no length while they are guessed, costs some 6000.
-const MAX_LAG: usize = 256 * STRIDE;
+/// with a character lost or added in every 300 by less than 1500.
+const MAX_LAG: usize = 48 * STRIDE;
 
 thread_local! {
     static PARSERS: RefCell<FxHashMap<&'static str, Parser>> = RefCell::default();
@@ -70,11 +69,12 @@ fn parse_with(
         });
         let mut stopped = Stopped::Cancelled;
         let mut lag = Lag::default();
+        let max_lag = MAX_LAG * language.patience();
         let mut progress = |state: &ParseState| {
             if cancelled() {
                 return ControlFlow::Break(());
             }
-            if lag.steps_to(state.current_byte_offset()) > MAX_LAG {
+            if lag.steps_to(state.current_byte_offset()) > max_lag {
                 stopped = Stopped::TooComplex;
                 return ControlFlow::Break(());
             }
