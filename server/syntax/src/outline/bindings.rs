@@ -190,7 +190,7 @@ impl<'t> Walker<'t> {
     pub(super) fn settle_bindings(&mut self) {
         let counts = std::mem::take(&mut self.bindings.counts);
         let mut kept = std::mem::take(&mut self.bindings.kept);
-        let called = self.called_heads();
+        let called = if kept.is_empty() { FxHashSet::default() } else { self.called_heads() };
         kept.retain(|it| {
             let hash = hash_of(self.names.get(it.name));
             let is_asked = matches!(it.kind, BindingKind::Word | BindingKind::Bool) || called.contains(&hash);
