@@ -50,8 +50,9 @@ impl<'db> Lookup<'db> {
 
     /// Whether a name must be bound in its file, or be the language's own.
     pub(super) fn is_closed(&self) -> bool {
-        let kind = self.file.kind(self.db);
-        matches!(kind, Some(FileKind::Source(it)) if !it.modules().separator.is_empty())
+        let Some(FileKind::Source(language)) = self.file.kind(self.db) else { return false };
+        let rules = language.modules();
+        !rules.separator.is_empty() && !rules.folder_scope
     }
 
     /// Whether the language itself binds the name everywhere.
