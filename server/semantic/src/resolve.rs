@@ -2,6 +2,7 @@
 //!
 //! A call is never dropped: what cannot be told is said as `ambiguous`, `external` or `dynamic`.
 
+mod imports;
 mod lookup;
 mod modules;
 
@@ -137,8 +138,8 @@ fn resolved(db: &dyn Db, lookup: &Lookup<'_>, callee: &str) -> (How, Vec<Target>
         Found::Given if name == callee => (How::Dynamic, Vec::new()),
         Found::Given => by_name(members_named(db, name, true)),
         Found::External => match members_named(db, name, false)[..] {
-            // An import that leads nowhere known: perhaps to the one definition of that name.
-            [target] => (How::UniqueName, vec![target]),
+            // An import of a package that may be of this federation: its name stands in the definition's path.
+            [target] if lookup.may_come_from(callee, target) => (How::UniqueName, vec![target]),
             _ => (How::External, Vec::new()),
         },
         Found::Builtin => (How::External, Vec::new()),

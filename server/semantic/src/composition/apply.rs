@@ -27,6 +27,8 @@ pub(super) struct Site<'db> {
 pub(super) struct Entered<'db> {
     pub(super) id: CantonId,
     pub(super) contract: &'db Contract,
+    /// The called symbol is what the canton claims, and no member of it: what the canton takes, it takes here.
+    pub(super) is_entry: bool,
 }
 
 impl<'db> Run<'db> {
@@ -52,7 +54,9 @@ impl<'db> Run<'db> {
         };
         let site = Site { passed, hop, sure };
         let id = canton_of(self.db, target.file, target.symbol).filter(|it| Some(*it) != self.canton);
-        let entered = id.and_then(|id| Some(Entered { id, contract: contract(self.db, id)? }));
+        let parent = symbol_names(self.db, target.file).get(target.symbol).map_or(0, |it| it.parent);
+        let is_entry = target.symbol != 0 && canton_of(self.db, target.file, parent) != id;
+        let entered = id.and_then(|id| Some(Entered { id, contract: contract(self.db, id)?, is_entry }));
         let done = self.of_callee(&site, entered);
         self.check(&site, entered, &done, state);
         let is_beside = signature(self.db, function.file, function.symbol).is_async

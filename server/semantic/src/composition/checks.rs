@@ -21,7 +21,9 @@ impl<'db> Run<'db> {
     ) {
         if let Some(entered) = entered {
             self.check_deprecated(site, entered);
-            self.check_wiring(site, entered, state);
+            if entered.is_entry {
+                self.check_wiring(site, entered, state);
+            }
         }
         for limit in done.limits.iter() {
             self.check_limit(site, limit);

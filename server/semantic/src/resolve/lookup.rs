@@ -36,10 +36,10 @@ pub(super) enum Found {
 /// Where names are looked up: in one symbol of one file.
 #[derive(Clone, Copy)]
 pub(super) struct Lookup<'db> {
-    db: &'db dyn Db,
-    file: File,
+    pub(super) db: &'db dyn Db,
+    pub(super) file: File,
     symbol: u32,
-    scope: &'db Scope,
+    pub(super) scope: &'db Scope,
     names: &'db SymbolNames,
 }
 
@@ -50,8 +50,9 @@ impl<'db> Lookup<'db> {
 
     /// Whether a name must be bound in its file, or be the language's own.
     pub(super) fn is_closed(&self) -> bool {
-        let kind = self.file.kind(self.db);
-        matches!(kind, Some(FileKind::Source(it)) if !it.modules().separator.is_empty())
+        let Some(FileKind::Source(language)) = self.file.kind(self.db) else { return false };
+        let rules = language.modules();
+        !rules.separator.is_empty() && !rules.folder_scope
     }
 
     /// Whether the language itself binds the name everywhere.
@@ -217,19 +218,6 @@ impl<'db> Lookup<'db> {
         if self.is_global(head) { Found::Builtin } else { Found::Unbound }
     }
 
-    /// The import that binds the beginning of a path, and what follows it.
-    fn import_of<'p>(&self, path: &'p str) -> Option<(usize, &'p str)> {
-        let mut best: Option<(usize, usize)> = None;
-        for (at, import) in self.scope.imports.iter().enumerate() {
-            let local = self.scope.text(import.local);
-            let fits = path.strip_prefix(local).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
-            if fits && !local.is_empty() && best.is_none_or(|(_, length)| local.len() >= length) {
-                best = Some((at, local.len()));
-            }
-        }
-        best.map(|(at, length)| (at, path[length..].trim_start_matches('.')))
-    }
-
     /// What the import at an index leads to.
     fn imported(&self, at: usize, hops: u32) -> Found {
         let import = &self.scope.imports[at];
@@ -248,16 +236,6 @@ impl<'db> Lookup<'db> {
             // What a file exports as its default is most often called what it is called here.
             Found::Unbound if item == "default" => self.export(module, local, hops),
             found => found,
-        }
-    }
-
-    /// The file that an imported name comes from, and the name there.
-    pub(super) fn origin(&self, name: &str) -> Option<(File, String)> {
-        let (at, _) = self.import_of(name).filter(|(_, rest)| rest.is_empty())?;
-        let item = self.scope.text(self.scope.imports[at].item);
-        match modules(self.db, self.file).get(at).copied().flatten()? {
-            Module::File(file) if !matches!(item, "" | "*") => Some((file, item.to_owned())),
-            _ => None,
         }
     }
 

@@ -73,7 +73,8 @@ from .helper import help_out
 from . import helper
 from ..infra import take
 from requests import get
-from nowhere import only_here
+from shop.other import only_here
+from threading import lonely
 def f():
     infra.provision()
     infra.provision.provision()
@@ -89,12 +90,14 @@ def f():
     os.remove('x')
     get('x')
     only_here()
+    lonely()
     print()
     undefined_name()
 //- app/helper.py
 def help_out(): pass
 //- app/other.py
 def only_here(): pass
+def lonely(): pass
 ";
     check(
         &(code.to_owned() + PYTHON),
@@ -113,6 +116,7 @@ def only_here(): pass
             os.remove: external 
             get: external 
             only_here: unique-name app/other.py#only_here
+            lonely: external 
             print: external 
             undefined_name: external 
         "#]],

@@ -113,6 +113,8 @@ struct Seen<'t> {
     text: &'t str,
 }
 
+/// So many arguments are found by their index.
+const FEW_ARGUMENTS: usize = 4;
 /// The most bytes of a value or a name that is kept.
 const MOST_BYTES: usize = 64;
 
@@ -129,12 +131,16 @@ impl<'t> Walker<'t> {
             return form;
         }
         form.0 |= CallForm::KNOWN;
-        if list.named_child_count() == 0 {
-            return form;
-        }
-        let mut place = 0;
-        for child in list.named_children(&mut list.walk()) {
-            self.argument(child, &mut place, &mut form);
+        let (mut place, count) = (0, list.named_child_count());
+        if count <= FEW_ARGUMENTS {
+            // A cursor costs more than to count to four.
+            for child in (0..count as u32).filter_map(|it| list.named_child(it)) {
+                self.argument(child, &mut place, &mut form);
+            }
+        } else {
+            for child in list.named_children(&mut list.walk()) {
+                self.argument(child, &mut place, &mut form);
+            }
         }
         form.0 |= place.min(CallForm::COUNT);
         form

@@ -204,7 +204,7 @@ impl Draft {
             *counts.entry((it.symbol, it.name)).or_default() += it.times;
         }
         let mut kept = std::mem::take(&mut self.bindings.kept);
-        let called = self.called_heads();
+        let called = if kept.is_empty() { FxHashSet::default() } else { self.called_heads() };
         kept.retain(|it| {
             let hash = hash_of(self.names.get(it.name));
             let is_asked = matches!(it.kind, BindingKind::Word | BindingKind::Bool) || called.contains(&hash);
