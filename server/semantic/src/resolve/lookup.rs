@@ -113,7 +113,7 @@ impl<'db> Lookup<'db> {
         if head == "super" {
             let mut bases = self.bases(class, hops);
             let found = bases.find_map(|base| {
-                let found = self.members(Found::Object(base, self.how(base)), rest, hops - 1);
+                let found = self.members(Found::Object(base, self.how(base)), rest, hops.saturating_sub(1));
                 matches!(found, Found::Symbol(..)).then_some(found)
             });
             return found.unwrap_or(Found::Given);
@@ -168,13 +168,13 @@ impl<'db> Lookup<'db> {
         match binding.kind {
             BindingKind::Word | BindingKind::Bool => Found::Given,
             BindingKind::Path if value.split('.').next() == Some(name) => Found::Given,
-            BindingKind::Path => match self.path(value, hops - 1) {
+            BindingKind::Path => match self.path(value, hops.saturating_sub(1)) {
                 Found::Unbound => Found::Given,
                 found => found,
             },
             BindingKind::Typed => self.object_of(value, hops),
             BindingKind::Made if value.split('.').next() == Some(name) => Found::Given,
-            BindingKind::Made => match self.path(value, hops - 1) {
+            BindingKind::Made => match self.path(value, hops.saturating_sub(1)) {
                 Found::Symbol(class, how) if self.is_class(class) => Found::Object(class, how),
                 found @ (Found::External | Found::Builtin) => found,
                 _ => Found::Given,
@@ -187,7 +187,7 @@ impl<'db> Lookup<'db> {
         if type_.is_empty() {
             return Found::Given;
         }
-        match self.at_top(type_, hops - 1) {
+        match self.at_top(type_, hops.saturating_sub(1)) {
             Found::Symbol(class, how) if self.is_class(class) => Found::Object(class, how),
             found @ (Found::External | Found::Builtin) => found,
             _ => Found::Given,
@@ -246,7 +246,7 @@ impl<'db> Lookup<'db> {
         }
         if let Module::File(file) = module {
             let there = Lookup::new(self.db, file, 0);
-            match there.at_top(name, hops - 1) {
+            match there.at_top(name, hops.saturating_sub(1)) {
                 Found::Unbound => {}
                 Found::Symbol(target, _) => return Found::Symbol(target, How::Import),
                 Found::Object(class, _) => return Found::Object(class, How::Import),
@@ -267,7 +267,7 @@ impl<'db> Lookup<'db> {
         let stars = stars.filter(|(_, it)| self.scope.text(it.item) == "*" && it.local.len == 0);
         let modules = modules(self.db, self.file);
         let mut found = stars.filter_map(|(at, _)| modules.get(at).copied().flatten());
-        found.find_map(|module| match self.export(module, name, hops - 1) {
+        found.find_map(|module| match self.export(module, name, hops.saturating_sub(1)) {
             Found::Unbound | Found::External | Found::Module(_) => None,
             found => Some(found),
         })
@@ -320,11 +320,11 @@ impl<'db> Lookup<'db> {
         }
         let there = Lookup::new(self.db, class.file, class.symbol);
         if let Some(binding) = there.scope.binding(class.symbol, name) {
-            return there.bound(binding, Texts::Scope(there.scope), name, hops - 1);
+            return there.bound(binding, Texts::Scope(there.scope), name, hops.saturating_sub(1));
         }
-        let inherited = there.bases(class, hops - 1).find_map(|base| {
+        let inherited = there.bases(class, hops.saturating_sub(1)).find_map(|base| {
             let how = if base.file == self.file { how } else { How::Import };
-            let found = there.member(base, name, how, hops - 1);
+            let found = there.member(base, name, how, hops.saturating_sub(1));
             matches!(found, Found::Symbol(..) | Found::Object(..)).then_some(found)
         });
         inherited.unwrap_or(Found::Given)

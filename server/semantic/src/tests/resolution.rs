@@ -319,3 +319,25 @@ from a import *
         "#]],
     );
 }
+
+#[test]
+fn names_that_stand_for_each_other_lead_nowhere() {
+    check(
+        "
+//- ring.py
+from other import a
+class Ring(Other):
+    def __init__(self):
+        self.x = self.y
+        self.y = self.x
+    def turn(self):
+        self.x.go()
+        self.missing.go()
+        a.go()
+class Other(Ring): pass
+//- other.py
+from ring import a
+",
+        expect![[]],
+    );
+}
