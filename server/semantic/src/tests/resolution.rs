@@ -338,6 +338,6 @@ class Other(Ring): pass
 //- other.py
 from ring import a
 ",
-        expect![[]],
+        expect![[r#""#]],
     );
 }
