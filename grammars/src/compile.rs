@@ -103,7 +103,6 @@ impl<'g> Compiler<'g> {
             (&strings.heredocs.beginnings, flags::HEREDOC_BEGINNING),
             (&strings.heredocs.bodies, flags::HEREDOC_BODY),
             (&layout.blocks, flags::BLOCK),
-            (&layout.openers, flags::OPENER),
             (&layout.closers, flags::CLOSER),
             (&layout.statements, flags::STATEMENT),
             (&layout.line_ends, flags::LINE_ENDS),

@@ -118,10 +118,7 @@ pub(crate) struct Layout {
     /// Kinds whose begin and end are marked: blocks that only indentation shows.
     #[serde(default)]
     pub(crate) blocks: Vec<String>,
-    /// Kinds that are an opening bracket, where it has a name of its own.
-    #[serde(default)]
-    pub(crate) openers: Vec<String>,
-    /// See `openers`.
+    /// Kinds that are a closing bracket, where it has a name of its own.
     #[serde(default)]
     pub(crate) closers: Vec<String>,
     /// Kinds after which an end mark stands; `*_statement` stands for every kind with that ending.

@@ -338,6 +338,10 @@ class Other(Ring): pass
 //- other.py
 from ring import a
 ",
-        expect![[r#""#]],
+        expect![[r#"
+            self.x.go: external 
+            self.missing.go: external 
+            a.go: external 
+        "#]],
     );
 }

@@ -65,17 +65,22 @@ impl<'t> Walker<'t> {
         before.find('\n').map_or(start, |line_end| position + line_end + 1)
     }
 
-    /// How the text of a heredoc is spelt. Tabs among the blanks that it begins its lines with may count for
-    /// several, so such a text stays as it is.
+    /// How the text of a heredoc is spelt.
     pub(super) fn heredoc_style(&self, text: &str) -> Style {
         let Some((lines, _)) = text.rsplit_once('\n').filter(|_| self.heredocs.is_indented) else {
             return Style::Exact;
         };
-        let code = lines.split('\n').skip(1).filter(|it| !it.trim().is_empty());
-        let blanks = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
-        if code.clone().any(|line| line[..blanks(line)].contains('\t')) {
-            return Style::Exact;
-        }
-        code.map(|line| blanks(line) as u32).min().map_or(Style::Exact, Style::Indented)
+        shared_indent(lines).map_or(Style::Exact, Style::Indented)
     }
+}
+
+/// The blanks that all lines but the first begin with. `None` where there are tabs among them, which may count for
+/// several.
+pub(super) fn shared_indent(lines: &str) -> Option<u32> {
+    let code = lines.split('\n').skip(1).filter(|it| !it.trim().is_empty());
+    let blanks = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
+    if code.clone().any(|line| line[..blanks(line)].contains('\t')) {
+        return None;
+    }
+    code.map(|line| blanks(line) as u32).min()
 }

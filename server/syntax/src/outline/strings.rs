@@ -3,6 +3,7 @@
 use canton_grammars::flags::{self, Flags};
 use tree_sitter::Node;
 
+use super::heredocs::shared_indent;
 use super::walk::{Frame, Walker};
 use crate::digest::{Style, literals};
 
@@ -108,11 +109,8 @@ impl<'t> Walker<'t> {
         if tables.closing_indents.iter().any(|it| closing.starts_with(it.as_str())) {
             return Some((last.len() - closing.len()) as u32);
         }
-        if !tables.common_indents.iter().any(|it| text.starts_with(it.as_str())) {
-            return None;
-        }
-        let body = lines.split('\n').skip(1).filter(|it| !it.trim().is_empty());
-        body.map(|it| (it.len() - it.trim_start_matches([' ', '\t']).len()) as u32).min()
+        let is_indented = tables.common_indents.iter().any(|it| text.starts_with(it.as_str()));
+        shared_indent(lines).filter(|_| is_indented)
     }
 
     /// How the string under the cursor is spelt.
