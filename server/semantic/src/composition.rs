@@ -17,6 +17,7 @@ use std::collections::BTreeSet;
 
 use canton_syntax::manifest::Verb;
 
+use crate::contracts::has_rules;
 use crate::{CantonId, Db, File, claimants};
 
 pub(crate) use callers::is_judged;
@@ -245,15 +246,10 @@ fn recover(_: &dyn Db, cycle: &salsa::Cycle<'_>, last: &Summary, value: Summary,
 /// code.
 #[salsa::tracked(returns(deref))]
 pub fn findings(db: &dyn Db, file: File, symbol: u32) -> Vec<Finding> {
-    if !is_judged(db, file, symbol) || !has_contracts(db) {
+    if !is_judged(db, file, symbol) || !has_rules(db, crate::Workspace::get(db)) {
         return Vec::new();
     }
     Run::new(db, file, symbol).findings()
-}
-
-/// Whether any canton asks for or promises anything that could be broken.
-fn has_contracts(db: &dyn Db) -> bool {
-    !crate::cantons(db, crate::Workspace::get(db)).is_empty()
 }
 
 /// Whether no rule is broken in a unit of code, the symbols in it among it.

@@ -2,7 +2,7 @@
 
 use canton_syntax::manifest::{Deprecated, InvariantValue, Manifest, Verb};
 
-use crate::{CantonId, Db, File, manifest};
+use crate::{CantonId, Db, File, Workspace, cantons, manifest};
 
 /// What a canton promises and asks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,12 +48,29 @@ impl Contract {
     pub fn list(&self, key: &str) -> Option<&[String]> {
         self.lists.iter().find(|it| it.0 == key).map(|it| it.1.as_slice())
     }
+
+    /// Whether there is anything in it that a composition could break. To give something is no rule.
+    fn has_rules(&self) -> bool {
+        let Contract { name: _, lists, requires, properties, actions, accepts, emits: _, effects, .. } = self;
+        let asks = !(lists.is_empty() && requires.is_empty() && properties.is_empty() && accepts.is_empty());
+        asks || !actions.is_empty()
+            || effects.is_some()
+            || self.replaces.is_some()
+            || self.deprecated.is_some()
+    }
 }
 
 /// The contracts of a manifest's cantons.
 #[salsa::tracked(returns(deref))]
 fn contracts(db: &dyn Db, file: File) -> Vec<Contract> {
     manifest(db, file).cantons.iter().map(contract_of).collect()
+}
+
+/// Whether any canton has a rule. Without one no call is looked at.
+#[salsa::tracked(returns(copy))]
+pub(crate) fn has_rules(db: &dyn Db, workspace: Workspace) -> bool {
+    let mut contracts = cantons(db, workspace).iter().filter_map(|(_, canton)| contract(db, *canton));
+    contracts.any(Contract::has_rules)
 }
 
 /// The contract of a canton.
