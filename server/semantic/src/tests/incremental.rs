@@ -113,14 +113,10 @@ fn a_comment_stops_at_the_outline() {
         "infra/provision.py",
         |text| text.replace("return spec", "return spec  # why"),
         expect![[r#"
-            body 1
-            callers 1
             judged 1
             outline 1
-            scope 1
             shard_counts 1
             standings 1
-            starts 1
             symbol_names 1
             unreadable 1"#]],
     );
@@ -132,14 +128,10 @@ fn a_body_stops_at_its_own_file() {
         "infra/provision.py",
         |text| text.replace("return spec", "return spec + 1"),
         expect![[r#"
-            body 1
-            callers 1
             judged 1
             outline 1
-            scope 1
             shard_counts 1
             standings 1
-            starts 1
             symbol_names 1
             unreadable 1"#]],
     );
@@ -152,20 +144,14 @@ fn a_renamed_function_is_felt_by_claims() {
         |text| text.replace("def other", "def another"),
         expect![[r#"
             binding_problems 1
-            body 1
-            callers 1
             claimants 1
             claims_of 1
-            edges 2
-            findings 2
             folder_words 1
             is_lawful 1
             judged 1
             outline 1
-            scope 1
             shard_counts 1
             standings 1
-            starts 1
             symbol_names 1
             unreadable 1"#]],
     );
@@ -190,16 +176,13 @@ fn another_claim_is_felt_by_the_files_that_it_reaches() {
         |text| format!("{text}source: delete.py\n"),
         expect![[r#"
             binding_problems 1
-            body 2
-            callers 1
             claimants 2
             claims_of 1
             contracts 1
-            edges 2
             facts 1
             file_at 1
             file_claims 2
-            findings 3
+            findings 2
             folder_cantons 1
             folder_claims 1
             folder_conflicts 1
@@ -208,10 +191,8 @@ fn another_claim_is_felt_by_the_files_that_it_reaches() {
             leaving_claims 1
             manifest 1
             ownership 1
-            scope 1
             shard_counts 1
             standings 2
-            starts 1
             unreadable 1"#]],
     );
 }
@@ -229,17 +210,14 @@ fn a_new_file_is_felt_by_its_folder() {
             facts 1
             file_at 2
             file_claims 3
-            findings 2
             folder_claims 1
             folder_conflicts 1
             folder_manifests 1
             folder_words 1
-            is_lawful 2
             manifest 1
-            modules 1
             outline 1
-            shard_counts 2
-            standings 4
+            shard_counts 1
+            standings 3
             symbol_names 1"#]],
     );
 }
@@ -256,14 +234,12 @@ fn an_opened_file_is_felt_by_claims_by_name_alone() {
             claims_of 1
             conflicts 1
             file_claims 2
-            findings 2
             folder_claims 1
             folder_conflicts 1
             folder_words 1
-            is_lawful 2
             outline 1
-            shard_counts 2
-            standings 3
+            shard_counts 1
+            standings 2
             symbol_names 1"#]],
     );
 }
@@ -422,10 +398,11 @@ fn another_contract_is_felt_by_compositions() {
         "infra/canton.yaml",
         |text| text.replace("[staging]", "[staging, preview]"),
         expect![[r#"
-        contracts 1
-        facts 1
-        findings 3
-        manifest 1
-        summary 2"#]],
+            contracts 1
+            facts 1
+            findings 3
+            has_rules 1
+            manifest 1
+            summary 2"#]],
     );
 }
