@@ -4,18 +4,19 @@
 //! place can take it over as it is.
 
 use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
 use super::arguments::{Argument, Parameter};
 use super::bindings::Bindings;
 use super::flow::Step;
-use super::names::Names;
+use super::names::{Names, Placing};
 use super::walk::Walker;
 use super::{Call, Import, Name, Outline, Symbol};
 
 /// The lists of an outline, unsettled.
 #[derive(Clone)]
 pub(crate) struct Draft {
-    pub(super) names: Names,
+    pub(super) names: Arc<Names>,
     /// Without the numbers that tell symbols of one name apart.
     pub(crate) symbols: Vec<Symbol>,
     /// What each symbol comes to in the lists.
@@ -88,7 +89,6 @@ impl Walker<'_> {
 impl Draft {
     /// The outline: a function of the text alone, whatever was read again and what was taken over.
     pub(crate) fn settle(mut self) -> Outline {
-        self.number_duplicates();
         self.settle_bindings();
         let names = self.place_names();
         Outline {
@@ -107,22 +107,22 @@ impl Draft {
     }
 
     /// The second and later symbols of one dotted name get `~2`, `~3`.
-    fn number_duplicates(&mut self) {
+    fn place_symbols(&mut self, placing: &mut Placing) {
         let mut seen: FxHashMap<Name, u32> = FxHashMap::default();
-        for index in 1..self.symbols.len() {
-            let name = self.symbols[index].name;
-            let count = seen.entry(name).or_default();
+        for symbol in &mut self.symbols[1..] {
+            let count = seen.entry(symbol.name).or_default();
             *count += 1;
-            if *count > 1 {
-                let numbered = format!("{}~{count}", self.names.get(name));
-                self.symbols[index].name = self.names.intern(&numbered);
+            if *count == 1 {
+                placing.name(&mut symbol.name)
+            } else {
+                placing.numbered(&mut symbol.name, *count)
             }
         }
     }
 
     fn place_names(&mut self) -> Box<str> {
-        let mut placing = std::mem::take(&mut self.names).place();
-        self.symbols.iter_mut().for_each(|it| placing.name(&mut it.name));
+        let mut placing = Placing::new(Arc::clone(&self.names));
+        self.place_symbols(&mut placing);
         self.calls.iter_mut().for_each(|it| placing.name(&mut it.callee));
         for it in &mut self.imports {
             [&mut it.module, &mut it.item, &mut it.local].into_iter().for_each(|it| placing.name(it));

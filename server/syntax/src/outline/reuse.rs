@@ -123,8 +123,7 @@ impl<'t> Walker<'t> {
             && (it.kind, it.is_async) == (symbol.kind, symbol.is_async)
             && earlier.draft.names.get(it.name) == self.names.get(symbol.name)
             && self.stands_in_the_same(earlier.draft, (old, index));
-        // After a comment nobody can tell whether the line holds code.
-        (is_same && !self.ends_in_comment(node)).then_some(old)
+        (is_same && (self.ends_its_line(node) || !self.ends_in_comment(node))).then_some(old)
     }
 
     /// Whether what the symbols stand in is the same, from the inside out.
@@ -139,11 +138,17 @@ impl<'t> Walker<'t> {
         old == new
     }
 
+    fn ends_its_line(&self, node: Node<'t>) -> bool {
+        let behind = self.text.as_bytes().get(node.end_byte()..).unwrap_or_default();
+        behind.iter().find(|it| !matches!(it, b' ' | b'\t' | b'\r')).is_none_or(|it| *it == b'\n')
+    }
+
+    /// After a comment, what follows on its line may be the first code of that line.
     fn ends_in_comment(&self, mut node: Node<'t>) -> bool {
         while let Some(last) = node.child_count().checked_sub(1).and_then(|it| node.child(it)) {
             node = last;
         }
-        self.tables.flags(node.kind_id()).contains(flags::COMMENT) || node.end_byte() == node.start_byte()
+        self.tables.flags(node.kind_id()).contains(flags::COMMENT)
     }
 
     /// Copies the symbols inside the earlier unit, and says how many lines their units have.

@@ -5,6 +5,7 @@
 
 use canton_grammars::flags::{self, Flags};
 use canton_grammars::tables::Tables;
+use std::sync::Arc;
 use tree_sitter::{Node, Tree, TreeCursor};
 
 use super::arguments::{Argument, Parameter};
@@ -159,7 +160,7 @@ impl<'t> Walker<'t> {
     fn finish(mut self) -> Draft {
         self.close_module();
         Draft {
-            names: self.names,
+            names: Arc::new(self.names),
             symbols: self.symbols,
             extents: self.extents,
             calls: self.calls,
