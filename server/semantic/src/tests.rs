@@ -70,3 +70,30 @@ fn a_text_that_is_too_complex_is_skipped_and_says_so() {
     assert_eq!(skip, Skip::TooComplex);
     assert_eq!(skip.to_string(), "too complex to parse");
 }
+
+/// A text is broken at every place in turn. In haste the outline may be another than that of a fresh parse; once
+/// it was confirmed it is not.
+#[test]
+fn a_broken_text_is_read_in_haste_and_then_at_leisure() {
+    const TEXT: &str = "class A:\n    def f(self):\n        return g([1, 2])\n\n    def h(self):\n        x = {1: (2)}\n\nx = 1\n";
+    const PIECES: [&str; 6] = ["(", "{", ")", "\"\"\"", "class ", "\n  "];
+    let memory = Arc::new(Memory::default());
+    let mut db = RootDatabase::new(Arc::clone(&memory) as Arc<dyn System>);
+    let mut revision = 0;
+    let mut show = |db: &mut RootDatabase, text: &str| {
+        revision += 1;
+        change(&memory, &[("a.py", text)], revision, "a.py").apply(db);
+        let file = crate::find_file(db, "a.py").expect("the file was added");
+        (file, crate::outline(db, file).clone().expect("it can be read"))
+    };
+    let language = Language::by_name("python").expect("it is there");
+    for (at, piece) in (0..TEXT.len()).flat_map(|at| PIECES.map(|piece| (at, piece))) {
+        show(&mut db, TEXT);
+        let broken = format!("{}{piece}{}", &TEXT[..at], &TEXT[at..]);
+        let (file, hasty) = show(&mut db, &broken);
+        let fresh = canton_syntax::outline::outline(&broken, language);
+        assert_eq!(crate::confirm_outline(&db, file), hasty != fresh, "{broken}");
+        assert_eq!(show(&mut db, &broken).1, fresh, "{broken}");
+        assert!(!crate::confirm_outline(&db, file), "once is enough");
+    }
+}
