@@ -74,7 +74,7 @@ fn parse_with(
             if cancelled() {
                 return ControlFlow::Break(());
             }
-            if lag.steps_to(state.current_byte_offset()) > max_lag {
+            if lag.is_stuck(text.len()) || lag.steps_to(state.current_byte_offset()) > max_lag {
                 stopped = Stopped::TooComplex;
                 return ControlFlow::Break(());
             }
@@ -99,13 +99,23 @@ struct Lag {
     bytes: usize,
     offset: usize,
     furthest: usize,
+    /// How many hundred steps ago the offset was another one.
+    still: usize,
 }
 
 impl Lag {
+    /// The last phase of a parse balances the tree and stands still, for a few steps a byte at most. A parser that
+    /// stands still for longer is in a circle.
+    fn is_stuck(&self, length: usize) -> bool {
+        self.still > 64 + length / 16
+    }
+
     /// A hundred steps have led to `offset`; the lag after them.
     fn steps_to(&mut self, offset: usize) -> usize {
-        // The last phase of a parse balances the tree, stands still, and is linear.
-        if offset != self.offset {
+        if offset == self.offset {
+            self.still += 1;
+        } else {
+            self.still = 0;
             self.offset = offset;
             let read = offset.saturating_sub(self.furthest);
             self.furthest = self.furthest.max(offset);

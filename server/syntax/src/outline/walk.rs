@@ -231,6 +231,12 @@ impl<'t> Walker<'t> {
             return false;
         }
         let frame = Frame { kind, flow, ..self.frame_of(node, flags) };
+        self.descend(node, flags, frame)
+    }
+
+    /// Goes down to the first child of the node under the cursor; reads the node where it has none.
+    fn descend(&mut self, node: Node<'t>, flags: Flags, frame: Frame) -> bool {
+        let depth = self.frames.len();
         if self.cursor.goto_first_child() {
             if frame.flags.contains(flags::BLOCK) {
                 self.stream.begin_block();
@@ -242,7 +248,7 @@ impl<'t> Walker<'t> {
             return true;
         }
         self.leaf(node, flags);
-        self.leave_flow(flow);
+        self.leave_flow(frame.flow);
         self.after_leaf(flags, depth);
         false
     }
