@@ -95,6 +95,7 @@ impl<'g> Compiler<'g> {
             (&strings.key_parents, flags::KEY_PARENT),
             (&strings.without_escapes, flags::WITHOUT_ESCAPES),
             (&strings.interpolations, flags::INTERPOLATION),
+            (strings.shows_itself.as_slice(), flags::SHOWS_ITSELF),
             (&strings.verbatim, flags::VERBATIM),
             (&strings.concatenations, flags::CONCATENATION),
             (&strings.docstring_parents, flags::DOCSTRING_PARENT),
@@ -140,17 +141,16 @@ impl<'g> Compiler<'g> {
         for (kinds, flag) in lists {
             kinds.iter().try_for_each(|kind| self.flag(kind, *flag).map(drop))?;
         }
-        if let Some(kind) = &strings.shows_itself {
-            self.flag(kind, flags::SHOWS_ITSELF)?;
-        }
         if layout.semicolons_optional {
-            for flags in &mut self.flags {
-                if flags.contains(flags::SEMICOLON) {
-                    *flags |= flags::OPTIONAL_SEMICOLON;
-                }
-            }
+            self.flag_semicolons();
         }
         Ok(())
+    }
+
+    fn flag_semicolons(&mut self) {
+        for flags in self.flags.iter_mut().filter(|it| it.contains(flags::SEMICOLON)) {
+            *flags |= flags::OPTIONAL_SEMICOLON;
+        }
     }
 
     fn rules(&mut self, data: &Data) -> Result<(), String> {

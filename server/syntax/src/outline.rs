@@ -262,6 +262,11 @@ impl Outline {
     }
 }
 
+/// A range of bytes as spans have it.
+fn text_range(range: std::ops::Range<usize>) -> TextRange {
+    TextRange::new((range.start as u32).into(), (range.end as u32).into())
+}
+
 /// The items of one key in a list that is sorted by it.
 fn run_of<T>(items: &[T], key: impl Fn(&T) -> u32, wanted: u32) -> &[T] {
     let start = items.partition_point(|it| key(it) < wanted);

@@ -5,7 +5,8 @@ use std::ops::Range;
 use canton_grammars::tables::{Call as Rule, Child};
 use tree_sitter::Node;
 
-use super::walk::{Walker, text_range};
+use super::text_range;
+use super::walk::Walker;
 use super::{Call, CallForm};
 
 impl<'t> Walker<'t> {

@@ -8,7 +8,8 @@ use super::draft::Extent;
 use super::fields::Found;
 use super::origins::Mark;
 use super::reuse::Known;
-use super::walk::{Walker, text_range};
+use super::text_range;
+use super::walk::Walker;
 use super::{Name, Symbol, SymbolKind};
 
 /// Dotted names are not made longer than about this many bytes: definitions nested thousands deep are no

@@ -3,7 +3,8 @@
 use canton_grammars::tables::{Child, Import as Rule, Rules};
 use tree_sitter::Node;
 
-use super::walk::{Walker, text_range};
+use super::text_range;
+use super::walk::Walker;
 use super::{Import, Name};
 
 /// An item to read: the node, the module it is an item of, and whether a plain name is the default export.

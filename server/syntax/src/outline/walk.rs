@@ -20,7 +20,6 @@ use super::reuse::Earlier;
 use super::shapes::Delimiters;
 use super::strings::Joined;
 use super::{Call, Import, Symbol};
-use crate::TextRange;
 use crate::digest::{Stream, Style};
 
 /// A node that the walk is inside of.
@@ -395,9 +394,4 @@ impl Frame {
             flow: FrameFlow::default(),
         }
     }
-}
-
-/// A range of bytes as spans have it.
-pub(super) fn text_range(range: std::ops::Range<usize>) -> TextRange {
-    TextRange::new((range.start as u32).into(), (range.end as u32).into())
 }
