@@ -14,6 +14,7 @@ mod federation;
 mod from_proto;
 mod global_state;
 mod handlers;
+mod hasty;
 mod loading;
 mod main_loop;
 mod ordered;

@@ -12,6 +12,7 @@ use super::client::Session;
 use super::diagnostics::Published;
 use super::documents::{Document, Home};
 use super::federation::{Federation, Waiting, Written};
+use super::hasty::Hasty;
 use super::main_loop::Event;
 use super::outgoing::{Outbox, Outgoing};
 use super::pool::{TaskPool, cores};
@@ -48,6 +49,8 @@ pub(crate) struct GlobalState {
     pub(super) watches_sources: bool,
     /// Documents that were opened since the last write.
     pub(super) opened: Vec<Home>,
+    /// Documents that may have been read in haste.
+    pub(super) hasty: Hasty,
     edited: FxHashSet<Uri>,
     written: Vec<(PathBuf, Written)>,
     revision: u64,
@@ -80,6 +83,7 @@ impl GlobalState {
             watcher: None,
             watches_sources: false,
             opened: Vec::new(),
+            hasty: Hasty::default(),
             edited: FxHashSet::default(),
             written: Vec::new(),
             revision: 0,

@@ -102,11 +102,23 @@ impl MainLoop {
     pub(crate) fn spawn(mut self, events: Receiver<Event>) -> std::io::Result<()> {
         let watchdog = Watchdog::spawn()?;
         std::thread::Builder::new().name(String::from("canton-main")).spawn(move || {
-            while let Ok(event) = events.recv() {
-                self.turn(event, &events, &watchdog);
+            loop {
+                match self.next(&events) {
+                    Ok(event) => self.turn(event, &events, &watchdog),
+                    Err(RecvTimeoutError::Timeout) => self.state.confirm(),
+                    Err(RecvTimeoutError::Disconnected) => return,
+                }
             }
         })?;
         Ok(())
+    }
+
+    /// Waits for the next event; times out where edited documents have had their rest.
+    fn next(&self, events: &Receiver<Event>) -> Result<Event, RecvTimeoutError> {
+        match self.state.hasty.due() {
+            Some(due) => events.recv_deadline(due),
+            None => events.recv().map_err(RecvTimeoutError::from),
+        }
     }
 
     fn turn(&mut self, event: Event, events: &Receiver<Event>, watchdog: &Watchdog) {

@@ -22,7 +22,7 @@ impl GlobalState {
             return;
         }
         self.push_diagnostics(root, &written.edited);
-        self.confirm(root, &written.edited);
+        self.hasty.edited(root, &written.edited);
         if written.beyond {
             self.refresh();
         }
@@ -74,14 +74,13 @@ impl GlobalState {
         }
     }
 
-    /// Reads edited documents at leisure that have syntax errors: with each keystroke they are read in haste.
-    fn confirm(&self, root: &Path, edited: &[Arc<str>]) {
-        let Some(federation) = self.federations.get(root) else { return };
-        for path in edited {
-            let document = federation.places.open.get(path);
+    /// Reads documents again that were edited and have syntax errors: with each keystroke they are read in haste.
+    pub(super) fn confirm(&mut self) {
+        for (root, path) in self.hasty.take() {
+            let Some(federation) = self.federations.get(&root) else { continue };
+            let document = federation.places.open.get(&path);
             let (Some(document), Some(analysis)) = (document, federation.analysis()) else { continue };
-            let (revision, path, root) = (document.revision, Arc::clone(path), root.to_owned());
-            let events = self.events.clone();
+            let (revision, events) = (document.revision, self.events.clone());
             self.background.spawn(move || {
                 let is_other =
                     analysis.file(&path).is_some_and(|it| matches!(analysis.confirm(it), Ok(true)));

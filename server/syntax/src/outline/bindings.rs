@@ -200,6 +200,7 @@ impl Draft {
     /// Drops what is bound more than once or never asked for, and forgets arguments that a function binds anew.
     pub(super) fn settle_bindings(&mut self) {
         let mut counts: FxHashMap<(u32, u64), u32> = FxHashMap::default();
+        counts.reserve(self.bindings.counts.len());
         for it in &self.bindings.counts {
             *counts.entry((it.symbol, it.name)).or_default() += it.times;
         }
@@ -244,7 +245,8 @@ impl Draft {
     /// The first names of what is called, and the attributes in `self.x.f`.
     fn called_heads(&self) -> FxHashSet<u64> {
         let mut heads = FxHashSet::default();
-        for Call { callee, .. } in &self.calls {
+        let mut seen = FxHashSet::default();
+        for Call { callee, .. } in self.calls.iter().filter(|it| seen.insert(it.callee.start)) {
             let mut parts = self.names.get(*callee).split('.');
             let head = parts.next().unwrap_or_default();
             heads.insert(hash_of(head));

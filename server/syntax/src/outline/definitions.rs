@@ -45,6 +45,14 @@ pub(super) struct Open {
     outer_body: usize,
 }
 
+/// A symbol that was just opened.
+struct Opened<'t> {
+    symbol: u32,
+    /// The node that holds parameters and body.
+    holder: Node<'t>,
+    is_member: bool,
+}
+
 impl<'t> Walker<'t> {
     pub(super) fn open_module(&mut self) {
         let end = self.text.len();
@@ -107,12 +115,14 @@ impl<'t> Walker<'t> {
             return false;
         }
         if flags.contains(flags::DEFINITION)
-            && let Some(mark) = self.define(node, rules, run)
+            && let Some((mark, opened)) = self.define(node, rules, run)
         {
             self.run = None;
             if self.take_over(node, mark.code_before) {
                 return true;
             }
+            self.read_parameters(opened.holder, opened.symbol, opened.is_member);
+            self.read_bases(opened.holder, opened.symbol);
         } else if flags.contains(flags::WRAPPER) && run.is_some() {
             // The wrapper takes it over.
             self.run = run;
@@ -143,20 +153,19 @@ impl<'t> Walker<'t> {
     }
 
     /// Opens a symbol if the node defines one, and says where it begins.
-    fn define(&mut self, node: Node<'t>, rules: &'t Rules, run: Option<Mark>) -> Option<Mark> {
+    fn define(&mut self, node: Node<'t>, rules: &'t Rules, run: Option<Mark>) -> Option<(Mark, Opened<'t>)> {
         if self.path.len() > MAX_PATH {
             return None;
         }
         for definition in &rules.definitions {
             let Some(found) = self.read_definition(node, definition) else { continue };
             let mark = self.origin(node, run);
-            self.open(definition, found, mark);
-            return Some(mark);
+            return Some((mark, self.open(definition, found, mark)));
         }
         None
     }
 
-    fn open(&mut self, definition: &Definition, found: Found<'t>, mark: Mark) {
+    fn open(&mut self, definition: &Definition, found: Found<'t>, mark: Mark) -> Opened<'t> {
         let is_member = self.opens.last().is_some_and(|it| it.has_members) || found.container.is_some();
         let mut kind = match &definition.member {
             Some(member) if is_member => symbol_kind(member),
@@ -211,10 +220,9 @@ impl<'t> Walker<'t> {
             outer_body: self.body,
         });
         self.body = found.body;
-        self.read_parameters(found.holder, index, is_member);
-        self.read_bases(found.holder, index);
         let here = self.position();
         self.extents.push(Extent { start: here, end: here });
+        Opened { symbol: index, holder: found.holder, is_member }
     }
 
     /// The node at this depth was left, and all that is found in it: what it defines is read.

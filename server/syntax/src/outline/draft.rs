@@ -31,7 +31,7 @@ pub(crate) struct Draft {
     pub(super) lines: u32,
 }
 
-/// What was found in a symbol, from its beginning to its end, without its own parameters and bases.
+/// What was found in a symbol, from its beginning to its end.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Extent {
     pub(super) start: Position,

@@ -7,14 +7,26 @@ use rustc_hash::{FxHashMap, FxHasher};
 
 use super::Name;
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Names {
     text: String,
     /// By hash; where two names share one, the later is stored without being found again.
     known: FxHashMap<u64, Name>,
+    /// How much text there was when they were first taken over from an earlier text; 0 if they never were.
+    inherited: usize,
 }
 
+/// So many bytes of names that nothing has any more are too few to count.
+const FEW_BYTES: usize = 4096;
+
 impl Names {
+    /// The names of the next text: these, and those to come. Nothing that they are the names of has to be renamed.
+    /// `None` when more has been added since the first text than was there: most of it is worn.
+    pub(super) fn inherit(&self) -> Option<Names> {
+        let first = if self.inherited == 0 { self.text.len() } else { self.inherited };
+        (self.text.len() <= 2 * first + FEW_BYTES).then(|| Names { inherited: first, ..self.clone() })
+    }
+
     pub(super) fn intern(&mut self, name: &str) -> Name {
         if name.is_empty() {
             return Name::default();
@@ -38,27 +50,33 @@ impl Names {
     }
 }
 
+/// No text is that long.
+const NOWHERE: u32 = u32::MAX;
+
 /// Names on their way to an outline: each once, and none that nothing has.
 pub(super) struct Placing {
     names: Arc<Names>,
-    placed: FxHashMap<u32, u32>,
+    /// Where each name is placed, by where it was.
+    placed: Vec<u32>,
     text: String,
 }
 
 impl Placing {
     /// Names are placed in the order in which they are asked for from now on.
     pub(super) fn new(names: Arc<Names>) -> Placing {
-        let mut placed = FxHashMap::default();
-        placed.reserve(names.known.len());
-        Placing { names, placed, text: String::new() }
+        let placed = vec![NOWHERE; names.text.len()];
+        let text = String::with_capacity(names.text.len());
+        Placing { names, placed, text }
     }
 
     pub(super) fn name(&mut self, name: &mut Name) {
         if name.len > 0 {
-            name.start = *self.placed.entry(name.start).or_insert_with(|| {
+            let place = &mut self.placed[name.start as usize];
+            if *place == NOWHERE {
+                *place = self.text.len() as u32;
                 self.text.push_str(self.names.get(*name));
-                self.text.len() as u32 - name.len
-            });
+            }
+            name.start = *place;
         }
     }
 

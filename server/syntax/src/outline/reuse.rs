@@ -9,11 +9,12 @@ use std::ops::Range;
 use canton_grammars::flags;
 use tree_sitter::{InputEdit, Node, Tree};
 
-use super::arguments::{Parameter, Value};
+use super::arguments::Parameter;
 use super::bindings::{Base, Binding, Count};
 use super::draft::{Draft, Extent, Position};
+use super::names::Names;
 use super::walk::Walker;
-use super::{Call, Import, Name, Symbol};
+use super::{Call, Import, Symbol};
 use crate::digest::Digest;
 use crate::{TextRange, TextSize};
 
@@ -51,6 +52,11 @@ impl<'e> Earlier<'e> {
         }
         let moved = edit.new_end_byte as i64 - edit.old_end_byte as i64;
         Earlier { draft, changed, edit_end: edit.new_end_byte, moved }
+    }
+
+    /// The names to begin with, so that what is taken over keeps its own.
+    pub(super) fn names(&self) -> Option<Names> {
+        self.draft.names.inherit()
     }
 
     /// Whether a range of the new text and the characters on both sides of it are as they were.
@@ -121,7 +127,7 @@ impl<'t> Walker<'t> {
         let is_same = it.unit as usize == old
             && it.digest.is_some()
             && (it.kind, it.is_async) == (symbol.kind, symbol.is_async)
-            && earlier.draft.names.get(it.name) == self.names.get(symbol.name)
+            && it.name == symbol.name
             && self.stands_in_the_same(earlier.draft, (old, index));
         (is_same && (self.ends_its_line(node) || !self.ends_in_comment(node))).then_some(old)
     }
@@ -158,10 +164,9 @@ impl<'t> Walker<'t> {
         let mut lines = 0;
         for at in start.symbols..end.symbols {
             let (symbol, extent) = (&draft.symbols[at], draft.extents[at]);
-            let name = self.names.intern(draft.names.get(symbol.name));
             let (range, name_range) = (copy.range(symbol.range), copy.range(symbol.name_range));
             let (parent, unit) = (self.index_of(copy, symbol.parent), self.index_of(copy, symbol.unit));
-            self.symbols.push(Symbol { name, parent, unit, range, name_range, ..symbol.clone() });
+            self.symbols.push(Symbol { parent, unit, range, name_range, ..symbol.clone() });
             let moved = |it: Position| it.moved(start, here);
             self.extents.push(Extent { start: moved(extent.start), end: moved(extent.end) });
             lines += symbol.lines;
@@ -174,15 +179,11 @@ impl<'t> Walker<'t> {
         let first = self.calls.len();
         let call_of = |it: u32| (first + it as usize - start.calls) as u32;
         for call in &draft.calls[start.calls..end.calls] {
-            let callee = self.names.intern(draft.names.get(call.callee));
             let from = self.index_of(copy, call.from);
-            self.calls.push(Call { from, callee, range: copy.range(call.range), ..*call });
+            self.calls.push(Call { from, range: copy.range(call.range), ..*call });
         }
-        for argument in &draft.arguments[start.arguments..end.arguments] {
-            let mut argument = argument.moved(call_of(argument.call), copy.moved);
-            argument.rename(|name| *name = self.names.intern(draft.names.get(*name)));
-            self.arguments.push(argument);
-        }
+        let arguments = &draft.arguments[start.arguments..end.arguments];
+        self.arguments.extend(arguments.iter().map(|it| it.moved(call_of(it.call), copy.moved)));
         let steps = draft.steps.get(start.steps..end.steps).unwrap_or_default();
         let mut flow = std::mem::take(&mut self.flow);
         flow.take_over(steps, call_of, |it| self.index_of(copy, it));
@@ -192,27 +193,19 @@ impl<'t> Walker<'t> {
     fn copy_bindings(&mut self, copy: &Copied<'_>) {
         let (draft, Extent { start, end }) = (copy.draft, copy.extent());
         for it in &draft.imports[start.imports..end.imports] {
-            let mut name = |it: Name| self.names.intern(draft.names.get(it));
-            let (module, item, local) = (name(it.module), name(it.item), name(it.local));
-            self.imports.push(Import { module, item, local, range: copy.range(it.range) });
+            self.imports.push(Import { range: copy.range(it.range), ..*it });
         }
         for it in &draft.parameters[start.parameters..end.parameters] {
             let symbol = self.index_of(copy, it.symbol);
-            let mut name = |it: Name| self.names.intern(draft.names.get(it));
-            let default = it.default.map(|it| Value { text: name(it.text), ..it });
-            let (name, type_) = (name(it.name), name(it.type_));
-            self.parameters.push(Parameter { symbol, name, default, type_, ..*it });
+            self.parameters.push(Parameter { symbol, ..*it });
         }
         for it in &draft.bindings.kept[start.bindings..end.bindings] {
             let symbol = self.index_of(copy, it.symbol);
-            let mut name = |it: Name| self.names.intern(draft.names.get(it));
-            let (name, value) = (name(it.name), name(it.value));
-            self.bindings.kept.push(Binding { symbol, name, value, ..*it });
+            self.bindings.kept.push(Binding { symbol, ..*it });
         }
         for it in &draft.bindings.bases[start.bases..end.bases] {
-            let (symbol, name) =
-                (self.index_of(copy, it.symbol), self.names.intern(draft.names.get(it.name)));
-            self.bindings.bases.push(Base { symbol, name });
+            let symbol = self.index_of(copy, it.symbol);
+            self.bindings.bases.push(Base { symbol, ..*it });
         }
         for it in &draft.bindings.counts[start.counts..end.counts] {
             let symbol = self.index_of(copy, it.symbol);

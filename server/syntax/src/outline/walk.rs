@@ -85,6 +85,8 @@ pub(super) fn walk<'t>(
     earlier: Option<&'t Earlier<'t>>,
 ) -> Draft {
     let root = tree.root_node();
+    let names = earlier.and_then(Earlier::names);
+    let earlier = earlier.filter(|_| names.is_some());
     let mut walker = Walker {
         text,
         tables,
@@ -97,7 +99,7 @@ pub(super) fn walk<'t>(
         body: 0,
         path: String::new(),
         scratch: String::new(),
-        names: Names::default(),
+        names: names.unwrap_or_default(),
         symbols: Vec::new(),
         extents: Vec::new(),
         calls: Vec::new(),
