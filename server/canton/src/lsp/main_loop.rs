@@ -7,6 +7,8 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use serde_json::Value;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::SeqCst};
+use std::thread::Thread;
 use std::time::Duration;
 use tokio::sync::oneshot;
 use tower_lsp::ls_types::{
@@ -140,31 +142,65 @@ impl MainLoop {
 }
 
 /// Says so when a write waits long: a snapshot is kept somewhere that should have been dropped.
+///
+/// Its thread looks every now and then while there are writes, and rests while there are none: a keystroke must
+/// not have to wake it.
 struct Watchdog {
-    marks: Sender<()>,
+    watched: Arc<Watched>,
+    thread: Thread,
+}
+
+#[derive(Default)]
+struct Watched {
+    /// How many writes have begun, and how many have ended.
+    begun: AtomicU64,
+    ended: AtomicU64,
+    is_resting: AtomicBool,
 }
 
 const LONG_WRITE: Duration = Duration::from_secs(5);
 
 impl Watchdog {
     fn spawn() -> std::io::Result<Watchdog> {
-        let (marks, received) = crossbeam_channel::unbounded::<()>();
-        std::thread::Builder::new().name(String::from("canton-watchdog")).spawn(move || {
-            // Marks come in pairs: before a write, and after it.
-            while received.recv().is_ok() {
-                while received.recv_timeout(LONG_WRITE) == Err(RecvTimeoutError::Timeout) {
-                    tracing::error!(
-                        "a change has been waiting for {LONG_WRITE:?} and more for a task to end"
-                    );
-                }
-            }
+        let watched = Arc::new(Watched::default());
+        let name = String::from("canton-watchdog");
+        let thread = std::thread::Builder::new().name(name).spawn({
+            let watched = Arc::clone(&watched);
+            move || watched.look()
         })?;
-        Ok(Watchdog { marks })
+        Ok(Watchdog { watched, thread: thread.thread().clone() })
     }
 
     fn watch(&self, write: impl FnOnce()) {
-        let _ = self.marks.send(());
+        self.watched.begun.fetch_add(1, SeqCst);
+        if self.watched.is_resting.swap(false, SeqCst) {
+            self.thread.unpark();
+        }
         write();
-        let _ = self.marks.send(());
+        self.watched.ended.fetch_add(1, SeqCst);
+    }
+}
+
+impl Watched {
+    fn look(&self) {
+        loop {
+            let before = self.begun.load(SeqCst);
+            std::thread::sleep(LONG_WRITE);
+            if self.begun.load(SeqCst) != before {
+                continue;
+            }
+            if self.ended.load(SeqCst) < before {
+                tracing::error!("a change has been waiting for {LONG_WRITE:?} and more for a task to end");
+                continue;
+            }
+            self.is_resting.store(true, SeqCst);
+            // A write that began in between found nobody resting.
+            if self.begun.load(SeqCst) != before {
+                self.is_resting.store(false, SeqCst);
+            }
+            while self.is_resting.load(SeqCst) {
+                std::thread::park();
+            }
+        }
     }
 }

@@ -121,6 +121,7 @@ impl<'t> Walker<'t> {
             if self.take_over(node, mark.code_before) {
                 return true;
             }
+            self.symbols[opened.symbol as usize].is_async = self.is_async(opened.holder);
             self.read_parameters(opened.holder, opened.symbol, opened.is_member);
             self.read_bases(opened.holder, opened.symbol);
         } else if flags.contains(flags::WRAPPER) && run.is_some() {
@@ -197,7 +198,7 @@ impl<'t> Walker<'t> {
             digest: None,
             signature: None,
             test: mark.test || definition.test || self.symbols[parent as usize].test,
-            is_async: self.is_async(found.holder),
+            is_async: false,
         });
         self.flow.symbol(index);
         let errors = self.move_errors(mark, !in_function);

@@ -89,7 +89,7 @@ impl<'t> Walker<'t> {
         let Some(old) = self.untouched(earlier, index, node, code_before) else { return false };
         let copy = Copied { draft: earlier.draft, old, index, moved: earlier.moved(node.start_byte()) };
         let unit = &earlier.draft.symbols[old];
-        self.symbols[index].test = unit.test;
+        (self.symbols[index].test, self.symbols[index].is_async) = (unit.test, unit.is_async);
         let inner_lines = self.copy_symbols(&copy);
         self.copy_calls(&copy);
         self.copy_bindings(&copy);
@@ -126,7 +126,7 @@ impl<'t> Walker<'t> {
         let it = &earlier.draft.symbols[old];
         let is_same = it.unit as usize == old
             && it.digest.is_some()
-            && (it.kind, it.is_async) == (symbol.kind, symbol.is_async)
+            && it.kind == symbol.kind
             && it.name == symbol.name
             && self.stands_in_the_same(earlier.draft, (old, index));
         (is_same && (self.ends_its_line(node) || !self.ends_in_comment(node))).then_some(old)
