@@ -38,7 +38,7 @@ impl Engine {
         let exclude: Vec<String> = settings.exclude.iter().map(|it| it.value.clone()).collect();
         let walk = walk(root, &exclude, options.threads);
         let files = walk.files.iter().map(file_change).chain(roster_change(root, &settings)).collect();
-        host.apply(Change { files, today: Some(today()) });
+        host.apply(Change { files, today: Some(today()), ..Change::default() });
         Engine { vfs, host, walk, settings, base: None }
     }
 
@@ -132,7 +132,7 @@ impl Engine {
             Some(FileChange { base, ..file_change(found) })
         });
         let files = files.collect();
-        self.host.apply(Change { files, today: None });
+        self.host.apply(Change { files, ..Change::default() });
         self.base = Some(base);
         Ok(())
     }

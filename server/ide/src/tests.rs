@@ -79,7 +79,7 @@ impl World {
                 marked_generated: false,
             }
         });
-        host.apply(Change { files: files.collect(), today: Some((2026, 11, 22)) });
+        host.apply(Change { files: files.collect(), today: Some((2026, 11, 22)), ..Change::default() });
         World { analysis: host.analysis(), fixture }
     }
 

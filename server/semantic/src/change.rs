@@ -12,6 +12,8 @@ use crate::{BaseSymbols, Db, File, FileKind, RootDatabase, Shard, Workspace, pat
 pub struct Change {
     /// Files that came, went or changed; one entry a path.
     pub files: Vec<FileChange>,
+    /// Whether rules are judged from now on, where that changes.
+    pub judges: Option<bool>,
     /// The date, where it is another: year, month, day.
     pub today: Option<(u16, u8, u8)>,
 }
@@ -42,6 +44,11 @@ impl Change {
         {
             workspace.set_today(db).with_durability(Durability::HIGH).to(today);
         }
+        if let Some(judges) = self.judges
+            && workspace.judges(db) != judges
+        {
+            workspace.set_judges(db).with_durability(Durability::HIGH).to(judges);
+        }
         let mut folders = Folders::new(workspace);
         for change in self.files {
             folders.apply(db, change);
@@ -55,7 +62,7 @@ pub(crate) fn create_workspace(db: &RootDatabase) {
     let root = Shard::builder(Arc::from(""), None, Vec::new()).durability(Durability::HIGH).new(db);
     let folders = FxHashMap::from_iter([(Arc::from(""), root)]);
     let _workspace =
-        Workspace::builder(folders, vec![root], (1970, 1, 1)).durability(Durability::HIGH).new(db);
+        Workspace::builder(folders, vec![root], true, (1970, 1, 1)).durability(Durability::HIGH).new(db);
 }
 
 /// The folders as they will be when the change is done: each list is written once.

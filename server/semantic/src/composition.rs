@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 use canton_syntax::manifest::Verb;
 
 use crate::contracts::has_rules;
-use crate::{CantonId, Db, File, claimants};
+use crate::{CantonId, Db, File, Workspace, claimants};
 
 pub(crate) use callers::is_judged;
 pub use checks::is_given_outside;
@@ -246,15 +246,20 @@ fn recover(_: &dyn Db, cycle: &salsa::Cycle<'_>, last: &Summary, value: Summary,
 /// code.
 #[salsa::tracked(returns(deref))]
 pub fn findings(db: &dyn Db, file: File, symbol: u32) -> Vec<Finding> {
-    if !is_judged(db, file, symbol) || !has_rules(db, crate::Workspace::get(db)) {
+    let workspace = Workspace::get(db);
+    if !is_judged(db, file, symbol) || !has_rules(db, workspace) || !workspace.judges(db) {
         return Vec::new();
     }
     Run::new(db, file, symbol).findings()
 }
 
-/// Whether no rule is broken in a unit of code, the symbols in it among it.
+/// Whether no rule is broken in a unit of code, the symbols in it among it. What is not judged yet is not lawful.
 #[salsa::tracked(returns(copy))]
 pub fn is_lawful(db: &dyn Db, file: File, unit: u32) -> bool {
+    let workspace = Workspace::get(db);
+    if has_rules(db, workspace) && !workspace.judges(db) {
+        return false;
+    }
     let is_kept = |symbol| !findings(db, file, symbol).iter().any(Finding::is_violation);
     verdict::symbols_of(db, file, unit).all(is_kept)
 }

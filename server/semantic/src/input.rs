@@ -75,6 +75,10 @@ pub struct Workspace {
     /// Every folder, sorted by path.
     #[returns(deref)]
     pub shards: Vec<Shard>,
+    /// Calls are looked at: rules are judged. While files are still being read for the first time they are not,
+    /// since a call may lead to any of them.
+    #[returns(copy)]
+    pub judges: bool,
     /// Today, as year, month, day: exceptions run out.
     #[returns(copy)]
     pub today: (u16, u8, u8),

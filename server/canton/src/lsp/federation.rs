@@ -41,6 +41,8 @@ pub(crate) struct Federation {
     governing: usize,
     /// The engine has just come.
     is_new: bool,
+    /// Rules are judged: every file has been read once.
+    judges: bool,
     /// What has to be written.
     pending: Pending,
 }
@@ -59,7 +61,11 @@ struct Pending {
     paths: BTreeSet<Arc<str>>,
     bases: BTreeMap<Arc<str>, BaseSymbols>,
     by_client: BTreeSet<Arc<str>>,
+    judges: Option<bool>,
 }
+
+/// Up to so many sources are read before anything is shown: that takes no longer than a blink.
+const FEW_SOURCES: usize = 200;
 
 /// A request that waits for the engine.
 pub(crate) struct Waiting {
@@ -93,6 +99,7 @@ impl Federation {
             waiting: Vec::new(),
             started: false,
             is_new: false,
+            judges: false,
             walking: Some(false),
             known: FxHashMap::default(),
             governing: 0,
@@ -147,7 +154,18 @@ impl Federation {
         self.engine = Some(engine);
         // The engine has read what is on disk; only what lies over it is news.
         self.pending.paths = self.places.open.keys().cloned().collect();
+        self.judges = self.known.values().filter(|it| is_source(it.kind)).count() <= FEW_SOURCES;
+        self.pending.judges = Some(self.judges);
         self.renew_kinds();
+    }
+
+    /// Judges rules from now on; false where it does already.
+    pub(crate) fn judge(&mut self) -> bool {
+        let is_news = !std::mem::replace(&mut self.judges, true);
+        if is_news {
+            self.pending.judges = Some(true);
+        }
+        is_news
     }
 
     /// Takes what another walk found.
@@ -262,7 +280,8 @@ impl Federation {
     pub(crate) fn write(&mut self) -> Option<Written> {
         let engine = self.engine.as_mut()?;
         let is_new = std::mem::take(&mut self.is_new);
-        if self.pending.paths.is_empty() && self.pending.bases.is_empty() && !is_new {
+        let judges_now = self.pending.judges == Some(true) && !is_new;
+        if self.pending.paths.is_empty() && self.pending.bases.is_empty() && !is_new && !judges_now {
             return None;
         }
         let pending = std::mem::take(&mut self.pending);
@@ -285,6 +304,7 @@ impl Federation {
         }
         let written = Written {
             beyond: is_new
+                || judges_now
                 || files.iter().any(|(path, change)| {
                     !pending.by_client.contains(path)
                         || !matches!(change.kind, Some(FileKind::Source(_)) | None)
@@ -295,7 +315,8 @@ impl Federation {
                 .filter(|path| self.places.open.contains_key(path))
                 .collect(),
         };
-        engine.apply(Change { files: files.into_values().collect(), today: Some(today()) });
+        let (judges, files) = (pending.judges, files.into_values().collect());
+        engine.apply(Change { files, judges, today: Some(today()) });
         self.generation += 1;
         Some(written)
     }
@@ -319,6 +340,10 @@ fn file_change(known: &FxHashMap<Arc<str>, OnDisk>, places: &Places, path: &str)
         None => (disk.map(|disk| disk.kind), disk.map_or(0, |disk| disk.revision), false),
     };
     FileChange { path: path.to_owned(), kind, revision, open, base: None, marked_generated }
+}
+
+fn is_source(kind: FileKind) -> bool {
+    matches!(kind, FileKind::Source(_))
 }
 
 /// Whether a file of that kind makes its folder a federation.

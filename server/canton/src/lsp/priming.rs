@@ -14,16 +14,28 @@ use super::outgoing::Progress;
 pub(crate) struct Priming {
     files: Vec<String>,
     next: AtomicUsize,
+    /// The step before which the tasks end.
+    end: AtomicUsize,
     running: AtomicUsize,
     progress: watch::Sender<Progress>,
 }
 
 impl Priming {
-    /// All of `files` are still to be read; the receiver hears how far that is, and is closed at its end.
+    /// All of `files` are still to be read, and nothing is asked of one before [`Priming::go_on`]; the receiver hears how far that is, and is closed at its end.
     pub(crate) fn new(files: Vec<String>) -> (Arc<Priming>, watch::Receiver<Progress>) {
         let (progress, shown) = watch::channel(Progress { done: 0, all: 2 * files.len() });
-        let (next, running) = (AtomicUsize::new(0), AtomicUsize::new(0));
-        (Arc::new(Priming { files, next, running, progress }), shown)
+        let (next, running, end) = (AtomicUsize::new(0), AtomicUsize::new(0), AtomicUsize::new(files.len()));
+        (Arc::new(Priming { files, next, end, running, progress }), shown)
+    }
+
+    /// Whether every file has been read, and nothing has been asked of one yet.
+    pub(crate) fn has_read(&self) -> bool {
+        self.next.load(Ordering::Relaxed) == self.files.len()
+    }
+
+    /// From now on the files are asked for what rests on all of them.
+    pub(crate) fn go_on(&self) {
+        self.end.store(self.steps(), Ordering::Relaxed);
     }
 
     /// Whether every step has been taken.
@@ -61,11 +73,9 @@ impl Priming {
     }
 
     fn read(&self, analysis: &Analysis) {
-        loop {
-            let at = self.next.fetch_add(1, Ordering::Relaxed);
-            if at >= self.steps() {
-                return;
-            }
+        let end = self.end.load(Ordering::Relaxed);
+        let step = |at: usize| (at < end).then_some(at + 1);
+        while let Ok(at) = self.next.fetch_update(Ordering::Relaxed, Ordering::Relaxed, step) {
             let Some(file) = analysis.file(&self.files[at % self.files.len()]) else { continue };
             let step = if at < self.files.len() { analysis.read(file) } else { analysis.prime(file) };
             if step.is_err() {

@@ -155,6 +155,13 @@ impl GlobalState {
             federation.priming = None;
             return;
         }
+        if priming.has_read() {
+            priming.go_on();
+            // Where that is news, this comes again when it is seen.
+            if federation.judge() {
+                return;
+            }
+        }
         for _ in 0..cores() {
             let Some(analysis) = federation.analysis() else { return };
             self.background.spawn(priming.task(root.to_owned(), analysis, self.events.clone()));

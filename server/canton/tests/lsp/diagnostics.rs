@@ -181,3 +181,22 @@ fn settings_are_asked_for() {
     server.notify("initialized", json!({}));
     server.eventually("textDocument/codeLens", &document(&workspace.uri("pay.py")), Value::is_null);
 }
+
+#[test]
+fn rules_are_judged_when_every_file_was_read() {
+    const MANIFEST: &str = "name: drop\nsource: drop.py#drop\ninvariants:\n  - target: [staging]\n";
+    const TEXT: &str = "from drop import drop\n\ndef go():\n    drop(target=\"production\")\n";
+    let workspace = Workspace::new(FEDERATION);
+    workspace.write("drop.canton.yaml", MANIFEST);
+    workspace.write("drop.py", "def drop(target):\n    pass\n");
+    workspace.write("go.py", TEXT);
+    for number in 0..300 {
+        workspace.write(&format!("many/m{number}.py"), "def f():\n    pass\n");
+    }
+    let mut server = Server::start(&workspace, capable());
+    let uri = workspace.uri("go.py");
+    server.open(&uri, 1, TEXT);
+    server.publishes(&uri, |_, codes| codes.contains(&String::from("target-excluded")));
+    let shown = server.published(&uri);
+    assert!(shown.len() <= 2, "nothing in between: {shown:?}");
+}

@@ -48,7 +48,7 @@ fn load(workspace: &str) -> Analysis {
     });
     let files = files.collect();
     let mut host = AnalysisHost::new(Arc::new(Memory(texts.into_iter().collect())));
-    host.apply(Change { files, today: Some((2026, 11, 22)) });
+    host.apply(Change { files, today: Some((2026, 11, 22)), ..Change::default() });
     host.analysis()
 }
 

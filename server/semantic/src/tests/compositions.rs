@@ -783,3 +783,21 @@ public class Infra {{
         "#]],
     );
 }
+
+#[test]
+fn what_is_not_judged_yet_is_neither_found_nor_lawful() {
+    let fixture = Fixture::parse(
+        "//- canton.yaml\nname: drop\nsource: a.py#drop\ninvariants: [{target: [staging]}]\n---\nname: go\nsource: a.py#go\n//- a.py\ndef drop(target):\n    pass\n\ndef go():\n    drop(\"production\")\n",
+    );
+    let memory = Arc::new(Memory::default());
+    let mut db = RootDatabase::new(Arc::clone(&memory) as Arc<_>);
+    load(&mut db, &memory, &fixture, "");
+    let file = crate::find_file(&db, "a.py").expect("it is there");
+    let mut seen = Vec::new();
+    for judges in [false, true] {
+        crate::Change { judges: Some(judges), ..crate::Change::default() }.apply(&mut db);
+        let lawful = [1, 2].map(|symbol| crate::is_lawful(&db, file, symbol));
+        seen.push((findings(&db, file, 2).len(), lawful));
+    }
+    assert_eq!(seen, [(0, [false, false]), (1, [true, false])]);
+}
