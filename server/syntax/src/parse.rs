@@ -124,3 +124,18 @@ impl Lag {
         self.bytes
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use canton_grammars::Language;
+
+    use super::{Stopped, parse};
+
+    /// Found by fuzzing: without a bound on standing still, this parser never comes back.
+    #[test]
+    fn a_parser_in_a_circle_is_stopped() {
+        const TEXT: &str = "{r\nr\n     \u{1}// @ts-check\nimport { formoney.js\";\n\nconst MAX_QUANTITY = 99;\n\n/** What the c this.#items.set(sku, Math.min(next, MAX_QUANTITY));\n    return this;\n  }\n\n  get size() {\n    return this.#items.size;\n  }\n\n  *[Symbol.iterator]() {\n    yield* this.#items;\n  }\n\n  total = (prices) => {\n    let sum = 0;\n    for ";
+        let language = Language::by_name("kotlin").expect("it is there");
+        assert_eq!(parse(TEXT, language, &|| false).err(), Some(Stopped::TooComplex));
+    }
+}
