@@ -1,0 +1,280 @@
+//! Who calls a symbol: looked up by name, folder by folder, and confirmed by where each call leads.
+//!
+//! What a folder calls by which names changes seldom, so a body that is edited changes nothing here unless it calls
+//! something else. Only the symbols that call something of the wanted name have their calls resolved.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use canton_syntax::outline::{BindingKind, Outline, SymbolKind};
+
+use crate::index::{folder_sources, hash_of};
+use crate::names::last_part;
+use crate::{Db, File, How, Shard, Target, Workspace, body, edges, outline, symbol_names};
+
+/// Who calls a symbol.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Callers {
+    /// Those whose call leads there and nowhere else, by path and place; the symbol itself where it calls itself.
+    pub known: Box<[Caller]>,
+    /// Others with a call that may lead there or somewhere else, likewise.
+    pub ambiguous: Box<[Target]>,
+    /// How many symbols had to be asked where their calls lead.
+    pub asked: u32,
+    /// False where there were too many to ask all of them.
+    pub complete: bool,
+}
+
+/// Who calls a symbol, and how.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Caller {
+    /// The caller.
+    pub symbol: Target,
+    /// The surest way in which any of its calls was resolved.
+    pub how: How,
+    /// How many of its calls lead there.
+    pub calls: u32,
+}
+
+/// So many symbols are asked where their calls lead, for one that is called.
+const MOST_ASKED: usize = 4096;
+
+/// So many names are followed that may stand for one.
+const MOST_NAMES: usize = 256;
+
+/// A name's hash: what has another name with the same hash is sorted out when its calls are resolved.
+type NameHash = u32;
+
+fn name_hash(name: &str) -> NameHash {
+    (hash_of(&name) >> 32) as NameHash
+}
+
+/// The names by which a file's symbols call something, with the symbol; sorted, without positions.
+#[salsa::tracked(returns(deref))]
+fn called_names(db: &dyn Db, file: File) -> Box<[(NameHash, u32)]> {
+    let Ok(outline) = outline(db, file) else { return Box::default() };
+    let stands_for = names_in_functions(outline);
+    let mut found: FxHashSet<(NameHash, u32)> = FxHashSet::default();
+    let mut open = Vec::new();
+    for call in &outline.calls {
+        match outline.text(call.callee) {
+            "" => {}
+            // The class that is inherited from is not named where it is called.
+            "super" => open.extend(outline.bases.iter().map(|it| last_part(outline.text(it.name)))),
+            callee => open.push(last_part(callee)),
+        }
+        while let Some(name) = open.pop() {
+            if found.insert((name_hash(name), call.from)) {
+                open.extend(stands_for.get(name).into_iter().flatten());
+            }
+        }
+    }
+    let mut found: Vec<(NameHash, u32)> = found.into_iter().collect();
+    found.sort_unstable();
+    found.into()
+}
+
+/// What names stand for that are bound in functions, which nobody else sees: the last parts of both.
+fn names_in_functions(outline: &Outline) -> FxHashMap<&str, Vec<&str>> {
+    let mut stands_for: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
+    for binding in outline.bindings.iter().filter(|it| it.kind == BindingKind::Path) {
+        let (name, value) = (outline.text(binding.name), last_part(outline.text(binding.value)));
+        if is_in_function(outline, binding.symbol) && name != value {
+            stands_for.entry(name).or_default().push(value);
+        }
+    }
+    stands_for
+}
+
+fn is_in_function(outline: &Outline, symbol: u32) -> bool {
+    outline.symbols.get(symbol as usize).is_some_and(|it| it.kind.is_function_like())
+}
+
+/// The names that a file gives to others by another name: what it imports, what is bound in it and in its classes.
+/// The name, and the one that stands for it; sorted.
+#[salsa::tracked(returns(deref))]
+fn other_names(db: &dyn Db, file: File) -> Box<[(NameHash, NameHash)]> {
+    let Ok(outline) = outline(db, file) else { return Box::default() };
+    let imports = outline.imports.iter().map(|it| (it.item, it.local));
+    let outside = outline.bindings.iter().filter(|it| it.kind == BindingKind::Path);
+    let outside = outside.filter(|it| !is_in_function(outline, it.symbol)).map(|it| (it.value, it.name));
+    let pairs = imports.chain(outside);
+    let pairs = pairs.map(|(name, other)| (last_part(outline.text(name)), last_part(outline.text(other))));
+    let pairs = pairs.filter(|(name, other)| !name.is_empty() && !other.is_empty() && name != other);
+    let mut pairs: Vec<(NameHash, NameHash)> =
+        pairs.map(|(name, other)| (name_hash(name), name_hash(other))).collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs.into()
+}
+
+/// What a folder calls by which names, sorted by them.
+#[salsa::tracked(returns(deref))]
+fn folder_called_names(db: &dyn Db, shard: Shard) -> Box<[(NameHash, File, u32)]> {
+    let of_file = |file| called_names(db, file).iter().map(move |&(name, symbol)| (name, file, symbol));
+    let mut found: Vec<(NameHash, File, u32)> = folder_sources(db, shard).flat_map(of_file).collect();
+    found.sort_by_key(|it| it.0);
+    found.into()
+}
+
+/// The other names of a folder.
+#[salsa::tracked(returns(deref))]
+fn folder_other_names(db: &dyn Db, shard: Shard) -> Box<[(NameHash, NameHash)]> {
+    folder_sources(db, shard).flat_map(|file| other_names(db, file)).copied().collect()
+}
+
+/// The other names of the federation, sorted.
+#[salsa::tracked(returns(deref))]
+fn all_other_names(db: &dyn Db, workspace: Workspace) -> Box<[(NameHash, NameHash)]> {
+    let folders = workspace.shards(db).iter();
+    let mut all: Vec<_> = folders.flat_map(|&shard| folder_other_names(db, shard)).copied().collect();
+    all.sort_unstable();
+    all.dedup();
+    all.into()
+}
+
+/// How many lists the called names of the federation are divided into: a power of two.
+const BUCKETS: u32 = 64;
+
+/// What all folders call by names whose hash falls into one list, sorted by it, then by path and place.
+#[salsa::tracked(returns(deref))]
+fn bucket_called_names(db: &dyn Db, workspace: Workspace, bucket: u32) -> Box<[(NameHash, File, u32)]> {
+    let width = u32::MAX / BUCKETS + 1;
+    let start = bucket * width;
+    let mut entries = Vec::new();
+    for &shard in workspace.shards(db) {
+        let all = folder_called_names(db, shard);
+        let from = all.partition_point(|it| it.0 < start);
+        let to = all.partition_point(|it| it.0 - start.min(it.0) < width);
+        entries.extend_from_slice(&all[from..to.max(from)]);
+    }
+    entries.sort_by_key(|it| it.0);
+    entries.into()
+}
+
+/// Every name that something of that name may be called by, itself first; whether those are all.
+fn names_of(db: &dyn Db, name: NameHash) -> (Vec<NameHash>, bool) {
+    let others = all_other_names(db, Workspace::get(db));
+    let mut names = vec![name];
+    let mut at = 0;
+    while let Some(&name) = names.get(at) {
+        at += 1;
+        let start = others.partition_point(|it| it.0 < name);
+        for &(_, other) in others[start..].iter().take_while(|it| it.0 == name) {
+            if names.len() == MOST_NAMES {
+                return (names, false);
+            }
+            if !names.contains(&other) {
+                names.push(other);
+            }
+        }
+    }
+    (names, true)
+}
+
+/// Who may call something of that name, by path and place; whether those are all. Kept by name: who calls one of
+/// them changes more seldom than who calls any.
+#[salsa::tracked]
+fn candidates(db: &dyn Db, workspace: Workspace, name: NameHash) -> (Box<[Target]>, bool) {
+    let (names, mut complete) = names_of(db, name);
+    let mut found = Vec::new();
+    for name in names {
+        let all = bucket_called_names(db, workspace, name / (u32::MAX / BUCKETS + 1));
+        let start = all.partition_point(|it| it.0 < name);
+        let named = all[start..].iter().take_while(|it| it.0 == name);
+        found.extend(named.map(|&(_, file, symbol)| Target { file, symbol }));
+    }
+    found.sort_unstable_by_key(|it| place(db, it));
+    found.dedup();
+    complete &= found.len() <= MOST_ASKED;
+    found.truncate(MOST_ASKED);
+    (found.into(), complete)
+}
+
+/// Symbols are ordered by where they stand, never by when their files were met.
+pub(crate) fn place<'db>(db: &'db dyn Db, symbol: &Target) -> (&'db str, u32) {
+    (symbol.file.path(db), symbol.symbol)
+}
+
+/// Who calls a symbol. Making an object of a class calls its constructor.
+#[salsa::tracked]
+pub fn callers_of(db: &dyn Db, file: File, symbol: u32) -> Callers {
+    let wanted = Target { file, symbol };
+    let mut callers = callers_of_one(db, wanted);
+    let names = symbol_names(db, file);
+    let Some(it) = names.get(symbol).filter(|it| it.kind == SymbolKind::Constructor) else { return callers };
+    if names.get(it.parent).is_some_and(|class| class.kind.is_class_like()) {
+        callers.add(db, callers_of_one(db, Target { file, symbol: it.parent }));
+    }
+    callers
+}
+
+fn callers_of_one(db: &dyn Db, wanted: Target) -> Callers {
+    let name = last_part(symbol_names(db, wanted.file).name(wanted.symbol));
+    if name.is_empty() {
+        return Callers { complete: true, ..Callers::default() };
+    }
+    let (candidates, complete) = candidates(db, Workspace::get(db), name_hash(name));
+    let (mut known, mut ambiguous) = (Vec::new(), Vec::new());
+    for &from in candidates {
+        match leads_to(db, from, wanted, name) {
+            Leads::There(how, calls) => known.push(Caller { symbol: from, how, calls }),
+            Leads::Perhaps => ambiguous.push(from),
+            Leads::Elsewhere => {}
+        }
+    }
+    let asked = candidates.len() as u32;
+    Callers { known: known.into(), ambiguous: ambiguous.into(), asked, complete: *complete }
+}
+
+/// Whether the calls of a symbol lead to another one.
+enum Leads {
+    There(How, u32),
+    Perhaps,
+    Elsewhere,
+}
+
+fn leads_to(db: &dyn Db, from: Target, wanted: Target, name: &str) -> Leads {
+    let body = body(db, from.file, from.symbol);
+    let (mut surest, mut calls, mut perhaps) = (None, 0, false);
+    for (call, (edge, targets)) in body.calls.iter().zip(edges(db, from.file, from.symbol).iter()) {
+        // Of many candidates only some are kept: the name alone says that it may be one of the others.
+        let is_cut =
+            || usize::from(edge.candidates) > targets.len() && last_part(body.text(call.callee)) == name;
+        if edge.how.is_one() && targets.contains(&wanted) {
+            surest = Some(surest.map_or(edge.how, |it: How| it.min(edge.how)));
+            calls += 1;
+        } else if edge.how == How::Ambiguous && (targets.contains(&wanted) || is_cut()) {
+            perhaps = true;
+        }
+    }
+    match surest {
+        Some(how) => Leads::There(how, calls),
+        None if perhaps => Leads::Perhaps,
+        None => Leads::Elsewhere,
+    }
+}
+
+impl Callers {
+    fn add(&mut self, db: &dyn Db, others: Callers) {
+        let mut known: FxHashMap<Target, Caller> = FxHashMap::default();
+        for caller in self.known.iter().chain(&others.known) {
+            known
+                .entry(caller.symbol)
+                .and_modify(|it| {
+                    it.how = it.how.min(caller.how);
+                    it.calls += caller.calls;
+                })
+                .or_insert(*caller);
+        }
+        let ambiguous = self.ambiguous.iter().chain(&others.ambiguous).copied();
+        let mut ambiguous: Vec<Target> = ambiguous.filter(|it| !known.contains_key(it)).collect();
+        ambiguous.sort_unstable_by_key(|it| place(db, it));
+        ambiguous.dedup();
+        let mut known: Vec<Caller> = known.into_values().collect();
+        known.sort_unstable_by_key(|it| place(db, &it.symbol));
+        self.known = known.into();
+        self.ambiguous = ambiguous.into();
+        self.asked += others.asked;
+        self.complete &= others.complete;
+    }
+}
