@@ -67,7 +67,10 @@ impl Priming {
                 return;
             }
             let Some(file) = analysis.file(&self.files[at % self.files.len()]) else { continue };
-            let step = if at < self.files.len() { analysis.read(file) } else { analysis.prime(file) };
+            let step = match at < self.files.len() {
+                true => analysis.read(file),
+                false => analysis.prime(file).and_then(|()| analysis.prime_callers(file)),
+            };
             if step.is_err() {
                 return;
             }
