@@ -9,11 +9,13 @@ mod doctor;
 mod excerpt;
 mod explain;
 mod failure;
+mod graph;
 pub(crate) mod json;
 mod language_server;
 mod open;
 mod pin;
 mod progress;
+pub(crate) mod reach;
 mod register;
 mod schema;
 mod status;
@@ -62,6 +64,12 @@ enum Format {
     Text,
     /// For programs; `canton schema` says what is in it
     Json,
+    /// `canton graph` as a Mermaid flowchart, for Markdown
+    Mermaid,
+    /// `canton graph` for Graphviz
+    Dot,
+    /// `canton graph` as a picture
+    Svg,
 }
 
 #[derive(Subcommand)]
@@ -72,6 +80,8 @@ enum Command {
     Lsp(language_server::Options),
     /// Say what a file or a symbol is: its standing, canton, owner and evidence
     Status(status::Options),
+    /// Show which cantons call which, around one or everywhere
+    Graph(graph::Options),
     /// Write the manifest that registers a symbol
     Register(register::Options),
     /// Write the pins of cantons as they are now, or check them
@@ -107,25 +117,43 @@ pub fn run() -> ExitCode {
 
 fn execute(arguments: &Arguments, terminal: &Terminal) -> Result<ExitCode, Failure> {
     let common = &arguments.common;
-    let needs_text = match &arguments.command {
-        Command::Register(_) => Some("register"),
-        Command::Pin(_) => Some("pin"),
-        Command::Explain(_) => Some("explain"),
-        Command::Doctor(_) => Some("doctor"),
-        Command::Check(_) | Command::Lsp(_) | Command::Status(_) | Command::Schema(_) => None,
-    };
-    if let Some(command) = needs_text.filter(|_| common.format == Format::Json) {
-        let problem = format!("`canton {command}` prints text only");
-        return Err(Failure::new(problem, "`check` and `status` have `--format json`"));
-    }
+    refuse_format(&arguments.command, common.format)?;
     match &arguments.command {
         Command::Check(options) => check::run(options, common, terminal),
         Command::Lsp(options) => language_server::run(options, common),
         Command::Status(options) => status::run(options, common, terminal),
+        Command::Graph(options) => graph::run(options, common, terminal),
         Command::Register(options) => register::run(options, common, terminal),
         Command::Pin(options) => pin::run(options, common, terminal),
         Command::Explain(options) => explain::run(options, terminal),
         Command::Schema(options) => schema::run(options, terminal),
         Command::Doctor(options) => doctor::run(options, common, terminal),
+    }
+}
+
+/// Refuses a format that the command does not print.
+fn refuse_format(command: &Command, format: Format) -> Result<(), Failure> {
+    let (name, is_data) = match command {
+        Command::Graph(_) => return Ok(()),
+        Command::Check(_) => ("check", true),
+        Command::Lsp(_) => ("lsp", true),
+        Command::Status(_) => ("status", true),
+        Command::Schema(_) => ("schema", true),
+        Command::Register(_) => ("register", false),
+        Command::Pin(_) => ("pin", false),
+        Command::Explain(_) => ("explain", false),
+        Command::Doctor(_) => ("doctor", false),
+    };
+    match format {
+        Format::Text => Ok(()),
+        Format::Json if is_data => Ok(()),
+        Format::Json => {
+            let problem = format!("`canton {name}` prints text only");
+            Err(Failure::new(problem, "`check`, `status` and `graph` have `--format json`"))
+        }
+        Format::Mermaid | Format::Dot | Format::Svg => {
+            let problem = format!("`canton {name}` draws nothing");
+            Err(Failure::new(problem, "`mermaid`, `dot` and `svg` are formats of `canton graph`"))
+        }
     }
 }

@@ -103,6 +103,13 @@ impl Engine {
         self.each(&files, judge, &advance);
     }
 
+    /// Finds where every call leads, on all threads of the current pool: for what asks about all of them.
+    pub fn resolve_calls(&self) {
+        let sources = self.walk.files.iter().filter(|file| matches!(file.kind, FileKind::Source(_)));
+        let files: Vec<&FoundFile> = sources.collect();
+        self.each(&files, Analysis::prime_callers, &|| ());
+    }
+
     /// Asks the same of many files, on all threads of the current pool.
     fn each(
         &self,

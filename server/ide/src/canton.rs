@@ -3,7 +3,7 @@
 use canton_evidence::codeowners::Ownership;
 use canton_semantic::{
     CantonId, Claimed, Db, File, Workspace, claimed_files, claims_of, codeowners, codeowners_file, ownership,
-    risk_of_path,
+    risk_by_path,
 };
 use canton_syntax::TextRange;
 use canton_syntax::manifest::Risk;
@@ -77,19 +77,7 @@ pub(crate) fn canton_risk(db: &dyn Db, canton: Canton<'_>) -> (Risk, Source) {
     if let Some(risk) = &canton.manifest.risk {
         return (risk.value, Source::Manifest);
     }
-    let risk = path_risks(db, canton.id.file).get(canton.id.index as usize).copied().flatten();
-    risk.map_or((Risk::Low, Source::Default), |risk| (risk, Source::PathRule))
-}
-
-/// The highest risk of the paths that a manifest's cantons reach into, canton by canton. Kept: a canton may claim
-/// every file there is, and each hover on its code tells its risk.
-#[salsa::tracked(returns(deref))]
-fn path_risks(db: &dyn Db, manifest: File) -> Vec<Option<Risk>> {
-    let risk_of = |claimed: &Vec<Claimed>| {
-        let files = claimed.iter().flat_map(|claimed| claimed_files(db, claimed));
-        files.filter_map(|file| risk_of_path(db, file.path(db))).max()
-    };
-    claims_of(db, manifest).iter().map(risk_of).collect()
+    risk_by_path(db, canton.id).map_or((Risk::Low, Source::Default), |risk| (risk, Source::PathRule))
 }
 
 /// Where a claim of a canton is written: the claim itself, or the name that it claims by.

@@ -14,6 +14,7 @@ pub(crate) mod register_all;
 pub(crate) mod register_in;
 pub(crate) mod remove_lock_line;
 pub(crate) mod replace;
+pub(crate) mod require;
 
 use canton_semantic::{Db, File, FileKind, PinState, Standing, Workspace, is_federation, outline};
 use canton_syntax::TextRange;
@@ -136,6 +137,7 @@ pub(crate) fn resolve(db: &dyn Db, id: &CodeActionId) -> Option<SourceChange> {
         ("pin" | "accept-drift", [canton, units @ ..]) => pin::change(db, &id.path, canton, units),
         ("choose", [canton, candidate]) => choose::change(db, &id.path, canton, candidate),
         ("replace", [at, old, new]) => replace::change(db, &id.path, at, old, new),
+        ("require", [manifest, canton, requirement]) => require::change(db, manifest, canton, requirement),
         ("mend", [code, at, title]) => mend::change(db, &id.path, code, at, title),
         ("follow-move", [line, unit]) => follow_move::change(db, &id.path, line, unit),
         ("follow-claim", [at, old, new, canton, from, to]) => {

@@ -1,12 +1,12 @@
 //! The line over each unit: `canonical · environment-provision · @infra-team · tested (claimed)`.
 
-use canton_semantic::{Db, File, Standing, Workspace, is_federation};
+use canton_semantic::{Db, File, Standing, Workspace, is_federation, outline};
 use canton_syntax::TextRange;
 
 use crate::CodeActionId;
 use crate::code_action::register;
-use crate::unit::{Unit, units};
-use crate::wording;
+use crate::unit::{Unit, symbol_named_at, units};
+use crate::{reach, wording};
 
 /// A line over a definition.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +63,17 @@ fn lens(db: &dyn Db, unit: Unit<'_>) -> Option<CodeLens> {
     let path = canton.id.file.path(db).to_owned();
     let command = LensCommand::Show { path, range: canton.name_range() };
     Some(CodeLens { range, title: words.join(" · "), command })
+}
+
+/// A lens that also says how many call the unit, and how far a mistake in it goes. Where the unit has gone, the lens
+/// stays as it is.
+pub(crate) fn resolve(db: &dyn Db, file: File, lens: CodeLens) -> CodeLens {
+    let outline = outline(db, file).as_ref().ok();
+    let symbol = outline.and_then(|outline| symbol_named_at(outline, lens.range.start()));
+    match symbol.and_then(|symbol| reach::in_short(db, file, symbol)) {
+        Some(reach) => CodeLens { title: format!("{} · {reach}", lens.title), ..lens },
+        None => lens,
+    }
 }
 
 /// The first owner, and how many more there are.

@@ -11,6 +11,7 @@ use canton_semantic::{
 use canton_syntax::{TextRange, TextSize};
 
 use crate::pins::rooted;
+use crate::reach;
 use crate::unit::{call_at, symbol_named_at, unit_named, unit_of_symbol};
 
 /// A text for a place.
@@ -22,12 +23,19 @@ pub struct Hover {
     pub markdown: String,
 }
 
-pub(crate) fn hover(db: &dyn Db, file: File, offset: TextSize) -> Option<Hover> {
+/// What a hover looks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HoverConfig {
+    /// Who calls it, which takes a while before every file has been read.
+    pub callers: bool,
+}
+
+pub(crate) fn hover(db: &dyn Db, file: File, offset: TextSize, config: HoverConfig) -> Option<Hover> {
     if !is_federation(db, Workspace::get(db)) {
         return None;
     }
     match file.kind(db)? {
-        FileKind::Source(_) => source(db, file, offset),
+        FileKind::Source(_) => source(db, file, offset, config),
         FileKind::Manifest | FileKind::Federation => manifest::hover(db, file, offset),
         FileKind::Lock => lock_line(db, file, offset),
         FileKind::Codeowners(_) | FileKind::Roster => None,
@@ -35,25 +43,34 @@ pub(crate) fn hover(db: &dyn Db, file: File, offset: TextSize) -> Option<Hover> 
 }
 
 /// On a definition's name, or on a call.
-fn source(db: &dyn Db, file: File, offset: TextSize) -> Option<Hover> {
+fn source(db: &dyn Db, file: File, offset: TextSize, config: HoverConfig) -> Option<Hover> {
     let outline = outline(db, file).as_ref().ok()?;
     if let Some(symbol) = symbol_named_at(outline, offset) {
         let range = outline.symbols.get(symbol as usize)?.name_range;
-        return Some(Hover { range, markdown: unit::of_symbol(db, file, symbol)? });
+        return Some(Hover { range, markdown: of_symbol(db, file, symbol, config)? });
     }
     let call = call_at(outline, offset)?;
     let range = outline.calls.get(call)?.range;
-    Some(Hover { range, markdown: called(db, &resolve_call(db, file, call)?)? })
+    Some(Hover { range, markdown: called(db, &resolve_call(db, file, call)?, config)? })
+}
+
+/// What a symbol is, and who calls it where that is asked for.
+fn of_symbol(db: &dyn Db, file: File, symbol: u32, config: HoverConfig) -> Option<String> {
+    let text = unit::of_symbol(db, file, symbol)?;
+    match config.callers.then(|| reach::in_full(db, file, symbol)).flatten() {
+        Some(reach) => Some(format!("{text}\n\n{reach}")),
+        None => Some(text),
+    }
 }
 
 /// What a call leads to; several are listed, none is made up.
-fn called(db: &dyn Db, resolution: &Resolution) -> Option<String> {
+fn called(db: &dyn Db, resolution: &Resolution, config: HoverConfig) -> Option<String> {
     let (file, name) = resolution.targets.first()?;
     let symbol = |file: File, name: &str| symbols_named(db, file, name).first().copied();
     if resolution.how != How::Ambiguous {
         let text = match name.as_str() {
-            "" => unit::of_symbol(db, *file, 0)?,
-            name => unit::of_symbol(db, *file, symbol(*file, name)?)?,
+            "" => of_symbol(db, *file, 0, config)?,
+            name => of_symbol(db, *file, symbol(*file, name)?, config)?,
         };
         let by_name = "\n\nFound by its name, which only one definition in the federation has.";
         return Some(if resolution.how == How::UniqueName { text + by_name } else { text });

@@ -4,6 +4,7 @@
 //! language server and the command line, asks the same [`Analysis`] and so gets the same verdict. Types here
 //! are not protocol types, and no feature does IO.
 
+mod call_hierarchy;
 mod canton;
 mod code_action;
 mod code_lens;
@@ -12,10 +13,13 @@ mod diagnostics;
 mod document_links;
 mod drift;
 mod folding_ranges;
+mod graph;
 mod hover;
 mod line_diff;
 mod navigation;
 mod pins;
+mod reach;
+mod references;
 mod rename_files;
 mod report;
 mod source_change;
@@ -34,6 +38,7 @@ use salsa::Database;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
+pub use call_hierarchy::{HierarchyCall, HierarchyItem};
 pub use canton_semantic::{FileChange, FileKind, Skip};
 pub use code_action::register_all::Registration;
 pub use code_action::{CodeAction, CodeActionId, CodeActionKind};
@@ -42,9 +47,12 @@ pub use completion::{CompletionItem, CompletionKind};
 pub use diagnostics::{Code, Diagnostic, Related, Severity, codes, explain};
 pub use document_links::{DocumentLink, LinkTarget};
 pub use drift::Drift;
-pub use hover::Hover;
+pub use graph::{Graph, GraphDirection, GraphEdge, GraphNode, GraphScope};
+pub use hover::{Hover, HoverConfig};
 pub use navigation::NavigationTarget;
 pub use pins::{PinFault, PinResult};
+pub use reach::{CallerEntry, Reach};
+pub use references::Reference;
 pub use report::{CallEntry, CantonEntry, Ratio, Report, SkippedFile, SymbolEntry};
 pub use salsa::Cancelled;
 pub use source_change::{FileEdit, SourceChange};
@@ -146,13 +154,55 @@ impl Analysis {
     }
 
     /// What the cursor rests on, said for a person.
-    pub fn hover(&self, file: File, offset: u32) -> Cancellable<Option<Hover>> {
-        self.with_db(|db| hover::hover(db, file, offset.into()))
+    pub fn hover(&self, file: File, offset: u32, config: HoverConfig) -> Cancellable<Option<Hover>> {
+        self.with_db(|db| hover::hover(db, file, offset.into(), config))
     }
 
     /// A lens over each function-like and class-like unit.
     pub fn code_lenses(&self, file: File) -> Cancellable<Vec<CodeLens>> {
         self.with_db(|db| code_lens::code_lenses(db, file))
+    }
+
+    /// What a lens says when there is time to look for callers; its title is the end of a lens of
+    /// [`Analysis::code_lenses`].
+    pub fn resolve_code_lens(&self, file: File, lens: CodeLens) -> Cancellable<CodeLens> {
+        self.with_db(|db| code_lens::resolve(db, file, lens))
+    }
+
+    /// The symbol whose name stands at an offset, or those that the call there may lead to.
+    pub fn prepare_call_hierarchy(&self, file: File, offset: u32) -> Cancellable<Vec<HierarchyItem>> {
+        self.with_db(|db| call_hierarchy::prepare(db, file, offset.into()))
+    }
+
+    /// Who calls the symbol of that dotted name (empty for the file itself) in the file at `path`.
+    pub fn incoming_calls(&self, path: &str, symbol: &str) -> Cancellable<Vec<HierarchyCall>> {
+        self.with_db(|db| call_hierarchy::incoming(db, path, symbol))
+    }
+
+    /// What the symbol of that dotted name in the file at `path` calls.
+    pub fn outgoing_calls(&self, path: &str, symbol: &str) -> Cancellable<Vec<HierarchyCall>> {
+        self.with_db(|db| call_hierarchy::outgoing(db, path, symbol))
+    }
+
+    /// What can reach a file, or the innermost symbol at an offset; `None` for test code and what is no source.
+    pub fn reach(&self, file: File, offset: Option<u32>) -> Cancellable<Option<Reach>> {
+        self.with_db(|db| reach::reach(db, file, offset.map(Into::into)))
+    }
+
+    /// Which cantons call which; `None` where there is none of the name that is asked for.
+    pub fn graph(&self, scope: &GraphScope) -> Cancellable<Option<Graph>> {
+        self.with_db(|db| graph::graph(db, scope))
+    }
+
+    /// The names of all cantons, sorted.
+    pub fn canton_names(&self) -> Cancellable<Vec<String>> {
+        self.with_db(|db| {
+            let cantons = canton_semantic::cantons(db, Workspace::get(db));
+            let mut names: Vec<String> = cantons.iter().filter_map(|(name, _)| name.clone()).collect();
+            names.sort_unstable();
+            names.dedup();
+            names
+        })
     }
 
     /// What can be done at a range; the edits come from [`Analysis::resolve_code_action`].
@@ -201,6 +251,21 @@ impl Analysis {
     /// From a manifest's `source` to the symbol, from names to where they are declared.
     pub fn definition(&self, file: File, offset: u32) -> Cancellable<Vec<NavigationTarget>> {
         self.with_db(|db| navigation::definition(db, file, offset.into()))
+    }
+
+    /// Every place in manifests, `federation.yaml` and lock files that names what stands at an offset of one.
+    pub fn references(&self, file: File, offset: u32) -> Cancellable<Vec<Reference>> {
+        self.with_db(|db| references::references(db, file, offset.into()))
+    }
+
+    /// The name of a canton, a type or a requirement at an offset of a manifest, and where it stands.
+    pub fn prepare_rename(&self, file: File, offset: u32) -> Cancellable<Option<(TextRange, String)>> {
+        self.with_db(|db| references::prepare_rename(db, file, offset.into()))
+    }
+
+    /// Gives what stands at an offset another name everywhere; or says why that cannot be.
+    pub fn rename(&self, file: File, offset: u32, name: &str) -> Cancellable<Result<SourceChange, String>> {
+        self.with_db(|db| references::rename(db, file, offset.into(), name))
     }
 
     /// Keys, names and paths that fit at a place in a manifest or in `federation.yaml`.
@@ -275,6 +340,11 @@ impl Analysis {
         self.with_db(|db| {
             canton_semantic::standings(db, file);
         })
+    }
+
+    /// Finds where the calls of one file lead, so that [`Analysis::reach`] and the like wait for nobody.
+    pub fn prime_callers(&self, file: File) -> Cancellable<()> {
+        self.with_db(|db| canton_semantic::prime_callers(db, file))
     }
 
     /// Every file, folders by path and files by path in each.

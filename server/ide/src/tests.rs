@@ -4,9 +4,12 @@
 
 mod actions;
 mod completion;
+mod graph;
 mod hover;
 mod lens;
 mod navigation;
+mod reach;
+mod references;
 mod renames;
 mod report;
 mod worked_example;

@@ -24,6 +24,7 @@ pub(crate) use callers::is_judged;
 pub use checks::is_given_outside;
 pub use facts::{Facts, Hop};
 use run::Run;
+pub(crate) use verdict::symbols_of;
 pub use verdict::{Verdict, property_verdict, unresolved_calls};
 
 /// What a symbol does, for its callers.

@@ -23,6 +23,8 @@ pub struct Contract {
     pub emits: Vec<String>,
     /// The effects it may have; `None` where it does not say.
     pub effects: Option<Vec<String>>,
+    /// The environments that it may act on.
+    pub environments: Vec<String>,
     /// The kind of resource that it may destroy and create again.
     pub replaces: Option<String>,
     /// Calls are reported; perhaps with what to use instead.
@@ -87,6 +89,7 @@ fn contract_of(canton: &Manifest) -> Contract {
         accepts: texts(&canton.accepts),
         emits: texts(&canton.emits),
         effects: canton.effects.as_deref().map(texts),
+        environments: texts(&canton.environments),
         replaces: canton.replaces.as_ref().map(|it| it.value.clone()),
         ..Contract::default()
     };

@@ -162,7 +162,7 @@ fn words_hash(words: &[String]) -> u64 {
     hash_of(&sorted)
 }
 
-fn hash_of(value: &impl Hash) -> u64 {
+pub(crate) fn hash_of(value: &impl Hash) -> u64 {
     let mut hasher = FxHasher::default();
     value.hash(&mut hasher);
     hasher.finish()

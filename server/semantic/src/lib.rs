@@ -5,7 +5,9 @@
 //! and ranges are separate, so that typing in a body re-runs that file's outline and little else.
 
 mod base;
+mod blast;
 mod bodies;
+mod callers;
 mod change;
 mod claims;
 mod code_owners;
@@ -21,6 +23,7 @@ mod path;
 mod pins;
 mod problems;
 mod resolve;
+mod risk;
 mod settings;
 mod standing;
 mod trees;
@@ -29,7 +32,9 @@ mod trees;
 mod tests;
 
 pub use base::{BaseFile, BaseSymbols, PastUnit, changed_units, past_unit, symbols_of_past};
+pub use blast::{Blast, blast_radius};
 pub use bodies::{Body, BodyArgument, BodyCall, ImportNames, Scope, body, call_indexes, scope};
+pub use callers::{Caller, Callers, callers_of, prime_callers};
 pub use change::{Change, FileChange};
 pub use claims::{
     CantonId, Claimed, Closeness, Conflict, FileClaims, claimants, claimed_files, claims_of, conflicts,
@@ -53,6 +58,7 @@ pub use path::{file_name, from_folder, join, parent};
 pub use pins::{PinTarget, lock_file, lock_path, pin_of, pin_targets, stale_lock_lines};
 pub use problems::{BindingProblem, BindingProblemKind, binding_problems, duplicate_names};
 pub use resolve::{Edge, Edges, How, MOST_CANDIDATES, Resolution, Target, edges, resolve_call};
+pub use risk::{risk_by_path, risk_of_unit};
 pub use settings::{canton_named, cantons, federation, federation_file, is_federation, risk_of_path, roster};
 pub use standing::{CountedUnits, PinState, Standing, UnitStanding, owners, shard_counts, standings};
 pub use trees::Trees;

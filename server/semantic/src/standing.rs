@@ -203,6 +203,15 @@ pub(crate) fn is_apart(db: &dyn Db, file: File) -> bool {
     outline(db, file).as_ref().is_ok_and(|outline| set_apart(db, file, outline).is_some())
 }
 
+/// Which symbols of a file are tests, by their index. Generated code is none: it runs with the product.
+#[salsa::tracked(returns(deref))]
+pub(crate) fn tests(db: &dyn Db, file: File) -> Box<[bool]> {
+    let Ok(outline) = outline(db, file) else { return Box::default() };
+    let apart = set_apart(db, file, outline);
+    let is_test = |test: bool| apart == Some(Standing::Test) || (test && apart.is_none());
+    outline.symbols.iter().map(|it| is_test(it.test)).collect()
+}
+
 fn tested(facts: Option<&CantonFacts>) -> TestedLevel {
     match facts {
         Some(facts) if facts.tested => TestedLevel::Claimed,

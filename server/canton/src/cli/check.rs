@@ -81,7 +81,7 @@ pub(super) fn run(options: &Options, common: &Common, terminal: &Terminal) -> Re
     let checked = Checked { opened, report, skipped };
     match common.format {
         Format::Json => terminal.print(|out| print_json::print(out, &checked, options))?,
-        Format::Text => terminal.print(|out| print_text::print(out, &checked, options, terminal))?,
+        _ => terminal.print(|out| print_text::print(out, &checked, options, terminal))?,
     }
     let findings = checked.report.diagnostics.iter().flat_map(|(_, findings)| findings);
     let worst = findings.map(|finding| finding.severity).max();

@@ -249,7 +249,8 @@ pub(super) fn facet(facet: Facet) -> &'static str {
     }
 }
 
-fn risk(risk: Risk) -> &'static str {
+/// The word for a level of risk.
+pub(super) fn risk(risk: Risk) -> &'static str {
     match risk {
         Risk::Low => "low",
         Risk::Medium => "medium",

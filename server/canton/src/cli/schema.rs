@@ -1,5 +1,6 @@
 //! `canton schema`: the JSON Schemas of what people write and of what we print.
 
+mod graph;
 mod output;
 
 use canton_syntax::schema::{federation_schema, manifest_schema};
@@ -26,6 +27,8 @@ enum Of {
     Check,
     /// `canton status --format json`
     Status,
+    /// `canton graph --format json`
+    Graph,
 }
 
 pub(super) fn run(options: &Options, terminal: &Terminal) -> Result<ExitCode, Failure> {
@@ -34,6 +37,7 @@ pub(super) fn run(options: &Options, terminal: &Terminal) -> Result<ExitCode, Fa
         Of::Federation => federation_schema(),
         Of::Check => output::check(),
         Of::Status => output::status(),
+        Of::Graph => graph::graph(),
     };
     terminal.print(|out| {
         serde_json::to_writer_pretty(&mut *out, &schema)?;

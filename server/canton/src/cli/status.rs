@@ -11,8 +11,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::check::print_text::print_counts;
-use super::json::{Symbol, facet, line_index, tested};
-use super::open::{Opened, open};
+use super::json::{facet, line_index, tested};
+use super::open::{Opened, on_threads, open};
+use super::reach::{KnownSymbol, Surroundings};
 use super::terminal::one_line;
 use super::{Common, Failure, Format, Terminal};
 use crate::position::LineIndex;
@@ -33,13 +34,15 @@ struct Output<'a> {
     schema: &'static str,
     path: &'a str,
     owner: Option<&'a [String]>,
-    symbol: Option<Symbol<'a>>,
+    symbol: Option<KnownSymbol<'a>>,
 }
 
 pub(super) fn run(options: &Options, common: &Common, terminal: &Terminal) -> Result<ExitCode, Failure> {
     let (path, line) = options.place.as_ref().map_or_else(|| (PathBuf::from("."), None), split);
     let mut opened = open(std::slice::from_ref(&path), common)?;
     opened.prime(common, terminal)?;
+    let engine = &mut opened.engine;
+    on_threads(common.threads, move || engine.resolve_calls())?;
     match path.is_dir() {
         true => print_folder(&opened, common, terminal)?,
         false => print_place(&opened, line, common, terminal)?,
@@ -53,7 +56,7 @@ fn print_folder(opened: &Opened, common: &Common, terminal: &Terminal) -> Result
     let path = opened.scope.first().map_or("", String::as_str);
     terminal.print(|out| match common.format {
         Format::Json => print_json(out, &Output { schema: SCHEMA, path, owner: None, symbol: None }),
-        Format::Text => {
+        _ => {
             let report = analysis.report(&opened.scope, false, false)?;
             let shown = if path.is_empty() { "." } else { path };
             writeln!(out, "{}", terminal.bold(&one_line(shown)))?;
@@ -79,13 +82,18 @@ fn print_place(
         return Err(opened.why_unknown(path));
     };
     let owner = status.owner.as_deref();
-    terminal.print(|out| match (common.format, &status.symbol) {
+    let around = status.symbol.map(|entry| {
+        let around = Surroundings::of(&analysis, &entry, offset.map(u32::from))?;
+        Ok::<_, canton_ide::Cancelled>((entry, around))
+    });
+    let around = around.transpose()?;
+    terminal.print(|out| match (common.format, &around) {
         (Format::Json, symbol) => {
-            let symbol = symbol.as_ref().map(|entry| Symbol::new(entry, &lines));
+            let symbol = symbol.as_ref().map(|(entry, around)| KnownSymbol::new(entry, around, &lines));
             print_json(out, &Output { schema: SCHEMA, path, owner, symbol })
         }
-        (Format::Text, Some(symbol)) => print_symbol(out, symbol, &lines, terminal),
-        (Format::Text, None) => print_file(out, path, owner, terminal),
+        (_, Some((symbol, around))) => print_symbol(out, symbol, around, &lines, terminal),
+        (_, None) => print_file(out, path, owner, terminal),
     })
 }
 
@@ -133,6 +141,7 @@ fn offset_of(lines: &LineIndex, line: u32, path: &str) -> Result<TextSize, Failu
 fn print_symbol(
     out: &mut dyn Write,
     symbol: &SymbolEntry,
+    around: &Surroundings,
     lines: &LineIndex,
     terminal: &Terminal,
 ) -> Result<(), Failure> {
@@ -155,6 +164,9 @@ fn print_symbol(
     row("lines", format!("{start} to {end}, {} of code of its own", symbol.lines))?;
     if symbol.changed {
         row("changed", String::from("new or changed since the base"))?;
+    }
+    for (key, value) in around.rows() {
+        row(key, value)?;
     }
     Ok(())
 }

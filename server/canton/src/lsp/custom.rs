@@ -10,7 +10,8 @@
 //!
 //! `canton/status` takes `{textDocument: {uri}, position?}` and answers as `canton status --format json` does:
 //! `{"schema": "canton-status/1", "path": …, "owner": […], "symbol": {…}}`, but with ranges in the encoding that
-//! was negotiated; null for a file that is not read, and where nobody uses Canton.
+//! was negotiated; null for a file that is not read, and where nobody uses Canton. Until every file has been read
+//! once, `callers`, `calls` and `blast` are null.
 
 use serde::Deserialize;
 use tower_lsp::ls_types::{Position, TextDocumentIdentifier};

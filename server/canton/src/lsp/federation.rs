@@ -123,6 +123,11 @@ impl Federation {
         self.governing > 0 || open()
     }
 
+    /// Whether every file has been read once.
+    pub(crate) fn is_primed(&self) -> bool {
+        self.started && self.priming.is_none()
+    }
+
     /// Whether the walk found the file, or a file was seen there since.
     pub(crate) fn knows(&self, path: &str) -> bool {
         self.known.contains_key(path)

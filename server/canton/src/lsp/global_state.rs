@@ -241,7 +241,7 @@ impl GlobalState {
     pub(super) fn snapshot(&self, root: &Path, path: Arc<str>) -> Option<Snapshot> {
         let federation = self.federations.get(root)?;
         let (session, places) = (self.session.clone()?, Arc::clone(&federation.places));
-        Some(Snapshot::new(federation.analysis()?, session, places, path))
+        Some(Snapshot::new(federation.analysis()?, session, places, path, federation.is_primed()))
     }
 
     fn answer_waiting(&mut self, root: &Path) {

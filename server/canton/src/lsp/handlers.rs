@@ -3,6 +3,7 @@
 //! A request's handler is a plain function: from the protocol, ask the analysis, to the protocol. It runs on the
 //! pool with a snapshot of its own.
 
+pub(crate) mod call_hierarchy;
 pub(crate) mod code_action;
 pub(crate) mod code_lens;
 pub(crate) mod completion;
@@ -11,6 +12,7 @@ pub(crate) mod diagnostic;
 pub(crate) mod hover;
 pub(crate) mod navigation;
 mod notification;
+pub(crate) mod references;
 pub(crate) mod rename_files;
 pub(crate) mod symbols;
 

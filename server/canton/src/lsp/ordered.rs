@@ -86,8 +86,8 @@ where
 
 /// The document that a request is about.
 fn document(params: &Value) -> Option<Uri> {
-    let about =
-        params.get("textDocument").or_else(|| params.get("data")).or_else(|| params.pointer("/arguments/0"));
+    let about = params.get("textDocument").or_else(|| params.get("data")).or_else(|| params.get("item"));
+    let about = about.or_else(|| params.pointer("/arguments/0"));
     Uri::deserialize(about?.get("uri")?).ok()
 }
 

@@ -34,12 +34,17 @@ impl GlobalState {
 
     /// Asks the client to ask again, as far as it can.
     pub(super) fn refresh(&self) {
+        self.refresh_lenses();
+        let Some(session) = &self.session else { return };
+        if session.pulls_diagnostics && session.refreshes_diagnostics {
+            self.outbox.send(Outgoing::RefreshDiagnostics);
+        }
+    }
+
+    fn refresh_lenses(&self) {
         let Some(session) = &self.session else { return };
         if session.refreshes_lenses && session.switches.lens {
             self.outbox.send(Outgoing::RefreshLenses);
-        }
-        if session.pulls_diagnostics && session.refreshes_diagnostics {
-            self.outbox.send(Outgoing::RefreshDiagnostics);
         }
     }
 
@@ -153,7 +158,8 @@ impl GlobalState {
         }
         if priming.is_over() {
             federation.priming = None;
-            return;
+            // What was resolved before knew of no callers.
+            return self.refresh_lenses();
         }
         if priming.has_read() {
             priming.go_on();

@@ -26,6 +26,8 @@ pub(crate) struct Snapshot {
     pub(crate) places: Arc<Places>,
     /// The path of the document that is asked about, relative to the root; empty where none is.
     pub(crate) path: Arc<str>,
+    /// Every file has been read once, so what asks all of them does not wait.
+    pub(crate) primed: bool,
     lines: RefCell<FxHashMap<File, Arc<LineIndex>>>,
 }
 
@@ -99,8 +101,9 @@ impl Snapshot {
         session: Arc<Session>,
         places: Arc<Places>,
         path: Arc<str>,
+        primed: bool,
     ) -> Snapshot {
-        Snapshot { analysis, session, places, path, lines: RefCell::default() }
+        Snapshot { analysis, session, places, path, primed, lines: RefCell::default() }
     }
 
     /// The file that is asked about, where the analysis reads it.

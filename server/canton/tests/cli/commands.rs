@@ -129,7 +129,7 @@ fn errors_say_what_where_and_what_to_do() {
             &["explain", "--format", "json"],
             expect![[r#"
                 error: `canton explain` prints text only
-                hint: `check` and `status` have `--format json`
+                hint: `check`, `status` and `graph` have `--format json`
                 exit code 2
             "#]],
         ),
@@ -349,6 +349,8 @@ fn pin_writes_and_checks() {
               tested    claimed
               digest    canton-ast/1:python:211aa5d4857a6a6ee7406f4d77e562b5
               lines     1 to 2, 2 of code of its own
+              callers   none that is known
+              blast     low (nothing that is known reaches it; own risk low)
             exit code 0
         "#]],
     );
@@ -387,6 +389,8 @@ fn status_of_symbols_files_and_folders() {
                   tested    claimed
                   digest    canton-ast/1:python:211aa5d4857a6a6ee7406f4d77e562b5
                   lines     1 to 2, 2 of code of its own
+                  callers   none that is known
+                  blast     low (nothing that is known reaches it; own risk low)
                 exit code 0
             "#]],
         ),
@@ -399,6 +403,8 @@ fn status_of_symbols_files_and_folders() {
                   tested    none
                   digest    canton-ast/1:python:f3aa992bae841e1c89fdf7aba33f8daf
                   lines     6 to 7, 2 of code of its own
+                  callers   none that is known
+                  blast     low (nothing that is known reaches it; own risk low)
                 exit code 0
             "#]],
         ),
@@ -411,6 +417,8 @@ fn status_of_symbols_files_and_folders() {
                   tested    none
                   digest    canton-ast/1:python:af1349b9f5f9a1a6a0404dea36dcc949
                   lines     1 to 8, 0 of code of its own
+                  callers   none that is known
+                  blast     low (nothing that is known reaches it; own risk low)
                 exit code 0
             "#]],
         ),
@@ -471,7 +479,22 @@ fn status_of_symbols_files_and_folders() {
                 "digest": "canton-ast/1:python:211aa5d4857a6a6ee7406f4d77e562b5",
                 "missing": [
                   "pinned"
-                ]
+                ],
+                "callers": [],
+                "calls": [],
+                "blast": {
+                  "class": "low",
+                  "risk": "low",
+                  "highest_risk": null,
+                  "symbols": 0,
+                  "cantons": 0,
+                  "owners": 0,
+                  "entry_points": 0,
+                  "protected": 0,
+                  "tests": 0,
+                  "ambiguous": 0,
+                  "complete": true
+                }
               }
             }
             exit code 0

@@ -10,6 +10,7 @@ mod apart;
 mod bad_input;
 mod bulk;
 mod commands;
+mod graph;
 mod pins;
 mod schemas;
 mod support;

@@ -30,6 +30,15 @@ fn a_status_is_what_its_schema_says() {
 }
 
 #[test]
+fn a_graph_is_what_its_schema_says() {
+    let sandbox = sandbox();
+    let schema = sandbox.json(&["schema", "--of", "graph"]);
+    for arguments in [&["graph", "--format=json"][..], &["graph", "open-window", "--format=json"]] {
+        validate(&schema, &schema, &sandbox.json(arguments), "$");
+    }
+}
+
+#[test]
 fn the_schemas_of_what_people_write_are_there() {
     let sandbox = sandbox();
     assert!(sandbox.json(&["schema"])["properties"]["name"].is_object());
@@ -100,6 +109,7 @@ fn is_a(value: &Value, name: &str) -> bool {
         "string" => value.is_string(),
         "integer" => value.is_u64(),
         "number" => value.is_number(),
+        "boolean" => value.is_boolean(),
         "null" => value.is_null(),
         name => panic!("what is a {name}?"),
     }

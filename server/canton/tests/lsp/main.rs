@@ -7,6 +7,7 @@
 )]
 
 mod actions;
+mod calls;
 mod diagnostics;
 mod edits;
 mod features;

@@ -15,6 +15,17 @@ pub(crate) fn action(db: &dyn Db, file: File, range: TextRange, meant: &str) -> 
     Some(CodeAction::quick_fix("replace", file.path(db), arguments, title).preferred())
 }
 
+/// The action that puts a word in the place of another one inside of a literal. One of several, so not preferred;
+/// none for a word that the literal's quotes may not hold.
+pub(crate) fn word(db: &dyn Db, file: File, range: TextRange, meant: &str) -> Option<CodeAction> {
+    let is_plain = meant.chars().all(|it| it.is_alphanumeric() || "-_./:@ ".contains(it));
+    let text = source_text(db, file).ok()?;
+    let old = text.get(std::ops::Range::<usize>::from(range))?;
+    let arguments = vec![u32::from(range.start()).to_string(), old.to_owned(), meant.to_owned()];
+    let title = format!("Change to `{meant}`");
+    (is_plain && !meant.is_empty()).then(|| CodeAction::quick_fix("replace", file.path(db), arguments, title))
+}
+
 /// The replacement, where the old text still stands at that offset.
 pub(crate) fn change(db: &dyn Db, path: &str, at: &str, old: &str, new: &str) -> Option<SourceChange> {
     let text = source_text(db, find_file(db, path)?).ok()?;

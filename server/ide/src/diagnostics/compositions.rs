@@ -11,7 +11,7 @@ use super::{
     Diagnostic, Page, Severity, deprecated_call, input_unwired, race, replace_hazard, requirement_unmet,
     target_excluded, target_unknown, undeclared_effect, use_after_destroy,
 };
-use crate::unit::Canton;
+use crate::unit::{Canton, unit_of_symbol};
 use crate::wording::listed;
 
 /// A finding and where it stands.
@@ -116,6 +116,11 @@ impl<'db> Composed<'db> {
         let argument = self.finding.argument.and_then(|at| self.outline.arguments_of(index).get(at as usize));
         let call = self.outline.calls[index as usize].range;
         argument.map(|it| it.range()).filter(|it| !it.is_empty()).unwrap_or(call)
+    }
+
+    /// The canton around the call.
+    pub(super) fn own_canton(&self) -> Option<Canton<'db>> {
+        unit_of_symbol(self.db, self.file, self.symbol)?.canton(self.db)
     }
 
     /// The argument as it is written, where the finding stands on one.

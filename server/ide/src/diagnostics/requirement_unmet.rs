@@ -4,6 +4,7 @@ use canton_syntax::manifest::InvariantValue;
 
 use super::Diagnostic;
 use super::compositions::Composed;
+use crate::code_action::require;
 
 code! {
     /// A canton requires that something has been given before it is called: by a canton that emits a type of that
@@ -32,7 +33,8 @@ pub(super) fn requirement_unmet(it: &Composed<'_>, requirement: &str) -> Diagnos
             && matches!(&rule.value, InvariantValue::Word(it) if it.value == requirement)
     });
     let finding = it.with_rule(finding, rule, &format!("requires `{requirement}`"));
-    it.with_way(finding)
+    let own = it.own_canton().and_then(|own| require::action(it.db, it.file, own, requirement));
+    it.with_way(finding).action(own)
 }
 
 #[cfg(test)]

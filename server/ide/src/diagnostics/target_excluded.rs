@@ -30,7 +30,7 @@ pub(super) fn excluded(it: &Composed<'_>, key: &str, value: &str, allowed: &[Str
     // Only a word that stands here itself can be replaced; a constant is another's as well.
     if let Some((range, _)) = it.written().filter(|(_, text)| text == value) {
         for value in allowed {
-            finding = finding.action(replace::action(it.db, it.file, range, value));
+            finding = finding.action(replace::word(it.db, it.file, range, value));
         }
     }
     finding

@@ -3,12 +3,13 @@
 use expect_test::{Expect, expect};
 
 use super::World;
+use crate::HoverConfig;
 
 #[track_caller]
 fn check(fixture: &str, expect: Expect) {
     let world = World::new(fixture);
     let (file, offset) = world.cursor();
-    let hover = world.analysis.hover(file, offset).expect("nothing cancels");
+    let hover = world.analysis.hover(file, offset, HoverConfig { callers: false }).expect("nothing cancels");
     let shown = hover.map(|it| format!("{}\n{}\n", world.text(file, it.range), it.markdown));
     expect.assert_eq(&shown.unwrap_or_default());
 }
@@ -178,7 +179,11 @@ fn drifted_code_is_shown_beside_what_was_pinned() {
     let now = "def f$0(x):\n    y = x + 1\n    return y\n";
     let world = World::with_base(&format!("//- a.py\n{now}{pinned}"), &[("a.py", before)]);
     let (file, offset) = world.cursor();
-    let hover = world.analysis.hover(file, offset).expect("nothing cancels").expect("it stands on a name");
+    let hover = world
+        .analysis
+        .hover(file, offset, HoverConfig { callers: false })
+        .expect("nothing cancels")
+        .expect("it stands on a name");
     expect![[r#"
         **f** · drifted
 

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{Memory, kind};
-use crate::{Analysis, AnalysisHost};
+use crate::{Analysis, AnalysisHost, HoverConfig};
 use canton_semantic::{Change, FileChange};
 
 fn root() -> PathBuf {
@@ -77,11 +77,17 @@ const MOST_OFFSETS: usize = 15;
 
 fn everything(analysis: &Analysis, file: canton_semantic::File, offset: u32) {
     let never = "nothing cancels";
-    analysis.hover(file, offset).expect(never);
+    analysis.hover(file, offset, HoverConfig { callers: true }).expect(never);
     analysis.definition(file, offset).expect(never);
     analysis.declaration(file, offset).expect(never);
     analysis.completions(file, offset).expect(never);
     analysis.status(file, Some(offset)).expect(never);
+    analysis.reach(file, Some(offset)).expect(never);
+    for item in analysis.prepare_call_hierarchy(file, offset).expect(never) {
+        let path = analysis.path(item.file);
+        analysis.incoming_calls(&path, &item.symbol).expect(never);
+        analysis.outgoing_calls(&path, &item.symbol).expect(never);
+    }
     for action in analysis.code_actions(file, TextRange::empty(offset.into())).expect(never) {
         let Some(change) = analysis.resolve_code_action(&action.id).expect(never) else { continue };
         for edit in change.edits {

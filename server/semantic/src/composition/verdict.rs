@@ -55,7 +55,7 @@ pub fn unresolved_calls(db: &dyn Db, file: File, unit: u32) -> usize {
 }
 
 /// A unit's own symbol, and those in it that are no units.
-pub(super) fn symbols_of(db: &dyn Db, file: File, unit: u32) -> impl Iterator<Item = u32> {
+pub(crate) fn symbols_of(db: &dyn Db, file: File, unit: u32) -> impl Iterator<Item = u32> {
     let inner = symbol_names(db, file).below(unit).filter(move |(_, it)| it.unit == unit);
     std::iter::once(unit).chain(inner.map(|(index, _)| index))
 }

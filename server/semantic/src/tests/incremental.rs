@@ -7,8 +7,8 @@ use test_fixture::Fixture;
 
 use super::{Memory, change, load};
 use crate::{
-    Db, RootDatabase, Workspace, binding_problems, conflicts, duplicate_names, edges, findings, shard_counts,
-    source_files, standings, symbol_names,
+    Db, RootDatabase, Workspace, binding_problems, blast_radius, conflicts, duplicate_names, edges, findings,
+    shard_counts, source_files, standings, symbol_names,
 };
 
 const WORLD: &str = "\
@@ -404,5 +404,66 @@ fn another_contract_is_felt_by_compositions() {
             has_rules 1
             manifest 1
             summary 2"#]],
+    );
+}
+
+/// Asks what can reach each symbol of one file.
+fn ask_blast(db: &dyn Db) {
+    let file = crate::find_file(db, "infra/provision.py").expect("it is there");
+    for (symbol, _) in symbol_names(db, file).iter() {
+        blast_radius(db, file, symbol);
+    }
+}
+
+#[test]
+fn a_body_that_calls_the_same_asks_no_other_caller() {
+    check_asked(
+        ask_blast,
+        "app/deploy.py",
+        "app/deploy.py",
+        |text| text.replace("(2)", "(2 + 1)"),
+        expect![[r#"
+            body 1
+            callers 1
+            outline 1
+            scope 1
+            starts 1
+            symbol_names 1
+            tests 1"#]],
+    );
+}
+
+#[test]
+fn a_call_that_comes_asks_what_has_its_name() {
+    check_asked(
+        ask_blast,
+        "app/deploy.py",
+        "app/deploy.py",
+        |text| text.replace("(2)", "(2)\n    other()"),
+        expect![[r#"
+            body 1
+            called_names 1
+            callers 1
+            callers_of 1
+            edges 1
+            outline 1
+            scope 1
+            starts 1
+            symbol_names 1
+            tests 1"#]],
+    );
+}
+
+#[test]
+fn a_comment_asks_nobody_who_calls() {
+    check_asked(
+        ask_blast,
+        "infra/delete.py",
+        "infra/delete.py",
+        |text| text.replace("return name", "return name  # why"),
+        expect![[r#"
+            callers 1
+            outline 1
+            symbol_names 1"#]],
     );
 }

@@ -33,6 +33,7 @@ fn check(fixture: &str, expect: Expect) {
             let _ = writeln!(shown, "{callee}: {} {}{count}", edge.how.as_str(), ids.join(" "));
         }
     }
+    super::blast::callers_agree_with_edges(&db);
     expect.assert_eq(&shown);
 }
 

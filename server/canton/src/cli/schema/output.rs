@@ -1,4 +1,4 @@
-//! JSON Schemas of what `check` and `status` print.
+//! JSON Schemas of what `check` and `status` print, and the words that all of ours are made of.
 
 use canton_semantic::Standing;
 use serde_json::{Value, json};
@@ -51,12 +51,19 @@ pub(super) fn status() -> Value {
             },
             "required": ["schema", "path", "owner", "symbol"],
             "additionalProperties": false,
-            "$defs": {"symbol": symbol(), "range": range(), "position": position()},
+            "$defs": {
+                "symbol": known_symbol(),
+                "caller": caller(),
+                "call": call(),
+                "blast": blast(),
+                "range": range(),
+                "position": position(),
+            },
         }),
     )
 }
 
-fn root(name: &str, title: &str, body: Value) -> Value {
+pub(super) fn root(name: &str, title: &str, body: Value) -> Value {
     let mut res = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": format!("urn:canton:schema:{name}:1"),
@@ -94,7 +101,7 @@ fn canton() -> Value {
         "line": count("Its first line in it, counted from 0."),
         "claims": strings("The ids of what it claims: symbols, files, globs."),
         "owner": strings("Who answers for it."),
-        "risk": {"enum": ["low", "medium", "high", "critical"]},
+        "risk": risk(),
     }))
 }
 
@@ -116,6 +123,65 @@ fn symbol() -> Value {
     }));
     res["properties"]["within"] = text("The id of its unit, for a symbol inside a function.");
     res
+}
+
+/// A symbol with what is around it.
+fn known_symbol() -> Value {
+    let mut res = symbol();
+    for (key, schema) in [
+        (
+            "callers",
+            json!({"type": ["array", "null"], "items": {"$ref": "#/$defs/caller"},
+            "description": "The units that call it or anything in it, by path and place; null for test code."}),
+        ),
+        ("calls", list("call", "The calls in it.")),
+        (
+            "blast",
+            json!({"anyOf": [{"$ref": "#/$defs/blast"}, {"type": "null"}],
+            "description": "What can reach it; null for test code."}),
+        ),
+    ] {
+        res["properties"][key] = schema;
+        if let Some(required) = res["required"].as_array_mut() {
+            required.push(json!(key));
+        }
+    }
+    res
+}
+
+fn caller() -> Value {
+    object(json!({
+        "id": text("The unit's id."),
+        "how": {"enum": ["precise", "import", "local", "unique-name"],
+            "description": "The surest way in which any of its calls was resolved."},
+        "canton": {"type": ["string", "null"]},
+    }))
+}
+
+fn blast() -> Value {
+    object(json!({
+        "class": described(
+            risk(),
+            "The greatest of `risk` and `highest_risk`; `high` at least from 25 cantons or 3 owners on; `critical` \
+             where a canton in reach may act on a protected environment.",
+        ),
+        "risk": described(risk(), "Its own risk."),
+        "highest_risk": {"enum": ["low", "medium", "high", "critical", null],
+            "description": "The highest risk of what it reaches; null where it reaches nothing."},
+        "symbols": count("The units that call it, or call something that does."),
+        "cantons": count("The cantons of those."),
+        "owners": count("The owners of those."),
+        "entry_points": count("Those of them that nobody calls."),
+        "protected": count("Cantons, its own among them, that may act on a protected environment."),
+        "tests": count("Tests that call any of them."),
+        "ambiguous": count("More units that may call any of them, by a name that several definitions have."),
+        "complete": {"type": "boolean",
+            "description": "False where there was too much to count it all: each number is one at least."},
+    }))
+}
+
+pub(super) fn risk() -> Value {
+    json!({"enum": ["low", "medium", "high", "critical"]})
 }
 
 fn diagnostic() -> Value {
@@ -157,30 +223,30 @@ fn position() -> Value {
 }
 
 /// An object of these properties, all of them required.
-fn object(properties: Value) -> Value {
+pub(super) fn object(properties: Value) -> Value {
     let required: Vec<String> =
         properties.as_object().into_iter().flat_map(|it| it.keys().cloned()).collect();
     json!({"type": "object", "properties": properties, "required": required, "additionalProperties": false})
 }
 
-fn described(mut schema: Value, description: &str) -> Value {
+pub(super) fn described(mut schema: Value, description: &str) -> Value {
     schema["description"] = json!(description);
     schema
 }
 
-fn list(of: &str, description: &str) -> Value {
+pub(super) fn list(of: &str, description: &str) -> Value {
     json!({"type": "array", "items": {"$ref": format!("#/$defs/{of}")}, "description": description})
 }
 
-fn text(description: &str) -> Value {
+pub(super) fn text(description: &str) -> Value {
     json!({"type": "string", "description": description})
 }
 
-fn strings(description: &str) -> Value {
+pub(super) fn strings(description: &str) -> Value {
     json!({"type": "array", "items": {"type": "string"}, "description": description})
 }
 
-fn count(description: &str) -> Value {
+pub(super) fn count(description: &str) -> Value {
     json!({"type": "integer", "minimum": 0, "description": description})
 }
 

@@ -22,14 +22,19 @@ pub(crate) fn code_lenses(snapshot: &Snapshot, params: &CodeLensParams) -> Handl
     Ok(Some(lenses.collect()))
 }
 
-/// What a lens says now; as it was where nothing is there any more.
+/// What a lens says now, with its callers once every file has been read; as it was where nothing is there any more.
 pub(crate) fn resolve(snapshot: &Snapshot, lens: &CodeLens) -> Handled<Option<CodeLens>> {
     let Some(file) = snapshot.file() else { return Ok(None) };
     let lines = snapshot.lines(file);
     let encoding = snapshot.session.encoding;
     let lenses = snapshot.analysis.code_lenses(file)?;
-    let here = lenses.iter().find(|it| to_proto::range(&lines, it.range, encoding).start == lens.range.start);
-    Ok(here.map(|it| CodeLens { command: Some(command(snapshot, it)), ..lens.clone() }))
+    let mut lenses = lenses.into_iter();
+    let here = lenses.find(|it| to_proto::range(&lines, it.range, encoding).start == lens.range.start);
+    let Some(mut here) = here else { return Ok(None) };
+    if snapshot.primed {
+        here = snapshot.analysis.resolve_code_lens(file, here)?;
+    }
+    Ok(Some(CodeLens { command: Some(command(snapshot, &here)), ..lens.clone() }))
 }
 
 fn command(snapshot: &Snapshot, lens: &canton_ide::CodeLens) -> Command {

@@ -1,13 +1,16 @@
 //! Requests of our own: see [`crate::lsp::custom`].
 
+use canton_ide::SymbolEntry;
 use canton_syntax::TextSize;
 use serde_json::{Value, json};
 
 use super::Handled;
 use crate::cli::json::{counts_value, ratio_value, symbol_value};
+use crate::cli::reach::Surroundings;
 use crate::lsp::custom::{FederationParams, StatusParams};
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::{from_proto, to_proto};
+use crate::position::LineIndex;
 
 pub(crate) fn map(snapshot: &Snapshot, _: &FederationParams) -> Handled<Value> {
     if !snapshot.is_federation()? {
@@ -42,10 +45,28 @@ pub(crate) fn status(snapshot: &Snapshot, params: &StatusParams) -> Handled<Valu
     let Some(status) = snapshot.analysis.status(file, offset.map(Into::into))? else {
         return Ok(Value::Null);
     };
-    let symbol = status.symbol.map(|symbol| {
-        let mut value = symbol_value(&symbol, &lines);
-        value["range"] = json!(to_proto::range(&lines, symbol.range, encoding));
-        value
-    });
+    let symbol = match &status.symbol {
+        Some(symbol) => Some(known_symbol(snapshot, symbol, &lines, offset)?),
+        None => None,
+    };
     Ok(json!({"schema": "canton-status/1", "path": status.path, "owner": status.owner, "symbol": symbol}))
+}
+
+/// A symbol as `canton status` has it; before every file has been read, nothing is known around it.
+fn known_symbol(
+    snapshot: &Snapshot,
+    symbol: &SymbolEntry,
+    lines: &LineIndex,
+    offset: Option<TextSize>,
+) -> Handled<Value> {
+    let mut value = symbol_value(symbol, lines);
+    value["range"] = json!(to_proto::range(lines, symbol.range, snapshot.session.encoding));
+    let around = match snapshot.primed {
+        true => Surroundings::of(&snapshot.analysis, symbol, offset.map(Into::into))?.value(lines),
+        false => json!({"callers": null, "calls": null, "blast": null}),
+    };
+    if let (Value::Object(value), Value::Object(around)) = (&mut value, around) {
+        value.extend(around);
+    }
+    Ok(value)
 }

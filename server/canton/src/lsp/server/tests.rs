@@ -10,7 +10,7 @@ fn snapshot() -> Snapshot {
     let host = AnalysisHost::new(Arc::new(Vfs::new(PathBuf::from("/none"))));
     let (root, shown) = (PathBuf::from("/none"), PathBuf::from("/none"));
     let places = Places { root, shown, open: Default::default(), lines: Arc::default() };
-    Snapshot::new(host.analysis(), Arc::default(), Arc::new(places), Arc::from("a.py"))
+    Snapshot::new(host.analysis(), Arc::default(), Arc::new(places), Arc::from("a.py"), true)
 }
 
 /// The code of what a handler's outcome becomes for the client; `None` for an answer.
