@@ -1,5 +1,6 @@
 //! What the cursor rests on, said for a person.
 
+mod effects;
 mod manifest;
 mod rules;
 mod unit;

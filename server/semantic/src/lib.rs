@@ -12,6 +12,7 @@ mod code_owners;
 mod composition;
 mod contracts;
 mod db;
+mod effects;
 mod files;
 mod index;
 mod input;
@@ -37,11 +38,13 @@ pub use claims::{
 };
 pub use code_owners::{codeowners, codeowners_file, ownership};
 pub use composition::{
-    Act, ActVerb, Effect, Facts, Finding, FindingKind, Hop, Key, Limit, Open, Resource, Summary, Verdict,
-    findings, is_given_outside, is_lawful, property_verdict, summary, unresolved_calls,
+    Act, ActVerb, Effect, Facts, Finding, FindingKind, FoundEffect, Hop, Key, Limit, Open, Resource, Summary,
+    Verdict, effects_verdict, findings, found_effects, is_given_outside, is_lawful, property_verdict,
+    summary, unresolved_calls,
 };
 pub use contracts::{Contract, contract};
 pub use db::{Db, RootDatabase, Skip, System};
+pub use effects::outside_name;
 pub use files::{confirm_outline, find_file, outline, source_text, symbol_id};
 pub use index::{all_files, source_files, word_matches};
 pub use input::{File, FileKind, Shard, Workspace};

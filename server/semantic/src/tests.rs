@@ -2,6 +2,7 @@
 
 mod claims;
 mod compositions;
+mod effects;
 mod incremental;
 mod resolution;
 
