@@ -16,6 +16,7 @@ mod hover;
 mod line_diff;
 mod navigation;
 mod pins;
+mod plan;
 mod rename_files;
 mod report;
 mod source_change;
@@ -45,6 +46,7 @@ pub use drift::Drift;
 pub use hover::Hover;
 pub use navigation::NavigationTarget;
 pub use pins::{PinFault, PinResult};
+pub use plan::{LostChange, PlanReport};
 pub use report::{CallEntry, CantonEntry, Ratio, Report, SkippedFile, SymbolEntry};
 pub use salsa::Cancelled;
 pub use source_change::{FileEdit, SourceChange};
@@ -231,6 +233,11 @@ impl Analysis {
     /// What a file, or the innermost symbol at an offset, is.
     pub fn status(&self, file: File, offset: Option<u32>) -> Cancellable<Option<Status>> {
         self.with_db(|db| status::status(db, file, offset.map(Into::into)))
+    }
+
+    /// What became of the Terraform plan that a check was given; `None` where none was.
+    pub fn plan_report(&self) -> Cancellable<Option<PlanReport>> {
+        self.with_db(plan::plan_report)
     }
 
     /// How much is canonical.

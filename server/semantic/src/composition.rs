@@ -22,6 +22,7 @@ use crate::contracts::has_rules;
 use crate::{CantonId, Db, File, claimants};
 
 pub(crate) use callers::is_judged;
+pub(crate) use checks::covers;
 pub use checks::is_given_outside;
 pub use facts::{Facts, Hop};
 use run::Run;

@@ -11,6 +11,7 @@ mod bad_input;
 mod bulk;
 mod commands;
 mod pins;
+mod plans;
 mod schemas;
 mod support;
 mod workspaces;

@@ -230,7 +230,7 @@ fn name_space(type_: &str) -> Option<&str> {
 }
 
 /// Whether a declared effect allows another: `fs` allows `fs.write`.
-pub(super) fn covers(declared: &str, effect: &str) -> bool {
+pub(crate) fn covers(declared: &str, effect: &str) -> bool {
     effect.strip_prefix(declared).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
