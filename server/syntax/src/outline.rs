@@ -204,7 +204,8 @@ impl CallForm {
     }
 
     fn bind(&mut self, is_local: bool, is_global: bool) {
-        self.0 |= u16::from(is_local) * CallForm::LOCAL | u16::from(is_global) * CallForm::BOUND;
+        self.0 |= u16::from(is_local) * CallForm::LOCAL;
+        self.0 |= u16::from(is_global) * CallForm::BOUND;
     }
 
     /// It is waited for where it stands.
