@@ -190,6 +190,8 @@ impl<'g> Compiler<'g> {
                     with: with.clone(),
                     without: without.clone(),
                     except: it.except.clone(),
+                    only: it.only.clone(),
+                    called: it.called.clone(),
                     except_after: it.except_after.clone().unwrap_or_default(),
                     capitalized: it.capitalized,
                 });

@@ -10,6 +10,7 @@
 
 mod bodies;
 mod definitions;
+mod effects;
 mod imports;
 mod names;
 mod text;
@@ -18,6 +19,7 @@ use serde::Deserialize;
 
 pub(crate) use bodies::{Base, Binding, Flow, Parameters, PartKind, Values};
 pub(crate) use definitions::{AroundName, Definition, Scope, WrappedFunctions};
+pub(crate) use effects::{EffectsData, NarrowedData};
 pub(crate) use imports::{Import, ImportParts, Modules};
 pub(crate) use names::Names;
 pub(crate) use text::{Comments, Layout, Parentheses, Scanner, Strings};
@@ -131,6 +133,12 @@ pub(crate) struct Call {
     /// Callees that are no calls (`require`, which is an import).
     #[serde(default)]
     pub(crate) except: Vec<String>,
+    /// Only these callees are calls: what is read there changes by itself, as if something were called (`process.env`).
+    #[serde(default)]
+    pub(crate) only: Vec<String>,
+    /// The callee where no child says so (`global`).
+    #[serde(default)]
+    pub(crate) called: String,
     /// With such a child, the call of a call is that call (`f(a) { … }`).
     #[serde(default)]
     pub(crate) trailing: Option<String>,

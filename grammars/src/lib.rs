@@ -5,6 +5,7 @@
 
 mod compile;
 mod data;
+pub mod effects;
 pub mod flags;
 mod language;
 pub mod tables;

@@ -186,6 +186,10 @@ pub struct Call {
     pub without: Option<Child>,
     /// Callees that are no calls.
     pub except: Vec<String>,
+    /// The only callees that are calls; empty for any.
+    pub only: Vec<String>,
+    /// The callee where no child says so; empty where one does.
+    pub called: String,
     /// Text behind which nothing is called; empty for none.
     pub except_after: String,
     /// Only names that begin with a capital are calls.

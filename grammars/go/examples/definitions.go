@@ -75,3 +75,10 @@ var command = &cobra.Command{
 // - method command.Hooks.Before
 	},
 }
+
+func arguments() int {
+// - function arguments
+	return len(os.Args)
+// - call len from arguments
+// - call os.Args from arguments
+}

@@ -106,3 +106,5 @@ const timer = setTimeout(() => stop(), 10);
 export const once = debounce(/* slow */ () => {}, 10);
 // - function once
 // - call debounce from once
+const home = process.env.HOME;
+// - call process.env

@@ -83,3 +83,11 @@ else:
     # - function conditional~2
 handlers["a"].run()
 # - call ? run
+
+
+def settings():
+# - function settings
+    global cache
+    # - call global from settings
+    cache = os.environ["A"]
+    # - call os.environ from settings

@@ -90,3 +90,10 @@ fn in_function() {
     // - call mod_call.deep.call from in_function
     // - call Local.go from in_function
 }
+
+fn raw() {
+// - function raw
+    unsafe { touch() }
+    // - call unsafe from raw
+    // - call touch from raw
+}

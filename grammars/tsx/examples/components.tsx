@@ -26,3 +26,5 @@ export class Panel extends Component<Props> {
     // - call this.title from Panel.render
   }
 }
+const home = process.env.HOME;
+// - call process.env

@@ -52,3 +52,5 @@ abstract class Q { abstract m(): void; @deco() foo() {} }
 // - method Q.foo
 enum E { A, B }
 // - enum E
+const home = process.env.HOME;
+// - call process.env

@@ -144,6 +144,14 @@ impl Engine {
         Ok(())
     }
 
+    /// Lays a Terraform plan into the federation, as the file at `path`.
+    pub fn give_plan(&mut self, path: String, text: Arc<str>) {
+        self.vfs.set_open(&path, text);
+        let kind = Some(FileKind::Plan);
+        let file = FileChange { path, kind, revision: 1, open: false, base: None, marked_generated: false };
+        self.host.apply(Change { files: vec![file], ..Change::default() });
+    }
+
     /// What the base had in the file at `path`; `None` without a base.
     pub fn base_of(&self, path: &str, language: &'static Language) -> Option<BaseSymbols> {
         self.base.as_ref().map(|base| symbols_of_base(base, path, language))

@@ -43,6 +43,7 @@ mod lock_orphan;
 mod lock_syntax;
 mod missing_key;
 mod pin_unknown;
+mod planned;
 mod problems;
 mod race;
 mod replace_hazard;
@@ -312,7 +313,7 @@ fn own_findings(db: &dyn Db, file: File) -> Vec<Diagnostic> {
             pin_unknown::in_lock(&mut acc, db, file);
         }
         Some(FileKind::Codeowners(_)) => codeowners_syntax::codeowners_syntax(&mut acc, db, file),
-        Some(FileKind::Federation | FileKind::Roster) | None => {}
+        Some(FileKind::Federation | FileKind::Roster | FileKind::Plan) | None => {}
     }
     for finding in acc.iter_mut().filter(|it| it.subject.is_empty() && it.symbol.is_none()) {
         finding.subject = file.path(db).to_owned();
@@ -325,6 +326,7 @@ fn source(acc: &mut Vec<Diagnostic>, db: &dyn Db, file: File) {
     drifted::drifted(acc, db, file);
     unparsable::unparsable(acc, db, file);
     compositions::compositions(acc, db, file);
+    planned::planned(acc, db, file);
     uncantonized::uncantonized(acc, db, file);
 }
 

@@ -18,6 +18,7 @@ mod hover;
 mod line_diff;
 mod navigation;
 mod pins;
+mod plan;
 mod reach;
 mod references;
 mod rename_files;
@@ -51,6 +52,7 @@ pub use graph::{Graph, GraphDirection, GraphEdge, GraphNode, GraphScope};
 pub use hover::{Hover, HoverConfig};
 pub use navigation::NavigationTarget;
 pub use pins::{PinFault, PinResult};
+pub use plan::{LostChange, PlanReport};
 pub use reach::{CallerEntry, Reach};
 pub use references::Reference;
 pub use report::{CallEntry, CantonEntry, Ratio, Report, SkippedFile, SymbolEntry};
@@ -296,6 +298,11 @@ impl Analysis {
     /// What a file, or the innermost symbol at an offset, is.
     pub fn status(&self, file: File, offset: Option<u32>) -> Cancellable<Option<Status>> {
         self.with_db(|db| status::status(db, file, offset.map(Into::into)))
+    }
+
+    /// What became of the Terraform plan that a check was given; `None` where none was.
+    pub fn plan_report(&self) -> Cancellable<Option<PlanReport>> {
+        self.with_db(plan::plan_report)
     }
 
     /// How much is canonical.

@@ -43,6 +43,7 @@ fn kind(path: &str, text: &str) -> Option<FileKind> {
         "canton.lock" => Some(FileKind::Lock),
         "CODEOWNERS" => Some(FileKind::Codeowners(Dialect::detect(path, text))),
         "teams.yaml" => Some(FileKind::Roster),
+        "tfplan.json" => Some(FileKind::Plan),
         name if name.ends_with(".canton.yaml") => Some(FileKind::Manifest),
         _ => Language::for_path(path).map(FileKind::Source),
     }

@@ -9,6 +9,7 @@ mod apply;
 mod callers;
 mod checks;
 mod facts;
+mod outside;
 mod run;
 mod values;
 mod verdict;
@@ -21,11 +22,12 @@ use crate::contracts::has_rules;
 use crate::{CantonId, Db, File, Workspace, claimants};
 
 pub(crate) use callers::is_judged;
+pub(crate) use checks::covers;
 pub use checks::is_given_outside;
 pub use facts::{Facts, Hop};
 use run::Run;
-pub(crate) use verdict::symbols_of;
-pub use verdict::{Verdict, property_verdict, unresolved_calls};
+pub use verdict::{FoundEffect, Verdict, effects_verdict, found_effects, property_verdict, unresolved_calls};
+pub(crate) use verdict::{is_pure, symbols_of};
 
 /// What a symbol does, for its callers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -53,8 +55,10 @@ pub struct Open {
     pub ambiguous: bool,
     /// A call is computed, or given.
     pub dynamic: bool,
-    /// A call leads out of the federation.
+    /// A call leads out of the federation, to what nothing is known of.
     pub external: bool,
+    /// A call leads out of the federation to something that is known, and may destroy what is there.
+    pub outside: bool,
     /// There was too much to keep it all.
     pub too_much: bool,
 }
@@ -66,7 +70,7 @@ pub enum Effect {
     Destroy,
     /// A property that a canton says it has: `billable: true`.
     Property(String),
-    /// A side effect that a canton declares: `fs.write`.
+    /// A side effect, that a canton declares or that code has: `fs.write`.
     Named(String),
 }
 
@@ -129,7 +133,7 @@ pub struct Finding {
     pub call: u32,
     /// The index of the argument among those that can be seen of the call.
     pub argument: Option<u32>,
-    /// The canton whose rule it is.
+    /// The canton whose rule it is: that of the code itself, for what lies outside of all cantons.
     pub canton: CantonId,
     /// The calls from here to the canton.
     pub via: Vec<Hop>,
@@ -156,7 +160,7 @@ pub enum FindingKind {
     /// Nothing gives what it takes.
     Unwired { accepts: String, emitted: Option<String> },
     /// The caller's contract excludes an effect.
-    Undeclared { effect: Effect, own: CantonId },
+    Undeclared { effect: Effect, own: CantonId, is_outside: bool },
     /// Something is created that may have been destroyed before.
     Replaced { kind: String, earlier: Vec<Hop>, protected: bool },
     /// Something is used that may have been destroyed before.
@@ -203,6 +207,7 @@ impl Open {
         self.ambiguous |= other.ambiguous;
         self.dynamic |= other.dynamic;
         self.external |= other.external;
+        self.outside |= other.outside;
         self.too_much |= other.too_much;
     }
 }

@@ -75,6 +75,14 @@ pub(crate) fn has_rules(db: &dyn Db, workspace: Workspace) -> bool {
     contracts.any(Contract::has_rules)
 }
 
+/// Whether any canton says what its code does not do beside its result. Without one, nothing outside of the
+/// federation is looked up.
+#[salsa::tracked(returns(copy))]
+pub(crate) fn judges_effects(db: &dyn Db, workspace: Workspace) -> bool {
+    let mut contracts = cantons(db, workspace).iter().filter_map(|(_, canton)| contract(db, *canton));
+    contracts.any(|it| it.effects.is_some() || it.properties.iter().any(|it| it.0 == DESTRUCTIVE && !it.1))
+}
+
 /// The contract of a canton.
 pub fn contract(db: &dyn Db, canton: CantonId) -> Option<&Contract> {
     contracts(db, canton.file).get(canton.index as usize)

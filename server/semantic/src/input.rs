@@ -50,6 +50,8 @@ pub enum FileKind {
     Codeowners(Dialect),
     /// The list of owners that `federation.yaml` names.
     Roster,
+    /// A Terraform plan that a check was given.
+    Plan,
 }
 
 /// One folder: files are grouped so that an edit revalidates its own folder and no more.

@@ -14,6 +14,7 @@ mod code_owners;
 mod composition;
 mod contracts;
 mod db;
+mod effects;
 mod files;
 mod index;
 mod input;
@@ -21,6 +22,7 @@ mod manifests;
 mod names;
 mod path;
 mod pins;
+mod plans;
 mod problems;
 mod resolve;
 mod risk;
@@ -42,11 +44,13 @@ pub use claims::{
 };
 pub use code_owners::{codeowners, codeowners_file, ownership};
 pub use composition::{
-    Act, ActVerb, Effect, Facts, Finding, FindingKind, Hop, Key, Limit, Open, Resource, Summary, Verdict,
-    findings, is_given_outside, is_lawful, property_verdict, summary, unresolved_calls,
+    Act, ActVerb, Effect, Facts, Finding, FindingKind, FoundEffect, Hop, Key, Limit, Open, Resource, Summary,
+    Verdict, effects_verdict, findings, found_effects, is_given_outside, is_lawful, property_verdict,
+    summary, unresolved_calls,
 };
 pub use contracts::{Contract, contract};
 pub use db::{Db, RootDatabase, Skip, System};
+pub use effects::outside_name;
 pub use files::{confirm_outline, find_file, outline, source_text, symbol_id};
 pub use index::{all_files, source_files, word_matches};
 pub use input::{File, FileKind, Shard, Workspace};
@@ -56,6 +60,7 @@ pub use names::{
 };
 pub use path::{file_name, from_folder, join, parent};
 pub use pins::{PinTarget, lock_file, lock_path, pin_of, pin_targets, stale_lock_lines};
+pub use plans::{Place, PlanFinding, PlanFindingKind, places, plan, plan_file, plan_findings};
 pub use problems::{BindingProblem, BindingProblemKind, binding_problems, duplicate_names};
 pub use resolve::{Edge, Edges, How, MOST_CANDIDATES, Resolution, Target, edges, resolve_call};
 pub use risk::{risk_by_path, risk_of_unit};

@@ -6,6 +6,7 @@ use canton_syntax::digest::{Digest, Pin};
 use canton_syntax::federation::{Canon, Facet, TestedLevel};
 use canton_syntax::outline::Outline;
 
+use crate::composition::is_pure;
 use crate::index::folder_sources;
 use crate::settings::path_rules;
 use crate::{
@@ -177,8 +178,7 @@ impl<'db> Judge<'db> {
             Facet::Pinned => unit.pin == PinState::Kept,
             Facet::Lawful => is_lawful(self.db, self.file, unit.symbol),
             Facet::Small => unit.lines <= self.canon.max_lines,
-            // Effects are not looked for yet; what is not known is not pure.
-            Facet::Pure => false,
+            Facet::Pure => is_pure(self.db, self.file, unit.symbol),
         }
     }
 }

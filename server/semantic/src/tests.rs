@@ -3,6 +3,7 @@
 mod blast;
 mod claims;
 mod compositions;
+mod effects;
 mod incremental;
 mod resolution;
 

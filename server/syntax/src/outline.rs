@@ -183,12 +183,29 @@ impl CallForm {
     const KNOWN: u16 = 1 << 15;
     const SPLAT: u16 = 1 << 14;
     const AWAITED: u16 = 1 << 13;
+    const LOCAL: u16 = 1 << 12;
+    const BOUND: u16 = 1 << 11;
     const COUNT: u16 = 0xff;
 
     /// The number of arguments that have no name; `None` where that cannot be told.
     pub fn positional(self) -> Option<u8> {
         let known = self.0 & (CallForm::KNOWN | CallForm::SPLAT) == CallForm::KNOWN;
         known.then_some((self.0 & CallForm::COUNT) as u8)
+    }
+
+    /// The first name of the callee is bound in a function around the call, other than by its parameters.
+    pub fn is_locally_bound(self) -> bool {
+        self.0 & CallForm::LOCAL != 0
+    }
+
+    /// The first name of the callee is bound in the file, other than by imports, parameters and definitions.
+    pub fn is_bound(self) -> bool {
+        self.0 & (CallForm::LOCAL | CallForm::BOUND) != 0
+    }
+
+    fn bind(&mut self, is_local: bool, is_global: bool) {
+        self.0 |= u16::from(is_local) * CallForm::LOCAL;
+        self.0 |= u16::from(is_global) * CallForm::BOUND;
     }
 
     /// It is waited for where it stands.

@@ -1,9 +1,10 @@
 //! `canton check`: findings, counts and the ratio.
 
+mod plan;
 mod print_json;
 pub(super) mod print_text;
 
-use canton_ide::{Report, Severity};
+use canton_ide::{PlanReport, Report, Severity};
 use canton_semantic::FileKind;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -24,6 +25,9 @@ pub(super) struct Options {
     /// Print hints too, which are only counted otherwise
     #[arg(long)]
     hints: bool,
+    /// Judge a Terraform plan too: what `terraform show -json PLAN` printed
+    #[arg(long, value_name = "FILE")]
+    plan: Option<PathBuf>,
     /// List every symbol (JSON)
     #[arg(long)]
     symbols: bool,
@@ -60,6 +64,8 @@ impl FailOn {
 struct Checked {
     opened: Opened,
     report: Report,
+    /// What became of the Terraform plan, where one was given.
+    plan: Option<PlanReport>,
     /// Path and reason of everything that was not read, by path.
     skipped: Vec<(String, String)>,
 }
@@ -70,15 +76,19 @@ pub(super) fn run(options: &Options, common: &Common, terminal: &Terminal) -> Re
         return Err(Failure::new(problem, "add `--format json`"));
     }
     let mut opened = open(&options.paths, common)?;
+    if let Some(path) = &options.plan {
+        plan::give(&mut opened, path)?;
+    }
     opened.prime(common, terminal)?;
     let analysis = opened.engine.analysis();
     let scope = opened.scope.clone();
     let report = on_threads(common.threads, move || analysis.report(&scope, false, false))??;
+    let plan = opened.engine.analysis().plan_report()?;
     let skipped = skipped(&opened, &report);
     if report.counts.files == 0 && !reads_a_manifest(&opened, &skipped) {
         return Err(nothing(&opened, &skipped));
     }
-    let checked = Checked { opened, report, skipped };
+    let checked = Checked { opened, report, plan, skipped };
     match common.format {
         Format::Json => terminal.print(|out| print_json::print(out, &checked, options))?,
         _ => terminal.print(|out| print_text::print(out, &checked, options, terminal))?,

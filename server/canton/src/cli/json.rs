@@ -1,6 +1,6 @@
 //! What programs read: the shapes of the output, to the letter of `canton schema --of check`.
 
-use canton_ide::{Analysis, CallEntry, CantonEntry, Diagnostic, Related, Severity, SymbolEntry};
+use canton_ide::{Analysis, CallEntry, CantonEntry, Diagnostic, PlanReport, Related, Severity, SymbolEntry};
 use canton_semantic::{CountedUnits, Standing};
 use canton_syntax::federation::{Facet, TestedLevel};
 use canton_syntax::manifest::Risk;
@@ -71,6 +71,30 @@ pub(super) fn rounded(ratio: f64) -> f64 {
 
 fn shared<S: Serializer>(text: &Arc<str>, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(text)
+}
+
+/// What became of a Terraform plan.
+#[derive(Serialize)]
+pub(super) struct Plan<'a> {
+    changes: usize,
+    partial: bool,
+    lost: Vec<Lost<'a>>,
+}
+
+/// A change that was judged by nothing.
+#[derive(Serialize)]
+struct Lost<'a> {
+    address: &'a str,
+    actions: &'a [&'static str],
+    why: &'static str,
+}
+
+impl<'a> Plan<'a> {
+    pub(super) fn new(report: &'a PlanReport) -> Plan<'a> {
+        let lost =
+            report.lost.iter().map(|it| Lost { address: &it.address, actions: &it.actions, why: it.why });
+        Plan { changes: report.changes, partial: report.is_partial, lost: lost.collect() }
+    }
 }
 
 /// A canton.

@@ -12,6 +12,7 @@ mod bulk;
 mod commands;
 mod graph;
 mod pins;
+mod plans;
 mod schemas;
 mod support;
 mod workspaces;

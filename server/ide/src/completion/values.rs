@@ -1,6 +1,7 @@
 //! The values that a key takes, as the federation knows them.
 
 use canton_evidence::codeowners::Codeowners;
+use canton_grammars::effects::Effect;
 use canton_semantic::{
     Db, File, FileKind, Workspace, cantons, codeowners, codeowners_file, federation, find_file, from_folder,
     join, outline, parent, roster, source_files,
@@ -24,9 +25,6 @@ pub(super) struct Candidate {
 /// So many files are offered at once.
 const MOST_FILES: usize = 500;
 
-/// The side effects that are known by name.
-const EFFECTS: [&str; 8] = ["db", "env", "fs.read", "fs.write", "net", "process", "random", "time"];
-
 /// The values that fit, by name. `token` is what is typed: of a claim, symbols follow its `#`.
 pub(super) fn candidates(db: &dyn Db, file: File, scalar: Scalar, token: &str) -> Vec<Candidate> {
     let settings = &federation(db, Workspace::get(db)).0;
@@ -42,7 +40,9 @@ pub(super) fn candidates(db: &dyn Db, file: File, scalar: Scalar, token: &str) -
         Scalar::Requirement => words(value, requirements(db, settings)),
         Scalar::Environment => words(value, environments(db, settings)),
         Scalar::Tier => words(value, named(settings.tiers.iter().flatten())),
-        Scalar::Effect => words(value, EFFECTS.iter().map(|it| (String::from(*it), None)).collect()),
+        Scalar::Effect => {
+            words(value, Effect::ALL.iter().map(|it| (String::from(it.as_str()), None)).collect())
+        }
         Scalar::Kind => words(value, kinds(db)),
         Scalar::Owner => words(CompletionKind::Owner, owners(db)),
         Scalar::Code => crate::codes()

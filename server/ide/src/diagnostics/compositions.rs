@@ -1,7 +1,7 @@
 //! Compositions: every finding in them has its call or argument, the rule in the manifest, and the way there.
 
 use canton_semantic::{
-    Db, File, Finding, FindingKind, Hop, body, call_indexes, findings, outline, symbol_id,
+    Db, File, Finding, FindingKind, Hop, body, call_indexes, findings, outline, outside_name, symbol_id,
 };
 use canton_syntax::TextRange;
 use canton_syntax::manifest::{Invariant, InvariantValue};
@@ -46,7 +46,12 @@ fn diagnostic(it: &Composed<'_>) -> Diagnostic {
         FindingKind::Unwired { accepts, emitted } => {
             input_unwired::input_unwired(it, accepts, emitted.as_deref())
         }
-        FindingKind::Undeclared { effect, own } => undeclared_effect::undeclared_effect(it, effect, *own),
+        FindingKind::Undeclared { effect, own, is_outside: false } => {
+            undeclared_effect::undeclared_effect(it, effect, *own)
+        }
+        FindingKind::Undeclared { effect, own, is_outside: true } => {
+            undeclared_effect::of_outside(it, effect, *own)
+        }
         FindingKind::Replaced { kind, earlier, protected } => {
             replace_hazard::replace_hazard(it, kind, earlier, *protected)
         }
@@ -106,6 +111,16 @@ impl<'db> Composed<'db> {
             return format!("`{canton}`, called through `{}`,", self.callee());
         }
         format!("`{canton}`")
+    }
+
+    /// What is called outside of the federation, as it is called from here, by the name that the world knows.
+    pub(super) fn called_outside(&self) -> String {
+        let last = self.finding.via.last().and_then(|hop| outside_name(self.db, *hop));
+        let name = last.unwrap_or_else(|| self.callee());
+        if self.finding.via.len() > 1 {
+            return format!("`{name}`, called through `{}`,", self.callee());
+        }
+        format!("`{name}`")
     }
 
     fn range(&self) -> TextRange {

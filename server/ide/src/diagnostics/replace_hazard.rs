@@ -16,6 +16,10 @@ code! {
     ///
     /// If that is meant, make a word for it: a canton of its own that says `replaces: env`, with an owner who
     /// answers for it. In an environment that the federation protects, this is an error.
+    ///
+    /// With `canton check --plan plan.json`, a Terraform plan that deletes a resource and creates it again is the same,
+    /// whatever canton the resource's block is in: the finding stands at the block. There, `replaces` names the
+    /// resource's type, such as `aws_db_instance`.
     REPLACE_HAZARD, "replace-hazard", Warning
 }
 

@@ -3,7 +3,7 @@
 use canton_semantic::{Db, File, PinState, Standing};
 use canton_syntax::manifest::{Deprecated, Manifest};
 
-use super::rules;
+use super::{effects, rules};
 use crate::canton::{Source, canton_risk, owners_by_rule};
 use crate::drift::{Drift, difference, drift};
 use crate::unit::{Canton, Unit, unit_of_symbol};
@@ -53,8 +53,8 @@ fn claimed(db: &dyn Db, unit: Unit<'_>, canton: Canton<'_>) -> String {
 fn unclaimed(db: &dyn Db, unit: Unit<'_>) -> String {
     let mut text = format!("`{}` · {}", unit.label(db), unit.standing.standing.as_str());
     text.push_str(&format!("\n\n{}\n", standing_in_words(unit)));
-    if let Some(owner) = owner(db, unit, None) {
-        text.push_str(&format!("\n- {owner}"));
+    for fact in owner(db, unit, None).into_iter().chain(effects::found(db, unit)) {
+        text.push_str(&format!("\n- {fact}"));
     }
     text
 }
@@ -132,11 +132,10 @@ fn contract(db: &dyn Db, unit: Unit<'_>, manifest: &Manifest) -> Vec<String> {
     }
     let rules = manifest.invariants.iter().map(|it| rules::in_unit(db, unit, &it.value));
     facts.extend(rules.map(|rule| format!("Invariant: {rule}")));
-    match manifest.effects.as_deref() {
-        Some([]) => facts.push(String::from("Effects: none, it says")),
-        Some(effects) => facts.push(format!("Effects: {}", listed(&names(effects), "and"))),
-        None => {}
+    if let Some(effects) = manifest.effects.as_deref() {
+        facts.push(effects::declared(db, unit, &names(effects)));
     }
+    facts.extend(effects::found(db, unit));
     if let Some(tier) = &manifest.tier {
         facts.push(format!("Tier: `{}`", tier.value));
     }

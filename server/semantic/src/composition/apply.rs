@@ -12,7 +12,10 @@ use super::{
 };
 use crate::bodies::signature;
 use crate::contracts::{Contract, DESTRUCTIVE, contract};
-use crate::{CantonId, How, Target, Workspace, federation, symbol_names};
+use crate::{CantonId, Target, Workspace, federation, symbol_names};
+
+/// The declared effect that destroys existing state.
+const DESTROYS: &str = "cloud.destroy";
 
 /// A call that leads to one definition.
 #[derive(Clone, Copy)]
@@ -38,8 +41,7 @@ impl<'db> Run<'db> {
         }
         let Some((edge, targets)) = self.edges.get(call) else { return };
         let Some(&target) = targets.first().filter(|_| edge.how.is_one()) else {
-            self.summary.open.add(open_of(edge.how));
-            return;
+            return self.outside(call, edge.how);
         };
         let function = self.function_of(target);
         let hop = Hop { file: self.file, symbol: self.symbol, call };
@@ -105,7 +107,10 @@ impl<'db> Run<'db> {
                 &mut res.open,
             );
         }
-        let effects = inner.effects.iter().map(|it| it.through(site.hop, site.sure));
+        // A canton that declares its effects is held to them itself; for its callers, its word counts.
+        let has_word = entered.is_some_and(|it| it.contract.effects.is_some());
+        let effects = inner.effects.iter().filter(|it| !(has_word && matches!(it.what, Effect::Named(_))));
+        let effects = effects.map(|it| it.through(site.hop, site.sure));
         add(db, &mut res.effects, effects, &mut res.open);
         let own_list = |limit: &Limit| entered.is_some_and(|it| it.contract.list(&limit.key).is_some());
         let limits = inner.limits.iter().filter(|it| !own_list(&it.what));
@@ -166,6 +171,9 @@ impl<'db> Run<'db> {
         }
         for effect in contract.effects.iter().flatten() {
             res.effects.add(db, self.fact(site, entered.id, Effect::Named(effect.clone())));
+            if effect == DESTROYS {
+                res.effects.add(db, self.fact(site, entered.id, Effect::Destroy));
+            }
         }
         for (key, allowed) in &contract.lists {
             let is_given = site.passed.parameter(key).0 != Given::Nothing;
@@ -182,7 +190,7 @@ impl<'db> Run<'db> {
     }
 
     pub(super) fn fact<T>(&self, site: &Site<'_>, canton: CantonId, what: T) -> Fact<T> {
-        Fact { what, canton, via: vec![site.hop], sure: site.sure }
+        Fact { what, canton: Some(canton), via: vec![site.hop], sure: site.sure }
     }
 
     /// A resource of the callee, as it is called here.
@@ -236,14 +244,16 @@ impl<'db> Run<'db> {
         *state = after;
     }
 
+    /// What is found by a rule of the fact's canton, or of this one for what lies outside of all cantons.
     pub(super) fn finding(
         &self,
         fact: &Fact<impl Clone>,
         argument: Option<u32>,
         kind: FindingKind,
-    ) -> Finding {
+    ) -> Option<Finding> {
         let call = fact.via.first().map_or(0, |it| it.call);
-        Finding { call, argument, canton: fact.canton, via: fact.via.clone(), sure: fact.sure, kind }
+        let canton = fact.canton.or(self.canton)?;
+        Some(Finding { call, argument, canton, via: fact.via.clone(), sure: fact.sure, kind })
     }
 }
 
@@ -256,14 +266,4 @@ fn add<T: Ord + Clone>(
     for fact in new {
         open.too_much |= !facts.add(db, fact);
     }
-}
-
-fn open_of(how: How) -> Open {
-    let mut open = Open::default();
-    match how {
-        How::Ambiguous => open.ambiguous = true,
-        How::External => open.external = true,
-        _ => open.dynamic = true,
-    }
-    open
 }

@@ -6,7 +6,7 @@ use super::apply::{Entered, Site};
 use super::facts::Fact;
 use super::run::{Run, State};
 use super::values::Given;
-use super::{Act, ActVerb, Effect, Finding, FindingKind, Limit, Summary};
+use super::{Act, ActVerb, Effect, Finding, FindingKind, Limit, Summary, canton_of, is_judged};
 use crate::contracts::DESTRUCTIVE;
 use crate::{Workspace, federation};
 
@@ -32,7 +32,9 @@ impl<'db> Run<'db> {
             self.check_need(need, state);
         }
         for effect in done.effects.iter() {
-            self.check_effect(effect);
+            if !self.is_told_there(site, effect) {
+                self.check_effect(effect);
+            }
         }
         for act in done.acts.iter() {
             self.check_act(act, state);
@@ -152,8 +154,15 @@ impl<'db> Run<'db> {
         }
     }
 
+    /// Whether an effect is reported in the called function, which is of the same canton.
+    fn is_told_there(&self, site: &Site<'_>, effect: &Fact<Effect>) -> bool {
+        let target = site.passed.target;
+        let is_own = || canton_of(self.db, target.file, target.symbol) == self.canton;
+        matches!(effect.what, Effect::Named(_)) && is_own() && is_judged(self.db, target.file, target.symbol)
+    }
+
     /// What the contract around excludes.
-    fn check_effect(&mut self, effect: &Fact<Effect>) {
+    pub(super) fn check_effect(&mut self, effect: &Fact<Effect>) {
         let (Some(own), Some(contract)) = (self.canton, self.contract) else { return };
         let excludes = |property: &str| contract.properties.iter().any(|it| it.0 == property && !it.1);
         let is_undeclared = match &effect.what {
@@ -165,7 +174,8 @@ impl<'db> Run<'db> {
             }
         };
         if is_undeclared {
-            let kind = FindingKind::Undeclared { effect: effect.what.clone(), own };
+            let is_outside = effect.canton.is_none();
+            let kind = FindingKind::Undeclared { effect: effect.what.clone(), own, is_outside };
             let finding = self.finding(effect, None, kind);
             self.find(finding);
         }
@@ -200,7 +210,7 @@ impl<'db> Run<'db> {
         );
         for (sure, kind) in found {
             let finding = self.finding(act, None, kind);
-            self.find(Finding { sure: finding.sure && sure, ..finding });
+            self.find(finding.map(|it| Finding { sure: it.sure && sure, ..it }));
         }
     }
 }
@@ -220,7 +230,7 @@ fn name_space(type_: &str) -> Option<&str> {
 }
 
 /// Whether a declared effect allows another: `fs` allows `fs.write`.
-fn covers(declared: &str, effect: &str) -> bool {
+pub(crate) fn covers(declared: &str, effect: &str) -> bool {
     effect.strip_prefix(declared).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 

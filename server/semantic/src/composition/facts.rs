@@ -21,8 +21,8 @@ pub struct Hop {
 pub struct Fact<T> {
     /// What.
     pub what: T,
-    /// The canton.
-    pub canton: CantonId,
+    /// The canton; `None` for what code does outside of all of them.
+    pub canton: Option<CantonId>,
     /// The calls that lead to it, the nearest first.
     pub via: Vec<Hop>,
     /// All of them lead there for sure; else by a name alone.
@@ -58,7 +58,8 @@ impl<T: Ord + Clone> Facts<T> {
     /// Adds one; false if there was no room.
     pub(super) fn add(&mut self, db: &dyn Db, fact: Fact<T>) -> bool {
         let key = |it: &Fact<T>| {
-            it.what.cmp(&fact.what).then_with(|| canton_key(db, it.canton).cmp(&canton_key(db, fact.canton)))
+            let canton = |it: &Fact<T>| it.canton.map(|it| canton_key(db, it));
+            it.what.cmp(&fact.what).then_with(|| canton(it).cmp(&canton(&fact)))
         };
         match self.0.binary_search_by(key) {
             Ok(at) => {

@@ -7,8 +7,8 @@ use canton_syntax::outline::{Block, Exit, Part, StepKind};
 use super::callers::is_called;
 use super::facts::Facts;
 use super::{Act, Finding, Resource, Summary, canton_of};
-use crate::contracts::{Contract, contract};
-use crate::{Body, CantonId, Db, Edges, File, Target, body, edges, symbol_names};
+use crate::contracts::{Contract, contract, judges_effects};
+use crate::{Body, CantonId, Db, Edges, File, Target, Workspace, body, edges, symbol_names};
 
 /// What holds at one point of a body.
 #[derive(Clone, Default)]
@@ -32,6 +32,8 @@ pub(super) struct Run<'db> {
     pub(super) edges: &'db Edges,
     pub(super) canton: Option<CantonId>,
     pub(super) contract: Option<&'db Contract>,
+    /// Somebody asks what code does outside of the federation.
+    pub(super) judges_effects: bool,
     pub(super) summary: Summary,
     /// Findings that count only where no caller can mend them.
     pub(super) pending: Vec<Finding>,
@@ -58,6 +60,7 @@ impl<'db> Run<'db> {
             edges: edges(db, file, symbol),
             canton,
             contract: canton.and_then(|it| contract(db, it)),
+            judges_effects: judges_effects(db, Workspace::get(db)),
             summary: Summary::default(),
             pending: Vec::new(),
             findings: Vec::new(),
@@ -364,15 +367,13 @@ impl<'db> Run<'db> {
         res
     }
 
-    pub(super) fn find(&mut self, finding: Finding) {
-        if !self.findings.contains(&finding) {
-            self.findings.push(finding);
-        }
+    pub(super) fn find(&mut self, finding: Option<Finding>) {
+        let is_new = |it: &Finding| !self.findings.contains(it);
+        self.findings.extend(finding.filter(is_new));
     }
 
-    pub(super) fn find_if_root(&mut self, finding: Finding) {
-        if !self.pending.contains(&finding) {
-            self.pending.push(finding);
-        }
+    pub(super) fn find_if_root(&mut self, finding: Option<Finding>) {
+        let is_new = |it: &Finding| !self.pending.contains(it);
+        self.pending.extend(finding.filter(is_new));
     }
 }

@@ -1,8 +1,11 @@
 //! What can be said of a promise: that it holds, that it is broken, or neither.
 
-use super::{Effect, FindingKind, findings, is_judged, summary};
-use crate::contracts::DESTRUCTIVE;
-use crate::{Db, File, edges, symbol_names};
+use super::checks::covers;
+use super::facts::{Fact, Facts, Hop};
+use super::{Effect, FindingKind, Open, Summary, canton_of, findings, is_judged, summary};
+use crate::contracts::{DESTRUCTIVE, contract, judges_effects};
+use crate::effects::outside_calls;
+use crate::{CantonId, Db, File, Workspace, edges, symbol_names};
 
 /// What can be said of a promise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,9 +51,84 @@ pub fn property_verdict(db: &dyn Db, file: File, unit: u32, property: &str) -> V
     symbols_of(db, file, unit).map(verdict).max().unwrap_or(Verdict::Unknown)
 }
 
-/// How many calls of a unit lead to no one definition of the federation.
+/// Whether a unit does no more than its canton's `effects` allow; `None` where they are not declared.
+pub fn effects_verdict(db: &dyn Db, file: File, unit: u32) -> Option<Verdict> {
+    let declared = contract(db, canton_of(db, file, unit)?)?.effects.as_deref()?;
+    let allows = |effect: &str| declared.iter().any(|it| covers(it, effect));
+    let verdict = |symbol: u32| {
+        if !is_judged(db, file, symbol) {
+            return Verdict::Unknown;
+        }
+        let Summary { effects, acts, open, .. } = summary(db, file, symbol);
+        // What is done to resources, and by what effects, is for the canton that does it to say.
+        let open = Open { outside: !acts.is_empty(), ..*open };
+        if named(effects).any(|(_, effect)| !allows(effect)) {
+            Verdict::Violated
+        } else if open.is_open() {
+            Verdict::Unknown
+        } else {
+            Verdict::Holds
+        }
+    };
+    symbols_of(db, file, unit).map(verdict).max()
+}
+
+/// Whether a unit's canton says that it has no effects, and nothing that it rests on is unknown.
+pub(crate) fn is_pure(db: &dyn Db, file: File, unit: u32) -> bool {
+    let declares_none = || {
+        let contract = contract(db, canton_of(db, file, unit)?)?;
+        Some(contract.effects.as_ref()?.is_empty())
+    };
+    declares_none() == Some(true) && effects_verdict(db, file, unit) == Some(Verdict::Holds)
+}
+
+/// An effect of a unit, by the nearest way to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundEffect {
+    /// Its word.
+    pub effect: String,
+    /// The calls that lead to it; the last one has it.
+    pub via: Vec<Hop>,
+    /// All of them lead there for sure; else by a name alone.
+    pub sure: bool,
+    /// The canton that declares it; `None` where code has it.
+    pub canton: Option<CantonId>,
+}
+
+/// The effects of a unit, each once, by their words. Nothing is looked for where no canton says what it does not
+/// do.
+pub fn found_effects(db: &dyn Db, file: File, unit: u32) -> Vec<FoundEffect> {
+    let mut found: Vec<FoundEffect> = Vec::new();
+    if !judges_effects(db, Workspace::get(db)) {
+        return found;
+    }
+    for symbol in symbols_of(db, file, unit).filter(|&it| is_judged(db, file, it)) {
+        for (fact, effect) in named(&summary(db, file, symbol).effects) {
+            let (via, sure, canton) = (fact.via.clone(), fact.sure, fact.canton);
+            found.push(FoundEffect { effect: effect.to_owned(), via, sure, canton });
+        }
+    }
+    found.sort_by(|one, other| {
+        (&one.effect, !one.sure, one.via.len()).cmp(&(&other.effect, !other.sure, other.via.len()))
+    });
+    found.dedup_by(|one, other| one.effect == other.effect);
+    found
+}
+
+fn named(effects: &Facts<Effect>) -> impl Iterator<Item = (&Fact<Effect>, &str)> {
+    effects.iter().filter_map(|fact| match &fact.what {
+        Effect::Named(effect) => Some((fact, effect.as_str())),
+        Effect::Destroy | Effect::Property(_) => None,
+    })
+}
+
+/// How many calls of a unit lead to no one definition of the federation, and to nothing else that is known.
 pub fn unresolved_calls(db: &dyn Db, file: File, unit: u32) -> usize {
-    let unresolved = |symbol| edges(db, file, symbol).iter().filter(|(edge, _)| !edge.how.is_one()).count();
+    let judges_effects = judges_effects(db, Workspace::get(db));
+    let unresolved = |symbol| {
+        let calls = edges(db, file, symbol).iter().filter(|(edge, _)| !edge.how.is_one()).count();
+        calls - if judges_effects { outside_calls(db, file, symbol).len() } else { 0 }
+    };
     symbols_of(db, file, unit).map(unresolved).sum()
 }
 

@@ -16,7 +16,7 @@ fn check(fixture: &str, expect: Expect) {
     expect.assert_eq(&shown(fixture));
 }
 
-fn shown(fixture: &str) -> String {
+pub(super) fn shown(fixture: &str) -> String {
     let memory = Arc::new(Memory::default());
     let mut db = RootDatabase::new(Arc::clone(&memory) as Arc<_>);
     load(&mut db, &memory, &Fixture::parse(fixture), "");

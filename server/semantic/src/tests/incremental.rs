@@ -402,6 +402,7 @@ fn another_contract_is_felt_by_compositions() {
             facts 1
             findings 3
             has_rules 1
+            judges_effects 1
             manifest 1
             summary 2"#]],
     );

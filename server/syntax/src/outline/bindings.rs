@@ -155,7 +155,8 @@ impl<'t> Walker<'t> {
     /// when it is bound.
     fn meaning(&mut self, value: Node<'t>, in_function: bool) -> Option<(BindingKind, Name)> {
         let tables = self.tables;
-        if let Some(rule) = &tables.rules(value.kind_id()).call {
+        let rule = tables.rules(value.kind_id()).call.as_ref().filter(|it| it.only.is_empty());
+        if let Some(rule) = rule {
             let text = self.slice(rule.callee.of(value)?);
             let mut path = std::mem::take(&mut self.scratch);
             callee(text, &mut path);
@@ -225,6 +226,23 @@ impl Draft {
             }
         }
         self.arguments.retain(|it| it.kind != ValueKind::Unknown || it.key().is_some());
+        self.mark_bound_callees(&counts);
+    }
+
+    /// Says of each call whether something in the file binds the first name of what is called.
+    fn mark_bound_callees(&mut self, counts: &FxHashMap<(u32, u64), u32>) {
+        let bound: FxHashSet<u64> = counts.keys().map(|it| it.1).collect();
+        for at in 0..self.calls.len() {
+            let callee = self.calls[at].callee;
+            let path = self.names.get(callee);
+            let head = hash_of(path.split('.').next().unwrap_or(path));
+            if !bound.contains(&head) {
+                continue;
+            }
+            let is_local = self.is_bound_around(counts, at as u32, callee);
+            let is_global = counts.contains_key(&(0, head));
+            self.calls[at].form.bind(is_local, is_global);
+        }
     }
 
     /// Whether one of the functions around a call binds the first part of a path.

@@ -15,6 +15,9 @@ impl<'t> Walker<'t> {
             self.call_without_name(node, rule);
             return;
         };
+        if !rule.only.is_empty() && !rule.only.iter().any(|it| it == self.slice(called)) {
+            return;
+        }
         let has = |child: &Child| child.of(node).is_some();
         if rule.without.as_ref().is_some_and(has) || !rule.with.as_ref().is_none_or(has) {
             return;
@@ -44,6 +47,9 @@ impl<'t> Walker<'t> {
         };
         if rule.of_value {
             path.clear();
+        }
+        if !rule.called.is_empty() {
+            path.clone_from(&rule.called);
         }
         let is_element =
             rule.capitalized && path.starts_with(|it: char| it.is_lowercase()) && !path.contains('.');

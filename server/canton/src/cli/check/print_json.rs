@@ -7,7 +7,7 @@ use std::io::Write;
 
 use super::{Checked, Options};
 use crate::cli::Failure;
-use crate::cli::json::{Call, Canton, Finding, Summary, Symbol, line_index};
+use crate::cli::json::{Call, Canton, Finding, Plan, Summary, Symbol, line_index};
 use crate::position::LineIndex;
 
 pub(super) fn print(out: &mut dyn Write, checked: &Checked, options: &Options) -> Result<(), Failure> {
@@ -22,6 +22,10 @@ pub(super) fn print(out: &mut dyn Write, checked: &Checked, options: &Options) -
         cantons.push(&Canton::new(entry, &analysis, &line_index(&analysis, entry.file)))?;
     }
     cantons.end()?;
+    if let Some(plan) = &checked.plan {
+        write!(out, ",\n\"plan\":")?;
+        serde_json::to_writer(&mut *out, &Plan::new(plan))?;
+    }
     if options.symbols {
         print_symbols(out, checked, &analysis)?;
     }

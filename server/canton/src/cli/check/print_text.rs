@@ -5,7 +5,7 @@ use canton_semantic::{CountedUnits, Standing};
 use std::collections::BTreeMap;
 use std::io::Write;
 
-use super::{Checked, FailOn, Options};
+use super::{Checked, FailOn, Options, plan};
 use crate::cli::excerpt::Excerpts;
 use crate::cli::json::rounded;
 use crate::cli::open::ANOTHER_FEDERATION;
@@ -50,6 +50,9 @@ fn print_summary(
         writeln!(out, "compared with {base}")?;
     }
     print_skipped(out, checked)?;
+    if let Some(plan) = &checked.plan {
+        plan::print(out, plan)?;
+    }
     print_findings_count(out, checked, hints)?;
     if checked.report.cantons.is_empty() {
         writeln!(out, "nothing is registered yet: `canton register PATH#SYMBOL` writes the first manifest")?;

@@ -16,6 +16,7 @@ pub(super) fn check() -> Value {
                 "version": text("The version of Canton."),
                 "summary": {"$ref": "#/$defs/summary"},
                 "cantons": list("canton", "Every canton, by manifest and place."),
+                "plan": plan(),
                 "symbols": list("symbol", "Every symbol, by file and place; with `--symbols`."),
                 "diagnostics": list("diagnostic", "Findings, by file and place."),
                 "calls": list("call", "Every call, by file and place; with `--calls`."),
@@ -182,6 +183,20 @@ fn blast() -> Value {
 
 pub(super) fn risk() -> Value {
     json!({"enum": ["low", "medium", "high", "critical"]})
+}
+
+fn plan() -> Value {
+    let lost = object(json!({
+        "address": text("As the plan writes it."),
+        "actions": strings("What is done to it: `create`, `update`, `delete`."),
+        "why": text("Why it leads to no block."),
+    }));
+    let plan = object(json!({
+        "changes": count("How many resources it creates, updates or deletes."),
+        "partial": {"type": "boolean", "description": "It puts more changes off to another plan."},
+        "lost": {"type": "array", "items": lost, "description": "Those that were judged by nothing."},
+    }));
+    described(plan, "What became of the Terraform plan; with `--plan`.")
 }
 
 fn diagnostic() -> Value {

@@ -1,0 +1,45 @@
+//! Calls that lead to no one definition of the federation: what is known of them, or that nothing is.
+
+use super::facts::{Fact, Hop};
+use super::run::Run;
+use super::{Effect, Open};
+use crate::How;
+use crate::effects::outside_calls;
+
+impl Run<'_> {
+    /// A call that leads to no one definition of the federation.
+    pub(super) fn outside(&mut self, call: u32, how: How) {
+        let known = if self.judges_effects { outside_calls(self.db, self.file, self.symbol) } else { &[] };
+        let known = known.binary_search_by_key(&call, |it| it.call).ok().map(|at| known[at]);
+        let Some(known) = known.filter(|_| how == How::External) else {
+            self.summary.open.add(open_of(how));
+            return;
+        };
+        self.summary.open.external |= known.takes_unknown;
+        for effect in known.effects.iter() {
+            self.summary.open.outside |= effect.may_destroy();
+            self.has_outside(call, Effect::Named(effect.as_str().to_owned()));
+            if effect == canton_grammars::effects::Effect::CloudDestroy {
+                self.has_outside(call, Effect::Destroy);
+            }
+        }
+    }
+
+    fn has_outside(&mut self, call: u32, what: Effect) {
+        let hop = Hop { file: self.file, symbol: self.symbol, call };
+        let fact = Fact { what, canton: None, via: vec![hop], sure: true };
+        self.check_effect(&fact);
+        let fits = self.summary.effects.add(self.db, fact);
+        self.summary.open.too_much |= !fits;
+    }
+}
+
+fn open_of(how: How) -> Open {
+    let mut open = Open::default();
+    match how {
+        How::Ambiguous => open.ambiguous = true,
+        How::External => open.external = true,
+        _ => open.dynamic = true,
+    }
+    open
+}

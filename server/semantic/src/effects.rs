@@ -1,0 +1,92 @@
+//! What calls that lead out of the federation are known to do, by the tables of their language.
+
+use canton_grammars::effects::{EffectTable, Effects, Origin, Passed};
+use canton_syntax::outline::{CallForm, ValueKind};
+
+use crate::resolve::{External, externals};
+use crate::{Body, Db, File, FileKind, Hop, How, body, edges};
+
+/// A call that leads to something known outside of the federation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct OutsideCall {
+    /// The index of the call in its body.
+    pub(crate) call: u32,
+    /// What it does, what it is given to call among it.
+    pub(crate) effects: Effects,
+    /// It is given something of which nothing is known.
+    pub(crate) takes_unknown: bool,
+}
+
+/// The calls of a symbol that lead to something known outside of the federation, in order.
+#[salsa::tracked(returns(deref))]
+pub(crate) fn outside_calls(db: &dyn Db, file: File, symbol: u32) -> Box<[OutsideCall]> {
+    let Some(table) = table_of(db, file) else { return Box::default() };
+    let body = body(db, file, symbol);
+    let lead_out =
+        edges(db, file, symbol).iter().enumerate().filter(|(_, (edge, _))| edge.how == How::External);
+    let known = lead_out.filter_map(|(call, _)| {
+        let call = call as u32;
+        let (effects, _) = known(db, table, file, symbol, call)?;
+        let mut known = OutsideCall { call, effects, takes_unknown: false };
+        let paths = body.arguments_of(call).iter().filter(|it| it.value.kind == ValueKind::Path);
+        for path in paths {
+            let given = externals(db, file, symbol, body.text(path.value.text), CallForm::default());
+            let effects =
+                given.iter().find_map(|it| table.effects(&it.name, it.origin, |_, _| Passed::Unknown));
+            known.effects = known.effects.and(effects.unwrap_or_default());
+            known.takes_unknown |= effects.is_none() && given.iter().any(|it| it.origin == Origin::Import);
+        }
+        Some(known)
+    });
+    known.collect()
+}
+
+/// What is called on the way at `hop`, by the name that the world knows it by; `None` if nothing is known of it.
+pub fn outside_name(db: &dyn Db, hop: Hop) -> Option<String> {
+    let table = table_of(db, hop.file)?;
+    known(db, table, hop.file, hop.symbol, hop.call).map(|(_, external)| external.name)
+}
+
+fn table_of(db: &dyn Db, file: File) -> Option<&'static EffectTable> {
+    match file.kind(db)? {
+        FileKind::Source(language) => language.effects(),
+        _ => None,
+    }
+}
+
+/// The effects of a call, and what is called.
+fn known(
+    db: &dyn Db,
+    table: &EffectTable,
+    file: File,
+    symbol: u32,
+    call: u32,
+) -> Option<(Effects, External)> {
+    let body = body(db, file, symbol);
+    let it = body.calls.get(call as usize)?;
+    let found = externals(db, file, symbol, body.text(it.callee), it.form);
+    found.into_iter().find_map(|external| {
+        let passed = |place, key: &str| passed(body, call, place, key);
+        let effects = table.effects(&external.name, external.origin, passed)?;
+        Some((effects, external))
+    })
+}
+
+/// What can be seen of an argument, by its name or else its place.
+fn passed<'db>(body: &'db Body, call: u32, place: u8, key: &str) -> Passed<'db> {
+    let arguments = body.arguments_of(call);
+    let keyed = arguments.iter().rfind(|it| it.key.is_some_and(|it| body.text(it) == key));
+    let by_place = || arguments.iter().find(|it| it.key.is_none() && it.position == place);
+    let seen = |kind, text| match kind {
+        ValueKind::Word => Passed::Word(body.text(text)),
+        _ => Passed::Present,
+    };
+    if let Some(it) = keyed {
+        return seen(it.value.kind, it.value.text);
+    }
+    match body.calls.get(call as usize).and_then(|it| it.form.positional()) {
+        None => Passed::Unknown,
+        Some(count) if place >= count => Passed::Absent,
+        Some(_) => by_place().map_or(Passed::Present, |it| seen(it.value.kind, it.value.text)),
+    }
+}

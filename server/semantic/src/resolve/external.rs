@@ -1,0 +1,199 @@
+//! The names by which the world knows what a path means, where that is outside of the federation.
+//!
+//! A path begins with a name that an import binds, or that nothing in the file does; or with one that stands for an
+//! object which such a path made, or whose type it is. Of anything else nothing is known.
+
+use canton_grammars::effects::Origin;
+use canton_syntax::outline::{Binding, BindingKind, CallForm, Name};
+
+use super::lookup::Lookup;
+use super::modules::modules;
+use crate::{Body, Db, File, FileKind, Scope, SymbolNames, body, scope, symbol_names};
+
+/// A name outside of the federation: package and names in it, with dots.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct External {
+    pub(crate) name: String,
+    pub(crate) origin: Origin,
+}
+
+/// Words for the object itself.
+const RECEIVERS: [&str; 3] = ["self", "this", "cls"];
+
+/// How far names are followed from one to the next.
+const MOST_HOPS: u32 = 8;
+
+/// What a path in a symbol may be called outside of the federation, the likeliest first. `form` is that of the call,
+/// where the path is called.
+pub(crate) fn externals(db: &dyn Db, file: File, symbol: u32, path: &str, form: CallForm) -> Vec<External> {
+    let names = Externals {
+        db,
+        file,
+        form,
+        scope: scope(db, file),
+        names: symbol_names(db, file),
+        top: Lookup::new(db, file, 0),
+    };
+    names.path(symbol, path, MOST_HOPS)
+}
+
+struct Externals<'db> {
+    db: &'db dyn Db,
+    file: File,
+    form: CallForm,
+    scope: &'db Scope,
+    names: &'db SymbolNames,
+    top: Lookup<'db>,
+}
+
+impl Externals<'_> {
+    fn path(&self, symbol: u32, path: &str, hops: u32) -> Vec<External> {
+        let (head, rest) = path.split_once('.').unwrap_or((path, ""));
+        if RECEIVERS.contains(&head) {
+            return self.attribute(symbol, rest, hops);
+        }
+        let mut around = symbol;
+        while let Some(it) = self.names.get(around).filter(|_| around != 0) {
+            if it.kind.is_function_like() {
+                let body = body(self.db, self.file, around);
+                if let Some(it) = body.parameters.iter().find(|it| body.text(it.name) == head) {
+                    return self.typed(body.text(it.type_), rest, hops);
+                }
+                if let Some(it) = body.bindings.iter().find(|it| body.text(it.name) == head) {
+                    return self.bound(around, it, Texts::Body(body), rest, hops);
+                }
+            } else if self.has_implicit_self()
+                && let Some(it) = self.scope.binding(around, head)
+            {
+                return self.bound(0, it, Texts::Scope(self.scope), rest, hops);
+            }
+            around = it.parent;
+        }
+        // It is bound in a function, by something of which nothing is kept.
+        let is_local = hops == MOST_HOPS && self.form.is_locally_bound();
+        if is_local { Vec::new() } else { self.at_top(path, hops) }
+    }
+
+    fn has_implicit_self(&self) -> bool {
+        matches!(self.file.kind(self.db), Some(FileKind::Source(language)) if language.modules().implicit_self)
+    }
+
+    /// `self.x.y`: what the class around has bound to `x`.
+    fn attribute(&self, symbol: u32, path: &str, hops: u32) -> Vec<External> {
+        let (attribute, rest) = path.split_once('.').unwrap_or((path, ""));
+        let mut around = symbol;
+        while let Some(it) = self.names.get(around).filter(|_| around != 0) {
+            if it.kind.is_class_like() {
+                let Some(binding) = self.scope.binding(around, attribute) else { return Vec::new() };
+                let mut found = self.bound(0, binding, Texts::Scope(self.scope), rest, hops);
+                // What is given to a constructor may have the name of anything.
+                found.retain(|it| binding.kind != BindingKind::Path || it.origin == Origin::Import);
+                return found;
+            }
+            around = it.parent;
+        }
+        Vec::new()
+    }
+
+    /// What a bound name stands for. What a call gives is known by its members alone: what it does when it is
+    /// called itself, nobody says.
+    fn bound(
+        &self,
+        symbol: u32,
+        binding: &Binding,
+        texts: Texts<'_>,
+        rest: &str,
+        hops: u32,
+    ) -> Vec<External> {
+        let (name, value) = (texts.text(binding.name), texts.text(binding.value));
+        let is_itself = value.split('.').next() == Some(name);
+        if hops == 0 || is_itself {
+            return Vec::new();
+        }
+        match binding.kind {
+            BindingKind::Path => self.path(symbol, &joined(value, rest), hops - 1),
+            BindingKind::Made if !rest.is_empty() => self.path(symbol, &joined(value, rest), hops - 1),
+            BindingKind::Typed => self.typed(value, rest, hops),
+            BindingKind::Made | BindingKind::Word | BindingKind::Bool => Vec::new(),
+        }
+    }
+
+    /// A member of an object of a type.
+    fn typed(&self, type_: &str, rest: &str, hops: u32) -> Vec<External> {
+        if type_.is_empty() || rest.is_empty() || hops == 0 {
+            return Vec::new();
+        }
+        self.at_top(&joined(type_, rest), hops - 1)
+    }
+
+    fn at_top(&self, path: &str, hops: u32) -> Vec<External> {
+        let head = path.split('.').next().unwrap_or(path);
+        if self.names.last_named(head).is_some() {
+            return Vec::new();
+        }
+        if let Some((at, rest)) = self.top.import_of(path) {
+            let name = self.imported(at).map(|it| joined(&it, rest));
+            return name.map(|name| External { name, origin: Origin::Import }).into_iter().collect();
+        }
+        if let Some(binding) = self.scope.binding(0, head) {
+            let rest = path[head.len()..].trim_start_matches('.');
+            return self.bound(0, binding, Texts::Scope(self.scope), rest, hops);
+        }
+        if hops == MOST_HOPS && self.form.is_bound() {
+            return Vec::new();
+        }
+        let own = External { name: path.to_owned(), origin: Origin::Everywhere };
+        let stars = (0..self.scope.imports.len()).filter(|&at| self.is_star(at));
+        let starred = stars.filter_map(|at| {
+            let name = joined(&self.imported(at)?, path);
+            Some(External { name, origin: Origin::Star })
+        });
+        std::iter::once(own).chain(starred).collect()
+    }
+
+    fn is_star(&self, at: usize) -> bool {
+        let import = &self.scope.imports[at];
+        import.local.len == 0 && self.scope.text(import.item) == "*"
+    }
+
+    /// The name of what an import binds, if that is of a package outside of the federation.
+    fn imported(&self, at: usize) -> Option<String> {
+        if modules(self.db, self.file).get(at).copied().flatten().is_some() {
+            return None;
+        }
+        let import = &self.scope.imports[at];
+        let (module, item) = (self.scope.text(import.module), self.scope.text(import.item));
+        let Some(FileKind::Source(language)) = self.file.kind(self.db) else { return None };
+        let rules = language.modules();
+        let first = module.split(rules.separator.as_str()).next().unwrap_or(module);
+        let is_place = rules.places.iter().any(|(word, _)| word == first);
+        if is_place || module.starts_with(['.', '/', '~', '#']) {
+            return None;
+        }
+        let module = module.replace("::", ".");
+        Some(if matches!(item, "*" | "default") { module } else { joined(&module, item) })
+    }
+}
+
+fn joined(path: &str, rest: &str) -> String {
+    match (path, rest) {
+        ("", it) | (it, "") => it.to_owned(),
+        _ => format!("{path}.{rest}"),
+    }
+}
+
+/// The texts of a binding's names.
+#[derive(Clone, Copy)]
+enum Texts<'a> {
+    Body(&'a Body),
+    Scope(&'a Scope),
+}
+
+impl<'a> Texts<'a> {
+    fn text(self, name: Name) -> &'a str {
+        match self {
+            Texts::Body(body) => body.text(name),
+            Texts::Scope(scope) => scope.text(name),
+        }
+    }
+}
