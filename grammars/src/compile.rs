@@ -2,6 +2,7 @@
 
 mod bodies;
 mod child;
+mod operations;
 
 use tree_sitter::Language as Grammar;
 
@@ -25,6 +26,7 @@ impl Tables {
         let import_parts = compiler.import_parts(&data.import_parts)?;
         let names = compiler.names(&data.names)?;
         let around_names = compiler.around_names(&data.around_names)?;
+        let operations = compiler.operations(&data.operations)?;
         let bodies = compiler.bodies(data)?;
         Ok(Tables {
             flags: compiler.flags.into_boxed_slice(),
@@ -45,6 +47,7 @@ impl Tables {
             wrapped_functions,
             import_parts,
             names,
+            operations,
             bodies,
         })
     }
@@ -133,6 +136,8 @@ impl<'g> Compiler<'g> {
             (&parentheses.keep, flags::KEEP_PARENTHESES),
             (&parentheses.narrow, flags::NARROW),
             (&parentheses.narrow_parents, flags::NARROW_PARENT),
+            (&parentheses.narrow_firsts, flags::NARROW_FIRST),
+            (&parentheses.targets, flags::TARGET),
             (&parentheses.bare, flags::BARE),
             (&data.attributes.kinds, flags::ATTRIBUTE),
             (&data.attributes.siblings, flags::SIBLING_ATTRIBUTE),

@@ -12,6 +12,7 @@ mod bodies;
 mod definitions;
 mod imports;
 mod names;
+mod operations;
 mod text;
 
 use serde::Deserialize;
@@ -20,6 +21,7 @@ pub(crate) use bodies::{Base, Binding, Flow, Parameters, PartKind, Values};
 pub(crate) use definitions::{AroundName, Definition, Scope, WrappedFunctions};
 pub(crate) use imports::{Import, ImportParts, Modules};
 pub(crate) use names::Names;
+pub(crate) use operations::Operations;
 pub(crate) use text::{Comments, Layout, Parentheses, Scanner, Strings};
 
 /// A whole `language.toml`.
@@ -42,6 +44,8 @@ pub(crate) struct Data {
     pub(crate) layout: Layout,
     #[serde(default)]
     pub(crate) parentheses: Parentheses,
+    #[serde(default)]
+    pub(crate) operations: Operations,
     #[serde(default)]
     pub(crate) definitions: Vec<Definition>,
     #[serde(default)]

@@ -142,8 +142,16 @@ flags! {
     NARROW
     /// Where such an expression keeps them.
     NARROW_PARENT
+    /// Where it keeps them if it comes first.
+    NARROW_FIRST
+    /// Where what comes first keeps its parentheses.
+    TARGET
     /// An expression that needs no parentheses anywhere.
     BARE
+    /// An operation: parentheses around its operands may be redundant.
+    OPERATION
+    /// An operator that looks like a closing angle bracket.
+    ANGLE
     /// A decorator, attribute or annotation.
     ATTRIBUTE
     /// One that stands before its definition.

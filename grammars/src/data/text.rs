@@ -216,6 +216,12 @@ pub(crate) struct Parentheses {
     /// See `narrow`.
     #[serde(default)]
     pub(crate) narrow_parents: Vec<String>,
+    /// Parents in which such expressions keep them where they come first alone.
+    #[serde(default)]
+    pub(crate) narrow_firsts: Vec<String>,
+    /// Parents whose first child is assigned to, and keeps its parentheses: `(a) = function () {}` names none.
+    #[serde(default)]
+    pub(crate) targets: Vec<String>,
     /// Expressions whose parentheses are redundant wherever they stand, as they end where they end.
     #[serde(default)]
     pub(crate) bare: Vec<String>,
