@@ -94,6 +94,7 @@ impl<'g> Compiler<'g> {
             (&data.comments.kinds, flags::COMMENT),
             (&strings.atoms, flags::ATOM),
             (&strings.free_quotes, flags::FREE_QUOTES),
+            (&strings.plain_quotes, flags::PLAIN_QUOTES),
             (&strings.numbers, flags::NUMBER),
             (&strings.key_parents, flags::KEY_PARENT),
             (&strings.without_escapes, flags::WITHOUT_ESCAPES),

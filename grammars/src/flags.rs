@@ -60,6 +60,8 @@ flags! {
     ATOM
     /// Its quotes carry no meaning.
     FREE_QUOTES
+    /// An atom whose quotes mean nothing where nothing between them does.
+    PLAIN_QUOTES
     /// A number whose letters mean the same in either case.
     NUMBER
     /// A string that it begins with may be a name in quotes.

@@ -44,6 +44,10 @@ pub(crate) struct Strings {
     /// The atoms among them whose quotes carry no meaning: `'a'` is `"a"`.
     #[serde(default)]
     pub(crate) free_quotes: Vec<String>,
+    /// The atoms whose quotes carry no meaning where nothing between them does: without an escape, a quote or a
+    /// `$` in it, `"a"` is `'a'`.
+    #[serde(default)]
+    pub(crate) plain_quotes: Vec<String>,
     /// Kinds of numbers whose letters mean the same in either case: `0xFF` is `0xff`.
     #[serde(default)]
     pub(crate) numbers: Vec<String>,

@@ -176,7 +176,9 @@ pub(super) const FORMATTERS: [Formatter; 31] = [
     Formatter {
         languages: &["c", "cpp"],
         program: "clang-format",
-        style: &["--style={BasedOnStyle: LLVM, ColumnLimit: 100}"],
+        style: &[
+            "--style={BasedOnStyle: LLVM, ColumnLimit: 100, SortIncludes: Never, SortUsingDeclarations: false, BreakStringLiterals: false}",
+        ],
         arguments: CLANG,
         configuration: None,
         input: Input::Files,
@@ -185,7 +187,9 @@ pub(super) const FORMATTERS: [Formatter; 31] = [
     Formatter {
         languages: &["c", "cpp"],
         program: "clang-format",
-        style: &["--style={BasedOnStyle: Mozilla, IndentWidth: 4, ColumnLimit: 60}"],
+        style: &[
+            "--style={BasedOnStyle: Mozilla, IndentWidth: 4, ColumnLimit: 60, SortIncludes: Never, SortUsingDeclarations: false, BreakStringLiterals: false}",
+        ],
         arguments: CLANG,
         configuration: None,
         input: Input::Files,
@@ -194,7 +198,9 @@ pub(super) const FORMATTERS: [Formatter; 31] = [
     Formatter {
         languages: &["csharp"],
         program: "clang-format",
-        style: &["--style={BasedOnStyle: Microsoft, ColumnLimit: 100}"],
+        style: &[
+            "--style={BasedOnStyle: Microsoft, ColumnLimit: 100, SortIncludes: Never, SortUsingDeclarations: false, BreakStringLiterals: false}",
+        ],
         arguments: CLANG,
         configuration: None,
         input: Input::Files,
@@ -203,7 +209,9 @@ pub(super) const FORMATTERS: [Formatter; 31] = [
     Formatter {
         languages: &["csharp"],
         program: "clang-format",
-        style: &["--style={BasedOnStyle: Google, ColumnLimit: 60}"],
+        style: &[
+            "--style={BasedOnStyle: Google, ColumnLimit: 60, SortIncludes: Never, SortUsingDeclarations: false, BreakStringLiterals: false}",
+        ],
         arguments: CLANG,
         configuration: None,
         input: Input::Files,
