@@ -148,15 +148,11 @@ impl<'g> Compiler<'g> {
             kinds.iter().try_for_each(|kind| self.flag(kind, *flag).map(drop))?;
         }
         if layout.semicolons_optional {
-            self.flag_semicolons();
+            for flags in self.flags.iter_mut().filter(|it| it.contains(flags::SEMICOLON)) {
+                *flags |= flags::OPTIONAL_SEMICOLON;
+            }
         }
         Ok(())
-    }
-
-    fn flag_semicolons(&mut self) {
-        for flags in self.flags.iter_mut().filter(|it| it.contains(flags::SEMICOLON)) {
-            *flags |= flags::OPTIONAL_SEMICOLON;
-        }
     }
 
     fn rules(&mut self, data: &Data) -> Result<(), String> {
