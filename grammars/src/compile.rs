@@ -2,6 +2,7 @@
 
 mod bodies;
 mod child;
+mod operations;
 
 use tree_sitter::Language as Grammar;
 
@@ -25,6 +26,7 @@ impl Tables {
         let import_parts = compiler.import_parts(&data.import_parts)?;
         let names = compiler.names(&data.names)?;
         let around_names = compiler.around_names(&data.around_names)?;
+        let operations = compiler.operations(&data.operations)?;
         let bodies = compiler.bodies(data)?;
         Ok(Tables {
             flags: compiler.flags.into_boxed_slice(),
@@ -45,6 +47,7 @@ impl Tables {
             wrapped_functions,
             import_parts,
             names,
+            operations,
             bodies,
         })
     }
@@ -91,6 +94,7 @@ impl<'g> Compiler<'g> {
             (&data.comments.kinds, flags::COMMENT),
             (&strings.atoms, flags::ATOM),
             (&strings.free_quotes, flags::FREE_QUOTES),
+            (&strings.plain_quotes, flags::PLAIN_QUOTES),
             (&strings.numbers, flags::NUMBER),
             (&strings.key_parents, flags::KEY_PARENT),
             (&strings.without_escapes, flags::WITHOUT_ESCAPES),
@@ -133,6 +137,8 @@ impl<'g> Compiler<'g> {
             (&parentheses.keep, flags::KEEP_PARENTHESES),
             (&parentheses.narrow, flags::NARROW),
             (&parentheses.narrow_parents, flags::NARROW_PARENT),
+            (&parentheses.narrow_firsts, flags::NARROW_FIRST),
+            (&parentheses.targets, flags::TARGET),
             (&parentheses.bare, flags::BARE),
             (&data.attributes.kinds, flags::ATTRIBUTE),
             (&data.attributes.siblings, flags::SIBLING_ATTRIBUTE),
@@ -142,15 +148,11 @@ impl<'g> Compiler<'g> {
             kinds.iter().try_for_each(|kind| self.flag(kind, *flag).map(drop))?;
         }
         if layout.semicolons_optional {
-            self.flag_semicolons();
+            for flags in self.flags.iter_mut().filter(|it| it.contains(flags::SEMICOLON)) {
+                *flags |= flags::OPTIONAL_SEMICOLON;
+            }
         }
         Ok(())
-    }
-
-    fn flag_semicolons(&mut self) {
-        for flags in self.flags.iter_mut().filter(|it| it.contains(flags::SEMICOLON)) {
-            *flags |= flags::OPTIONAL_SEMICOLON;
-        }
     }
 
     fn rules(&mut self, data: &Data) -> Result<(), String> {

@@ -13,6 +13,7 @@ mod definitions;
 mod effects;
 mod imports;
 mod names;
+mod operations;
 mod text;
 
 use serde::Deserialize;
@@ -22,6 +23,7 @@ pub(crate) use definitions::{AroundName, Definition, Scope, WrappedFunctions};
 pub(crate) use effects::{EffectsData, NarrowedData};
 pub(crate) use imports::{Import, ImportParts, Modules};
 pub(crate) use names::Names;
+pub(crate) use operations::Operations;
 pub(crate) use text::{Comments, Layout, Parentheses, Scanner, Strings};
 
 /// A whole `language.toml`.
@@ -32,6 +34,7 @@ pub(crate) struct Data {
     pub(crate) extensions: Vec<String>,
     /// Whole file names that have no telling extension.
     #[serde(default)]
+    #[expect(dead_code, reason = "read from the head of the file alone, before the rest is needed")]
     pub(crate) files: Vec<String>,
     /// The version of the grammar crate; a test compares it with what is built in.
     pub(crate) grammar: String,
@@ -44,6 +47,8 @@ pub(crate) struct Data {
     pub(crate) layout: Layout,
     #[serde(default)]
     pub(crate) parentheses: Parentheses,
+    #[serde(default)]
+    pub(crate) operations: Operations,
     #[serde(default)]
     pub(crate) definitions: Vec<Definition>,
     #[serde(default)]

@@ -60,6 +60,8 @@ flags! {
     ATOM
     /// Its quotes carry no meaning.
     FREE_QUOTES
+    /// An atom whose quotes mean nothing where nothing between them does.
+    PLAIN_QUOTES
     /// A number whose letters mean the same in either case.
     NUMBER
     /// A string that it begins with may be a name in quotes.
@@ -142,8 +144,16 @@ flags! {
     NARROW
     /// Where such an expression keeps them.
     NARROW_PARENT
+    /// Where it keeps them if it comes first.
+    NARROW_FIRST
+    /// Where what comes first keeps its parentheses.
+    TARGET
     /// An expression that needs no parentheses anywhere.
     BARE
+    /// An operation: parentheses around its operands may be redundant.
+    OPERATION
+    /// An operator that looks like a closing angle bracket.
+    ANGLE
     /// A decorator, attribute or annotation.
     ATTRIBUTE
     /// One that stands before its definition.

@@ -5,6 +5,7 @@ use std::hash::{Hash, Hasher};
 use std::sync::OnceLock;
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
+use serde::Deserialize;
 use tree_sitter_language::LanguageFn;
 
 use crate::data::Data;
@@ -16,8 +17,17 @@ pub struct Language {
     pub name: &'static str,
     source: &'static str,
     function: LanguageFn,
+    files: OnceLock<Files>,
     loaded: OnceLock<Loaded>,
     tables: OnceLock<Tables>,
+}
+
+/// The files of a language: the head of its `language.toml`, which is all that is read before one of them is met.
+#[derive(Deserialize)]
+struct Files {
+    extensions: Vec<String>,
+    #[serde(default)]
+    files: Vec<String>,
 }
 
 /// How the name of a module leads to a file: see `language.toml`.
@@ -54,7 +64,14 @@ struct Loaded {
 
 impl Language {
     pub(crate) const fn new(name: &'static str, source: &'static str, function: LanguageFn) -> Language {
-        Language { name, source, function, loaded: OnceLock::new(), tables: OnceLock::new() }
+        Language {
+            name,
+            source,
+            function,
+            files: OnceLock::new(),
+            loaded: OnceLock::new(),
+            tables: OnceLock::new(),
+        }
     }
 
     /// All languages, in a fixed order.
@@ -67,10 +84,15 @@ impl Language {
         let file = path.rsplit(['/', '\\']).next().unwrap_or(path);
         let extension = file.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map(|(_, it)| it);
         Language::all().iter().find(|language| {
-            let data = &language.loaded().data;
-            extension.is_some_and(|it| data.extensions.iter().any(|known| known == it))
-                || data.files.iter().any(|known| known == file)
+            let files = language.files();
+            extension.is_some_and(|it| files.extensions.iter().any(|known| known == it))
+                || files.files.iter().any(|known| known == file)
         })
+    }
+
+    /// Whether the language's data was read, which is so once a file of it was met.
+    pub fn is_loaded(&self) -> bool {
+        self.loaded.get().is_some() || self.tables.get().is_some()
     }
 
     /// The language of that name, as pins and manifests write it.
@@ -124,7 +146,7 @@ impl Language {
 
     /// File extensions, without the dot.
     pub fn extensions(&self) -> &[String] {
-        &self.loaded().data.extensions
+        &self.files().extensions
     }
 
     /// Whether a file is test code by its path, which is relative to the workspace and has `/` in it.
@@ -140,6 +162,13 @@ impl Language {
     /// How the name of a module leads to a file.
     pub fn modules(&self) -> &ModuleRules {
         &self.loaded().modules
+    }
+
+    fn files(&self) -> &Files {
+        self.files.get_or_init(|| {
+            let head = self.source.split("\n[").next().unwrap_or_default();
+            toml::from_str(head).expect("a test reads the head of every language's data")
+        })
     }
 
     fn loaded(&self) -> &Loaded {

@@ -5,8 +5,10 @@ use tree_sitter::Node;
 use crate::flags::Flags;
 
 mod bodies;
+mod operations;
 
 pub use bodies::{Base, Binding, Bodies, FlowKind, ParameterShape, PartKind};
+pub use operations::{Operations, Suffix};
 
 /// What every node kind of one grammar means, indexed by kind id.
 #[derive(Debug)]
@@ -45,6 +47,8 @@ pub struct Tables {
     pub import_parts: ImportParts,
     /// How names are written that are more than one word.
     pub names: Names,
+    /// How tightly operators bind.
+    pub operations: Operations,
     /// How functions run.
     pub bodies: Bodies,
 }

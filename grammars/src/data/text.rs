@@ -44,6 +44,10 @@ pub(crate) struct Strings {
     /// The atoms among them whose quotes carry no meaning: `'a'` is `"a"`.
     #[serde(default)]
     pub(crate) free_quotes: Vec<String>,
+    /// The atoms whose quotes carry no meaning where nothing between them does: without an escape, a quote or a
+    /// `$` in it, `"a"` is `'a'`.
+    #[serde(default)]
+    pub(crate) plain_quotes: Vec<String>,
     /// Kinds of numbers whose letters mean the same in either case: `0xFF` is `0xff`.
     #[serde(default)]
     pub(crate) numbers: Vec<String>,
@@ -216,6 +220,12 @@ pub(crate) struct Parentheses {
     /// See `narrow`.
     #[serde(default)]
     pub(crate) narrow_parents: Vec<String>,
+    /// Parents in which such expressions keep them where they come first alone.
+    #[serde(default)]
+    pub(crate) narrow_firsts: Vec<String>,
+    /// Parents whose first child is assigned to, and keeps its parentheses: `(a) = function () {}` names none.
+    #[serde(default)]
+    pub(crate) targets: Vec<String>,
     /// Expressions whose parentheses are redundant wherever they stand, as they end where they end.
     #[serde(default)]
     pub(crate) bare: Vec<String>,

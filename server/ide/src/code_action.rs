@@ -7,6 +7,7 @@ pub(crate) mod choose;
 pub(crate) mod except;
 pub(crate) mod fix_all;
 pub(crate) mod follow_move;
+pub(crate) mod follow_rename;
 pub(crate) mod mend;
 pub(crate) mod pin;
 pub(crate) mod register;
@@ -141,8 +142,12 @@ pub(crate) fn resolve(db: &dyn Db, id: &CodeActionId) -> Option<SourceChange> {
         ("mend", [code, at, title]) => mend::change(db, &id.path, code, at, title),
         ("follow-move", [line, unit]) => follow_move::change(db, &id.path, line, unit),
         ("follow-claim", [at, old, new, canton, from, to]) => {
-            follow_move::follow_claim(db, &id.path, [at, old, new], canton, [from, to])
+            follow_move::follow_claim(db, &id.path, [at, old, new], canton, [from, to], None)
         }
+        ("follow-rename", [at, old, new, canton, from, to]) => {
+            follow_rename::change(db, &id.path, [at, old, new], canton, [from, to])
+        }
+        ("follow-rename", [line]) => follow_rename::change_line(db, &id.path, line),
         ("remove-lock-line", [line]) => remove_lock_line::change(db, &id.path, line),
         ("except", [code, symbol]) => except::change(db, code, symbol),
         ("fix-all", []) => fix_all::change(db, &id.path),

@@ -125,6 +125,6 @@ fn lock_edit(db: &dyn Db, file: File, moves: &Moves<'_>) -> Option<FileEdit> {
         let id = rooted(folder, &line.unit.value);
         let (path, name) = id.split_once('#').unwrap_or((&id, ""));
         let new = moves.rewritten(&from_folder(folder, path), folder, parent(&moved))?;
-        Some(symbol_id(&new, name))
+        Some((symbol_id(&new, name), line.pin.value.clone()))
     })
 }

@@ -159,6 +159,15 @@ pub(crate) fn check_findings_in(world: &World, code: &str) {
     assert_eq!(actual.join("\n"), expected.join("\n"));
 }
 
+/// The titles of the actions at the cursor.
+pub(crate) fn action_titles(fixture: &str) -> Vec<String> {
+    let world = World::new(fixture);
+    let (file, offset) = world.cursor();
+    let actions =
+        world.analysis.code_actions(file, TextRange::empty(offset.into())).expect("nothing cancels");
+    actions.into_iter().map(|action| action.title).collect()
+}
+
 /// What the action at the cursor whose title holds `title` writes.
 #[track_caller]
 pub(crate) fn check_action(title: &str, fixture: &str, expect: expect_test::Expect) {

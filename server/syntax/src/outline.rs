@@ -20,6 +20,7 @@ mod flow;
 mod heredocs;
 mod imports;
 mod names;
+mod operands;
 mod origins;
 mod reuse;
 mod shapes;

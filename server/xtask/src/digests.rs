@@ -8,6 +8,7 @@ mod formatters;
 mod mutate;
 mod mutations;
 mod random;
+mod styles;
 mod units;
 
 use std::collections::HashMap;

@@ -11,7 +11,7 @@ use canton_syntax::lock::{LockLine, lock_edits};
 use std::collections::BTreeMap;
 
 use super::remove_lock_line::key;
-use super::{CodeAction, replace};
+use super::{CodeAction, follow_rename, replace};
 use crate::canton::{claim_range, claims};
 use crate::pins::rooted;
 use crate::unit::{Canton, Unit, unit_of_symbol, units};
@@ -38,7 +38,7 @@ pub(crate) fn change(db: &dyn Db, path: &str, wanted: &str, unit: &str) -> Optio
     let lines = &lock(db, file).0;
     let mut stale = stale_lock_lines(db, file).iter().filter_map(|&index| lines.get(index as usize));
     let line = stale.find(|line| key(line) == wanted)?;
-    let edit = renamed_lines(db, file, |it| (it == line).then(|| unit.to_owned()))?;
+    let edit = renamed_lines(db, file, |it| (it == line).then(|| (unit.to_owned(), it.pin.value.clone())))?;
     Some(SourceChange { created: Vec::new(), edits: vec![edit] })
 }
 
@@ -60,6 +60,11 @@ pub(crate) fn in_manifest(db: &dyn Db, canton: Canton<'_>, range: TextRange) -> 
         Claimed::Glob(_) | Claimed::Outside | Claimed::Unbound(_) => Vec::new(),
     };
     let place = claim_range(canton, gone.claim);
+    if let (Claimed::Symbol { path, name }, true) = (claimed, found.is_empty()) {
+        let pin = pins.iter().find(|(unit, _)| unit == name);
+        let action = pin.and_then(|(_, pin)| follow_rename::of_claim(db, canton, place, path, name, pin));
+        return action.into_iter().collect();
+    }
     found
         .into_iter()
         .filter_map(|(path, name)| claim_action(db, canton, place, claimed, &path, &name))
@@ -135,13 +140,15 @@ fn claim_action(
     Some(CodeAction { title: format!("Follow the code to `{claim}`: it is what was pinned"), ..action })
 }
 
-/// The claim with its new text, and the canton's lines of the lock with the new ids.
+/// The claim with its new text, and the canton's lines of the lock with the new ids; the unit that the claim
+/// names gets the pin that is given.
 pub(crate) fn follow_claim(
     db: &dyn Db,
     path: &str,
     [at, old, new]: [&str; 3],
     canton: &str,
     [from, to]: [&str; 2],
+    pin: Option<&Pin>,
 ) -> Option<SourceChange> {
     let mut change = replace::change(db, path, at, old, new)?;
     let id = canton_named(db, canton).into_iter().find(|id| id.file.path(db) == path);
@@ -151,23 +158,25 @@ pub(crate) fn follow_claim(
             let id = rooted(folder, &line.unit.value);
             let rest =
                 id.strip_prefix(from).filter(|rest| rest.is_empty() || rest.starts_with(['#', '.', '~']));
-            rest.filter(|_| line.canton.value == canton)
-                .map(|rest| from_folder(folder, &format!("{to}{rest}")))
+            let rest = rest.filter(|_| line.canton.value == canton)?;
+            let new = pin.filter(|_| rest.is_empty()).unwrap_or(&line.pin.value);
+            Some((from_folder(folder, &format!("{to}{rest}")), new.clone()))
         };
         change.edits.extend(renamed_lines(db, file, renamed));
     }
     Some(change)
 }
 
-/// The lock with other ids for some of its lines.
+/// The lock with other ids, and their pins, for some of its lines.
 pub(crate) fn renamed_lines(
     db: &dyn Db,
     file: File,
-    renamed: impl Fn(&LockLine) -> Option<String>,
+    renamed: impl Fn(&LockLine) -> Option<(String, Pin)>,
 ) -> Option<FileEdit> {
     let lines = lock(db, file).0.iter().map(|line| {
-        let unit = renamed(line).unwrap_or_else(|| line.unit.value.clone());
-        (line.canton.value.clone(), unit, line.pin.value.clone())
+        let as_it_is = || (line.unit.value.clone(), line.pin.value.clone());
+        let (unit, pin) = renamed(line).unwrap_or_else(as_it_is);
+        (line.canton.value.clone(), unit, pin)
     });
     let lines: Vec<(String, String, Pin)> = lines.collect();
     let edits = lock_edits(&source_text(db, file).ok()?, &lines);

@@ -18,7 +18,7 @@ code! {
     /// source: provision.py#provison_environment      # did you mean `provision_environment`?
     /// ```
     ///
-    /// Correct the name. If the code has moved, follow it: paths start at the manifest's folder, members are
+    /// Correct the name. If pinned code has moved, or has another name, the quick-fix *Follow* goes after it: paths start at the manifest's folder, members are
     /// written with their class (`billing.ts#Invoice.total`). A pattern that fits nothing is a warning: its
     /// files may be yet to come.
     CLAIM_NOT_FOUND, "claim-not-found", Error

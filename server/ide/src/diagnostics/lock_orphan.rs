@@ -3,7 +3,7 @@
 use canton_semantic::{Db, File, lock, parent, stale_lock_lines};
 
 use super::Diagnostic;
-use crate::code_action::{follow_move, remove_lock_line};
+use crate::code_action::{follow_move, follow_rename, remove_lock_line};
 use crate::pins::rooted;
 
 code! {
@@ -15,8 +15,8 @@ code! {
     /// ```
     ///
     /// If the unit is gone on purpose, remove the line (the quick-fix, or `canton pin NAME`). If the same code
-    /// stands elsewhere in the canton, the quick-fix *Follow* moves the pin there. Else look at the code where it
-    /// is now, and pin it.
+    /// stands elsewhere in the canton, or under another name in the same file, the quick-fix *Follow* moves the
+    /// pin there. Else look at the code where it is now, and pin it.
     LOCK_ORPHAN, "lock-orphan", Warning
 }
 
@@ -27,7 +27,8 @@ pub(super) fn lock_orphans(acc: &mut Vec<Diagnostic>, db: &dyn Db, file: File) {
         let message = format!("canton `{}` claims no unit `{}`", line.canton.value, line.unit.value);
         let finding = LOCK_ORPHAN.at(line.range, message).canton(&line.canton.value);
         let finding = finding.symbol(rooted(parent(file.path(db)), &line.unit.value));
-        let finding = finding.action(follow_move::in_lock(db, file, line));
+        let follow = follow_move::in_lock(db, file, line).or_else(|| follow_rename::of_line(db, file, line));
+        let finding = finding.action(follow);
         acc.push(finding.action(remove_lock_line::action(db, file, line)));
     }
 }

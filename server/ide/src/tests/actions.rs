@@ -200,6 +200,70 @@ fn one_of_several_claims_follows_with_its_line_of_the_lock() {
 }
 
 #[test]
+fn a_claim_follows_pinned_code_to_another_name() {
+    check_follow(
+        "//- a.py\ndef f(x):\n    return f(x - 1) if x else 0\n\ndef g(x):\n    return x\n",
+        "//- canton.yaml\nname: one\nsource: a.py#f\n",
+        "//- a.py\ndef countdown(x):\n    return countdown(x - 1) if x else 0\n\ndef g(x):\n    return x\n",
+        ("source: a.py#f\n", "source: a.py$0#f\n"),
+        expect![[r#"
+            //- canton.yaml
+            name: one
+            source: a.py#countdown
+            digest: canton-ast/1:python:4573496ff2634b719fa560a186e50bd8
+        "#]],
+    );
+    check_follow(
+        TWO,
+        "//- canton.yaml\nname: both\nsource:\n  - a.py#f\n  - a.py#g\n",
+        &TWO.replace("def g", "def h"),
+        ("- a.py#g\n", "- a.py$0#g\n"),
+        expect![[r#"
+            //- canton.yaml
+            name: both
+            source:
+              - a.py#f
+              - a.py#h
+            //- canton.lock
+            both a.py#f canton-ast/1:python:bd69b59512bb58b17e77911103dd936c
+            both a.py#h canton-ast/1:python:2c2489a8dad8ac54e81246ac31260c2f
+        "#]],
+    );
+}
+
+#[test]
+fn a_line_of_the_lock_follows_pinned_code_to_another_name() {
+    check_follow(
+        TWO,
+        "//- canton.yaml\nname: all\nsource: a.py\n",
+        &TWO.replace("def g", "def h"),
+        ("all a.py#g", "all a.py$0#g"),
+        expect![[r#"
+            //- canton.lock
+            all a.py#f canton-ast/1:python:bd69b59512bb58b17e77911103dd936c
+            all a.py#h canton-ast/1:python:2c2489a8dad8ac54e81246ac31260c2f
+        "#]],
+    );
+}
+
+/// What was changed besides its name is other code, and so is what two units could be.
+#[test]
+fn changed_code_is_not_followed_to_another_name() {
+    for moved in [
+        TWO.replace("def g(x):\n    return 2", "def h(x):\n    return 3"),
+        TWO.replace("def g(x)", "def h(y)"),
+        TWO.replace("def g", "def h") + "\ndef i(x):\n    return 2\n",
+    ] {
+        let manifest = "//- canton.yaml\nname: one\nsource: a.py#g\n";
+        let world = World::new(&format!("{TWO}{manifest}"));
+        let change = world.analysis.pin(&[]).expect("nothing cancels").change;
+        let pinned = world.changed(&change).replace(" (new)", "").replace("a.py#g", "a.py$0#g");
+        let titles = crate::tests::action_titles(&format!("{moved}{pinned}"));
+        assert!(!titles.iter().any(|it| it.contains("new name")), "{moved}: {titles:?}");
+    }
+}
+
+#[test]
 fn a_file_that_moved_is_followed_even_where_one_unit_of_it_changed() {
     check_follow(
         &(TWO.to_owned() + "\ndef h(x):\n    return 3\n"),

@@ -11,6 +11,8 @@ pub(crate) enum Style {
     FreeQuotes,
     /// Which quotes do not; a backslash is a backslash.
     FreeQuotesWithoutEscapes,
+    /// Which quotes do not, where nothing between them has a meaning of its own.
+    PlainQuotes,
     /// As `FreeQuotes`, and the indentation does not.
     Docstring,
     /// The indentation that all lines share does not.
@@ -35,6 +37,7 @@ pub(crate) fn write(text: &str, style: Style, out: &mut Vec<u8>) {
         Style::FreeQuotes | Style::FreeQuotesWithoutEscapes | Style::Docstring => {
             free_quotes(text, style, out)
         }
+        Style::PlainQuotes => plain_quotes(text, out),
         Style::Indented(columns) => indented(text, columns, out),
         Style::TextBlock => out.extend_from_slice(strip_indent(text).as_bytes()),
     }
@@ -51,7 +54,7 @@ pub(crate) fn write_piece(text: &str, style: Style, out: &mut Vec<u8>) {
 
 /// Writes the beginning or the end of a string with interpolations: its prefix and quotes.
 pub(crate) fn write_edge(text: &str, style: Style, out: &mut Vec<u8>) {
-    if let Style::Exact = style {
+    if let Style::Exact | Style::PlainQuotes = style {
         out.extend_from_slice(text.as_bytes());
     } else if let Style::Indented(columns) = style {
         indented(text, columns, out);
@@ -181,6 +184,19 @@ fn may_join(before: &[u8], next: u8) -> bool {
     let word = before.iter().rposition(|&it| !is_word(it)).map_or(0, |it| it + 1);
     let is_number = before.get(word).is_some_and(|it| it.is_ascii_digit() || *it == b'.');
     is_word(last) == is_word(next) || is_number && matches!(next, b'+' | b'-')
+}
+
+/// With single quotes, where double ones would mean no more.
+fn plain_quotes(text: &str, out: &mut Vec<u8>) {
+    let inner = text.strip_prefix('"').and_then(|it| it.strip_suffix('"'));
+    match inner.filter(|it| !it.contains(['\\', '$', '\'', '"'])) {
+        Some(inner) => {
+            out.push(b'\'');
+            out.extend_from_slice(inner.as_bytes());
+            out.push(b'\'');
+        }
+        None => out.extend_from_slice(text.as_bytes()),
+    }
 }
 
 /// The prefix in lower case, then the text between the quotes.

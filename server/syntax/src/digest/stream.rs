@@ -11,6 +11,7 @@ use super::literals;
 const BLOCK_BEGIN: u8 = 1;
 const BLOCK_END: u8 = 2;
 const STATEMENT_END: u8 = 3;
+const OPERATOR: u8 = 4;
 const NO_COMMA: usize = usize::MAX;
 
 pub(crate) struct Stream<'t> {
@@ -300,6 +301,11 @@ impl<'t> Stream<'t> {
     pub(crate) fn end_statement(&mut self) {
         self.flush_comma();
         self.out.push(STATEMENT_END);
+    }
+
+    /// Says of the token before that it is an operator.
+    pub(crate) fn operator(&mut self) {
+        self.out.push(OPERATOR);
     }
 
     #[inline]

@@ -32,8 +32,12 @@ impl<'t> Walker<'t> {
                 return Delimiters::Drop;
             }
             return match parent.contains(flags::SAFE_PARENT) {
+                true if parent.contains(flags::TARGET) && self.frame().hole => Delimiters::Keep,
                 true => Delimiters::Undecided,
                 false if self.holds_bare() => Delimiters::Drop,
+                false if parent.contains(flags::OPERATION) && self.is_plain_operand(self.cursor.clone()) => {
+                    Delimiters::Drop
+                }
                 false => Delimiters::Keep,
             };
         }
@@ -54,8 +58,11 @@ impl<'t> Walker<'t> {
             return;
         }
         let child = self.without_parentheses(node, flags);
-        let around = self.frames.iter().nth_back(1).map_or(Flags::default(), |it| it.flags);
-        let is_narrow = child.contains(flags::NARROW) && around.contains(flags::NARROW_PARENT);
+        let (around, is_first) =
+            self.frames.iter().nth_back(1).map_or((Flags::default(), false), |it| (it.flags, it.hole));
+        let is_narrow_place =
+            around.contains(flags::NARROW_PARENT) || is_first && around.contains(flags::NARROW_FIRST);
+        let is_narrow = child.contains(flags::NARROW) && is_narrow_place;
         let keep = is_narrow || child.contains(flags::KEEP_PARENTHESES);
         if let Some(frame) = self.frames.last_mut() {
             frame.delimiters = if keep { Delimiters::Keep } else { Delimiters::Drop };
@@ -221,6 +228,10 @@ impl<'t> Walker<'t> {
                 self.stream.skip(range);
             } else {
                 self.stream.token(range);
+                let is_operator = flags.contains(flags::ANGLE) && in_parent.contains(flags::OPERATION);
+                if is_operator && self.is_before_arguments() {
+                    self.stream.operator();
+                }
             }
         }
     }

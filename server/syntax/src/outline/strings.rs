@@ -127,6 +127,9 @@ impl<'t> Walker<'t> {
         if let Some(columns) = self.indent(text) {
             return Style::Indented(columns);
         }
+        if flags.contains(flags::PLAIN_QUOTES) {
+            return Style::PlainQuotes;
+        }
         if !flags.contains(flags::FREE_QUOTES) {
             return Style::Exact;
         }

@@ -9,6 +9,7 @@ mod elixir;
 mod hcl;
 mod kotlin;
 mod lua;
+mod operands;
 mod php;
 mod ruby;
 mod scala;

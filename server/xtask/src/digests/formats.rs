@@ -9,7 +9,8 @@ use canton_grammars::Language;
 use tree_sitter::{Node, Parser};
 
 use super::Sample;
-use super::formatters::{Before, FORMATTERS, Formatter, find};
+use super::formatters::{Before, Formatter, find};
+use super::styles::FORMATTERS;
 use super::units::units;
 use crate::table::Table;
 

@@ -1,4 +1,4 @@
-//! Formatters, each with two styles, and how they are run.
+//! Formatters, and how they are run.
 
 use std::fs;
 use std::io::Write;
@@ -13,17 +13,19 @@ use crate::process::display;
 pub(super) struct Formatter {
     pub(super) languages: &'static [&'static str],
     pub(super) program: &'static str,
-    /// What tells its style.
+    /// The options that tell its style.
     pub(super) style: &'static [&'static str],
-    /// What it needs besides.
-    arguments: &'static [&'static str],
-    input: Input,
+    /// What it needs besides; `{tools}` is the folder that the program is in.
+    pub(super) arguments: &'static [&'static str],
+    /// The file beside the code that tells its style: what a table calls that, the file's name, and what is in it.
+    pub(super) configuration: Option<(&'static str, &'static str, &'static str)>,
+    pub(super) input: Input,
     /// What happens to the text before.
     pub(super) before: Before,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Input {
+pub(super) enum Input {
     /// Many files at once, written in place.
     Files,
     /// One text at a time.
@@ -41,123 +43,6 @@ pub(super) enum Before {
     Broken,
 }
 
-const SCRIPTS: &[&str] = &["javascript", "typescript", "tsx"];
-/// What is in a template literal is text, and rewriting it is a change.
-const PRETTIER: &[&str] = &[
-    "--write",
-    "--no-config",
-    "--no-editorconfig",
-    "--log-level=silent",
-    "--embedded-language-formatting=off",
-];
-const RUFF: &[&str] = &["format", "--isolated", "--quiet"];
-/// Reordered or removed imports and strings cut in two are other code.
-const RUST: &[&str] = &["--edition=2021", "--quiet", "--config=reorder_imports=false,reorder_modules=false"];
-const JAVA: &[&str] = &[
-    "--replace",
-    "--skip-removing-unused-imports",
-    "--skip-sorting-imports",
-    "--skip-reflowing-long-strings",
-];
-
-/// Every style that is tried.
-pub(super) const FORMATTERS: [Formatter; 11] = [
-    Formatter {
-        languages: &["python"],
-        program: "ruff",
-        style: &["--line-length=72", "--config=format.quote-style='single'"],
-        arguments: RUFF,
-        input: Input::Files,
-        before: Before::Nothing,
-    },
-    Formatter {
-        languages: &["python"],
-        program: "ruff",
-        style: &["--line-length=120", "--config=format.skip-magic-trailing-comma=true"],
-        arguments: RUFF,
-        input: Input::Files,
-        before: Before::Nothing,
-    },
-    Formatter {
-        languages: &["python"],
-        program: "black",
-        style: &["--line-length=64"],
-        arguments: &["--quiet", "--config=/dev/null"],
-        input: Input::Files,
-        before: Before::Nothing,
-    },
-    Formatter {
-        languages: SCRIPTS,
-        program: "prettier",
-        style: &["--tab-width=4", "--print-width=80"],
-        arguments: PRETTIER,
-        input: Input::Files,
-        before: Before::Nothing,
-    },
-    Formatter {
-        languages: SCRIPTS,
-        program: "prettier",
-        style: &[
-            "--no-semi",
-            "--single-quote",
-            "--print-width=60",
-            "--trailing-comma=none",
-            "--arrow-parens=avoid",
-        ],
-        arguments: PRETTIER,
-        input: Input::Files,
-        before: Before::Nothing,
-    },
-    Formatter {
-        languages: &["rust"],
-        program: "rustfmt",
-        style: &["--config=max_width=80"],
-        arguments: RUST,
-        input: Input::Stdin,
-        before: Before::Nothing,
-    },
-    Formatter {
-        languages: &["rust"],
-        program: "rustfmt",
-        style: &["--config=max_width=70,use_small_heuristics=Off"],
-        arguments: RUST,
-        input: Input::Stdin,
-        before: Before::Nothing,
-    },
-    Formatter {
-        languages: &["go"],
-        program: "gofmt",
-        style: &[],
-        arguments: &["-w"],
-        input: Input::Files,
-        before: Before::Unaligned,
-    },
-    Formatter {
-        languages: &["go"],
-        program: "gofmt",
-        style: &[],
-        arguments: &["-w"],
-        input: Input::Files,
-        before: Before::Broken,
-    },
-    Formatter {
-        languages: &["java"],
-        program: "google-java-format",
-        style: &[],
-        arguments: JAVA,
-        input: Input::Files,
-        before: Before::Nothing,
-    },
-    Formatter {
-        languages: &["java"],
-        program: "google-java-format",
-        style: &["--aosp"],
-        arguments: JAVA,
-        input: Input::Files,
-        before: Before::Nothing,
-    },
-];
-
 /// So many files are handed to a formatter at once: a command line has an end.
 const BATCH: usize = 40;
 
@@ -169,15 +54,23 @@ impl Formatter {
             Before::Unaligned => "of unaligned code",
             Before::Broken => "of broken lists",
         };
-        let words = [self.program].into_iter().chain(self.style.iter().copied()).chain([before]);
+        let configuration = self.configuration.map(|it| it.0);
+        let style = self.style.iter().copied().chain(configuration);
+        let words = [self.program].into_iter().chain(style).chain([before]);
         words.filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
     /// Formats files below `folder` in place. What the formatter cannot read stays as it is.
     pub(super) fn run(&self, program: &Path, folder: &Path, files: &[PathBuf]) -> Result<()> {
+        let tools = program.parent().unwrap_or(folder).display().to_string();
+        let arguments = self.arguments.iter().map(|it| it.replace("{tools}", &tools));
+        let arguments: Vec<String> = arguments.chain(self.style.iter().map(|it| (*it).to_owned())).collect();
+        if let Some((_, name, text)) = self.configuration {
+            fs::write(folder.join(name), text)?;
+        }
         let command = || {
             let mut command = Command::new(program);
-            command.args(self.arguments).args(self.style).current_dir(folder).stderr(Stdio::null());
+            command.args(&arguments).current_dir(folder).stderr(Stdio::null());
             command
         };
         if self.input == Input::Files {
