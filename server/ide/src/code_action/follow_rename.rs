@@ -13,7 +13,7 @@ use canton_semantic::{
 use canton_syntax::digest::Pin;
 use canton_syntax::lock::LockLine;
 use canton_syntax::outline::outline;
-use canton_syntax::{TextEdit, TextRange, TextSize};
+use canton_syntax::{TextEdit, TextRange};
 
 use super::follow_move::{follow_claim, renamed_lines};
 use super::remove_lock_line::key;
