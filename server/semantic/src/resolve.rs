@@ -2,6 +2,7 @@
 //!
 //! A call is never dropped: what cannot be told is said as `ambiguous`, `external` or `dynamic`.
 
+mod classes;
 mod imports;
 mod lookup;
 mod modules;
@@ -12,6 +13,7 @@ use crate::index::members_named;
 use crate::names::last_part;
 use crate::{Db, File, body, call_indexes, outline, symbol_names};
 
+pub use classes::entered;
 use lookup::{Found, Lookup};
 
 /// How a call was resolved, the surest first.

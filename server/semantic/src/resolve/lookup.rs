@@ -2,6 +2,7 @@
 
 use canton_syntax::outline::{Binding, BindingKind, Name};
 
+use super::classes::class_order;
 use super::modules::{Module, modules, part};
 use super::{How, Target};
 use crate::index::folder_sources;
@@ -107,21 +108,27 @@ impl<'db> Lookup<'db> {
     fn of_receiver(&self, head: &str, rest: &str, hops: u32) -> Found {
         let Some(class) = self.class_around() else { return Found::Given };
         if rest.is_empty() {
-            let base = (head == "super").then(|| self.bases(class, hops).next()).flatten();
+            let base = (head == "super").then(|| self.bases(class).next()).flatten();
             return base.map_or(Found::Given, |base| Found::Symbol(base, self.how(base)));
         }
         if head == "super" {
-            let mut bases = self.bases(class, hops);
-            let found = bases.find_map(|base| {
-                let found = self.members(Found::Object(base, self.how(base)), rest, hops.saturating_sub(1));
-                matches!(found, Found::Symbol(..)).then_some(found)
-            });
-            return found.unwrap_or(Found::Given);
+            return self.of_super(class, rest, hops);
         }
         self.members(Found::Object(class, How::Local), rest, hops)
     }
 
-    fn class_around(&self) -> Option<Target> {
+    /// `super().x`: a member of the first class above that has it.
+    fn of_super(&self, class: Target, path: &str, hops: u32) -> Found {
+        let (name, rest) = path.split_once('.').unwrap_or((path, ""));
+        let above = class_order(self.db, class.file, class.symbol).iter().skip(1);
+        let found = above.copied().find_map(|base| {
+            let found = self.own_member(base, name, self.how(base), hops.saturating_sub(1))?;
+            Some(self.members(found, rest, hops.saturating_sub(1)))
+        });
+        found.unwrap_or(Found::Given)
+    }
+
+    pub(super) fn class_around(&self) -> Option<Target> {
         let mut index = self.symbol;
         while let Some(symbol) = self.names.get(index).filter(|_| index != 0) {
             if symbol.kind.is_class_like() {
@@ -313,32 +320,36 @@ impl<'db> Lookup<'db> {
         if hops == 0 {
             return Found::Given;
         }
-        let names = symbol_names(self.db, class.file);
-        let dotted = format!("{}.{name}", without_ordinal(names.name(class.symbol)));
-        if let Some(symbol) = names.last_named(&dotted) {
-            return Found::Symbol(Target { symbol, ..class }, how);
+        if let Some(found) = self.own_member(class, name, how, hops) {
+            return found;
         }
-        let there = Lookup::new(self.db, class.file, class.symbol);
-        if let Some(binding) = there.scope.binding(class.symbol, name) {
-            return there.bound(binding, Texts::Scope(there.scope), name, hops.saturating_sub(1));
-        }
-        let inherited = there.bases(class, hops.saturating_sub(1)).find_map(|base| {
+        let above = class_order(self.db, class.file, class.symbol).iter().skip(1);
+        let inherited = above.copied().find_map(|base| {
             let how = if base.file == self.file { how } else { How::Import };
-            let found = there.member(base, name, how, hops.saturating_sub(1));
-            matches!(found, Found::Symbol(..) | Found::Object(..)).then_some(found)
+            self.own_member(base, name, how, hops.saturating_sub(1))
         });
         inherited.unwrap_or(Found::Given)
     }
 
+    /// A member that stands in the class itself.
+    fn own_member(&self, class: Target, name: &str, how: How, hops: u32) -> Option<Found> {
+        let names = symbol_names(self.db, class.file);
+        let dotted = format!("{}.{name}", without_ordinal(names.name(class.symbol)));
+        if let Some(symbol) = names.last_named(&dotted) {
+            return Some(Found::Symbol(Target { symbol, ..class }, how));
+        }
+        let there = Lookup::new(self.db, class.file, class.symbol);
+        let binding = there.scope.binding(class.symbol, name)?;
+        Some(there.bound(binding, Texts::Scope(there.scope), name, hops.saturating_sub(1)))
+    }
+
     /// The classes in the federation that a class of this file inherits from directly.
-    fn bases(&self, class: Target, hops: u32) -> impl Iterator<Item = Target> + '_ {
+    pub(super) fn bases(&self, class: Target) -> impl Iterator<Item = Target> + '_ {
         let there = Lookup::new(self.db, class.file, 0);
         let bases = there.scope.bases.iter().filter(move |it| it.symbol == class.symbol);
-        bases.filter_map(move |base| {
-            match there.at_top(there.scope.text(base.name), hops.saturating_sub(1)) {
-                Found::Symbol(base, _) if there.is_class(base) && base != class => Some(base),
-                _ => None,
-            }
+        bases.filter_map(move |base| match there.at_top(there.scope.text(base.name), MOST_HOPS) {
+            Found::Symbol(base, _) if there.is_class(base) && base != class => Some(base),
+            _ => None,
         })
     }
 
