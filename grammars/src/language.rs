@@ -37,6 +37,12 @@ pub struct ModuleRules {
     pub folder_scope: bool,
     /// Names that the language binds everywhere.
     pub globals: Vec<String>,
+    /// Files that say which paths stand for others.
+    pub path_files: Vec<String>,
+    /// Files that give their folder a name to import it by.
+    pub package_files: Vec<String>,
+    /// Places that stand for what a file gives.
+    pub exports: Vec<String>,
     /// Names without ending of files at the root of a package.
     pub roots: Vec<String>,
     /// A plain name may be a member of the class around.
@@ -70,6 +76,14 @@ impl Language {
             let data = &language.loaded().data;
             extension.is_some_and(|it| data.extensions.iter().any(|known| known == it))
                 || data.files.iter().any(|known| known == file)
+        })
+    }
+
+    /// Whether a file says how names of modules lead to files, by its own name.
+    pub fn is_project_file(name: &str) -> bool {
+        Language::all().iter().any(|language| {
+            let modules = language.modules();
+            modules.path_files.iter().chain(&modules.package_files).any(|it| it == name)
         })
     }
 
@@ -188,6 +202,9 @@ fn module_rules(data: &Data) -> ModuleRules {
         extensions: data.extensions.iter().chain(&modules.also).cloned().collect(),
         folder_scope: modules.folder_scope,
         globals: modules.globals.clone(),
+        path_files: modules.path_files.clone(),
+        package_files: modules.package_files.clone(),
+        exports: modules.exports.clone(),
         roots: modules.roots.clone(),
         implicit_self: modules.implicit_self,
     }

@@ -30,7 +30,7 @@ pub(crate) fn hover(db: &dyn Db, file: File, offset: TextSize) -> Option<Hover> 
         FileKind::Source(_) => source(db, file, offset),
         FileKind::Manifest | FileKind::Federation => manifest::hover(db, file, offset),
         FileKind::Lock => lock_line(db, file, offset),
-        FileKind::Codeowners(_) | FileKind::Roster => None,
+        FileKind::Codeowners(_) | FileKind::Project | FileKind::Roster => None,
     }
 }
 

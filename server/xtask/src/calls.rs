@@ -7,6 +7,7 @@
 //! without a name belongs to the function around it.
 
 mod cases;
+mod corpus;
 mod workspace;
 
 use std::collections::BTreeSet;
@@ -26,6 +27,9 @@ pub(crate) struct Options {
     /// Shows each edge that is false or missed
     #[arg(long)]
     show: bool,
+    /// Resolves the calls of a folder instead, and says what became of them and what it cost
+    #[arg(long, value_name = "DIR")]
+    corpus: Option<PathBuf>,
 }
 
 /// Who calls whom.
@@ -65,6 +69,10 @@ fn ratio(part: usize, whole: usize) -> f64 {
 
 /// Prints a table of each language's classes.
 pub(crate) fn run(options: &Options) -> Result<()> {
+    if let Some(folder) = &options.corpus {
+        println!("{}", corpus::report(folder)?);
+        return Ok(());
+    }
     for language in languages()? {
         if options.languages.is_empty() || options.languages.contains(&language) {
             println!("{}", report(&language, options.show)?);

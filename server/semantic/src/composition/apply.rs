@@ -10,7 +10,7 @@ use super::{
 };
 use crate::bodies::signature;
 use crate::contracts::{Contract, DESTRUCTIVE, contract};
-use crate::{CantonId, How, Target, Workspace, entered, federation, symbol_names};
+use crate::{CantonId, How, Workspace, entered, federation, symbol_names};
 
 /// A call that leads to one definition.
 #[derive(Clone, Copy)]

@@ -1,9 +1,9 @@
 //! The imports of a file, by the names that they bind.
 
 use super::Target;
-use super::lookup::Lookup;
+use super::lookup::{Found, Lookup};
 use super::modules::{Module, modules};
-use crate::File;
+use crate::{File, FileKind, scope};
 
 impl Lookup<'_> {
     /// The import that binds the beginning of a path, and what follows it.
@@ -36,5 +36,33 @@ impl Lookup<'_> {
             Module::File(file) if !matches!(item, "" | "*") => Some((file, item.to_owned())),
             _ => None,
         }
+    }
+
+    /// A name from one of the imports of everything.
+    pub(super) fn starred(&self, name: &str, hops: u32) -> Option<Found> {
+        let stars = self.scope.imports.iter().enumerate();
+        let stars = stars.filter(|(_, it)| self.scope.text(it.item) == "*" && it.local.len == 0);
+        let modules = modules(self.db, self.file);
+        let mut found = stars.filter_map(|(at, _)| modules.get(at).copied().flatten());
+        found.find_map(|module| match self.export_to_all(module, name, hops.saturating_sub(1)) {
+            Found::Unbound | Found::External | Found::Module(_) => None,
+            found => Some(found),
+        })
+    }
+
+    /// A name that a module gives to who imports all of it.
+    fn export_to_all(&self, module: Module, name: &str, hops: u32) -> Found {
+        let Module::File(file) = module else { return self.export(module, name, hops) };
+        let (Some(FileKind::Source(language)), there) = (file.kind(self.db), scope(self.db, file)) else {
+            return Found::Unbound;
+        };
+        let list = &language.tables().bodies.star_list;
+        let mut names = there.bindings_of(0).iter().filter(|it| there.text(it.name) == list).peekable();
+        let is_given = match names.peek() {
+            _ if list.is_empty() => true,
+            Some(_) => names.any(|it| there.text(it.value) == name),
+            None => !name.starts_with('_'),
+        };
+        if is_given { self.export(module, name, hops) } else { Found::Unbound }
     }
 }

@@ -1,7 +1,7 @@
 //! Definitions, and what belongs to them: wrappers, attributes, scopes.
 
 use canton_grammars::flags::{self, Flags};
-use canton_grammars::tables::{Definition, Rules};
+use canton_grammars::tables::{Definition, FlowKind, Rules};
 use tree_sitter::Node;
 
 use super::draft::Extent;
@@ -24,7 +24,9 @@ pub(super) struct Open {
     /// It ends with the node at this depth.
     pub(super) depth: usize,
     /// The depth of the node that defines it; `depth` is that of the wrapper around it, if there is one.
-    node_depth: usize,
+    pub(super) node_depth: usize,
+    /// It is a lambda with a name.
+    pub(super) is_later: bool,
     pub(super) symbol: u32,
     is_scope: bool,
     is_unit: bool,
@@ -65,6 +67,7 @@ impl<'t> Walker<'t> {
         self.opens.push(Open {
             depth: 0,
             node_depth: 0,
+            is_later: false,
             symbol: 0,
             is_scope: false,
             is_unit: true,
@@ -150,13 +153,13 @@ impl<'t> Walker<'t> {
         for definition in &rules.definitions {
             let Some(found) = self.read_definition(node, definition) else { continue };
             let mark = self.origin(node, run);
-            self.open(definition, found, mark);
+            self.open(definition, found, mark, node);
             return Some(mark);
         }
         None
     }
 
-    fn open(&mut self, definition: &Definition, found: Found<'t>, mark: Mark) {
+    fn open(&mut self, definition: &Definition, found: Found<'t>, mark: Mark, node: Node<'t>) {
         let is_member = self.opens.last().is_some_and(|it| it.has_members) || found.container.is_some();
         let mut kind = match &definition.member {
             Some(member) if is_member => symbol_kind(member),
@@ -195,6 +198,7 @@ impl<'t> Walker<'t> {
         self.opens.push(Open {
             depth: mark.depth,
             node_depth: self.frames.len(),
+            is_later: self.tables.rules(found.holder.kind_id()).flow == Some(FlowKind::Later),
             symbol: index,
             is_scope: false,
             is_unit: !in_function,
@@ -213,6 +217,8 @@ impl<'t> Walker<'t> {
         self.body = found.body;
         self.read_parameters(found.holder, index, is_member);
         self.read_bases(found.holder, index);
+        self.read_result(found.holder, index);
+        self.read_decorators(node, index, mark.start < node.start_byte());
         let here = self.position();
         self.extents.push(Extent { start: here, end: here });
     }
@@ -246,6 +252,7 @@ impl<'t> Walker<'t> {
             self.opens.push(Open {
                 depth: self.frames.len(),
                 node_depth: self.frames.len(),
+                is_later: false,
                 symbol,
                 is_scope: true,
                 is_unit: false,

@@ -27,7 +27,7 @@ pub(super) fn edges(fixture: &Fixture) -> BTreeSet<Edge> {
     let mut db = RootDatabase::new(Arc::new(Memory(texts.collect())));
     let files = fixture.files.iter().map(|it| FileChange {
         path: it.path.clone(),
-        kind: Language::for_path(&it.path).map(FileKind::Source),
+        kind: kind(&it.path),
         revision: 1,
         open: false,
         base: None,
@@ -39,11 +39,19 @@ pub(super) fn edges(fixture: &Fixture) -> BTreeSet<Edge> {
         for (symbol, _) in symbol_names(&db, file).iter() {
             let from = id(&db, Target { file, symbol });
             let edges = edges_of(&db, file, symbol);
-            let targets = edges.iter().flat_map(|(_, targets)| targets);
+            let targets = edges.iter().flat_map(|(_, targets)| targets).chain(&edges.indirect);
             found.extend(targets.map(|it| (from.clone(), id(&db, entered(&db, *it)))));
         }
     }
     found
+}
+
+/// What a file is read as, by its path.
+pub(super) fn kind(path: &str) -> Option<FileKind> {
+    if Language::is_project_file(path.rsplit('/').next().unwrap_or(path)) {
+        return Some(FileKind::Project);
+    }
+    Language::for_path(path).map(FileKind::Source)
 }
 
 fn id(db: &dyn Db, it: Target) -> String {
