@@ -79,11 +79,17 @@ impl Language {
         })
     }
 
-    /// Whether a file says how names of modules lead to files, by its own name.
+    /// Whether a file says how names of modules lead to files, by its own name: `tsconfig.json`, and what it may
+    /// extend, `tsconfig.base.json`.
     pub fn is_project_file(name: &str) -> bool {
+        let is_kind_of = |it: &String| {
+            let (stem, ending) = it.rsplit_once('.').unwrap_or((it, ""));
+            let rest = name.strip_prefix(stem).and_then(|it| it.strip_suffix(ending));
+            rest.is_some_and(|it| it.starts_with('.') && it.ends_with('.'))
+        };
         Language::all().iter().any(|language| {
             let modules = language.modules();
-            modules.path_files.iter().chain(&modules.package_files).any(|it| it == name)
+            modules.path_files.iter().any(is_kind_of) || modules.package_files.iter().any(|it| it == name)
         })
     }
 

@@ -20,7 +20,7 @@ use crate::names::last_part;
 use crate::{Db, File, body, call_indexes, outline, symbol_names};
 
 pub use classes::entered;
-use follow::follow;
+use follow::{Followed, follow};
 use lookup::{Found, Lookup};
 
 /// How a call was resolved, the surest first.
@@ -189,7 +189,7 @@ fn resolved(db: &dyn Db, lookup: &Lookup<'_>, callee: &str) -> (How, Vec<Target>
         Found::Unbound if name == callee && lookup.is_closed() => return (How::External, Vec::new()),
         _ => {}
     }
-    let mut named = match found {
+    let named = match found {
         Found::Given if is_computed || name == callee => Vec::new(),
         Found::Given => members_named(db, name, true),
         Found::Unbound => {
@@ -199,17 +199,21 @@ fn resolved(db: &dyn Db, lookup: &Lookup<'_>, callee: &str) -> (How, Vec<Target>
         _ => Vec::new(),
     };
     let asks_callers = is_computed || name == callee || named.len() > 1 || lookup.may_hold(callee);
-    let followed = follow(db, lookup.file, lookup.symbol, callee, asks_callers);
+    let followed = match lookup.follows() {
+        true => follow(db, lookup.file, lookup.symbol, callee, asks_callers),
+        false => Followed::default(),
+    };
     match followed.targets[..] {
         [target] if followed.is_all => (lookup.how(target), followed.targets),
         // The one of that name, and nothing speaks against it.
         [target] if named == [target] => (How::UniqueName, named),
         [_, ..] => (How::Ambiguous, followed.targets),
-        [] if followed.external && !followed.lost => (How::External, Vec::new()),
+        // What something from outside gives back may be anything.
+        [] if followed.external && !followed.lost && !is_computed => (How::External, Vec::new()),
         [] if matches!(found, Found::Unbound)
             || matches!(found, Found::Given) && !is_computed && name != callee =>
         {
-            by_name(std::mem::take(&mut named))
+            by_name(named)
         }
         [] => (How::Dynamic, Vec::new()),
     }

@@ -110,7 +110,8 @@ fn reach(db: &dyn Db, file: File) -> Vec<File> {
 impl Follow<'_> {
     /// What a parameter may be: its default, what it is declared to be, and what callers give.
     pub(super) fn parameter(&mut self, function: Target, index: usize, rest: &str) {
-        self.open();
+        // There may be callers that nobody knows of.
+        self.lose();
         let own = body(self.db, function.file, function.symbol);
         let parameter = &own.parameters[index];
         let here = At::Name(function.file, 0);
@@ -122,9 +123,8 @@ impl Follow<'_> {
             return self.push(here, format!("{type_}(){rest}"));
         }
         if !self.asks_callers {
-            return self.lose();
+            return;
         }
-        let before = self.count();
         let callers = callers_of(self.db, function.file, function.symbol);
         for &decorated in callers.decorated.iter().filter(|_| index == 0) {
             self.push(At::Symbol(decorated), rest.to_owned());
@@ -134,9 +134,6 @@ impl Follow<'_> {
             if let Some((value, rest)) = given(self.db, file, caller, call, (own, index), rest) {
                 self.push(At::Name(file, from), format!("{value}{rest}"));
             }
-        }
-        if self.count() == before {
-            self.lose();
         }
     }
 

@@ -1,9 +1,9 @@
 //! The imports of a file, by the names that they bind.
 
-use super::Target;
 use super::lookup::{Found, Lookup};
-use super::modules::{Module, modules};
-use crate::{File, FileKind, scope};
+use super::modules::{Module, modules, named};
+use super::{How, Target};
+use crate::{File, FileKind, path, scope};
 
 impl Lookup<'_> {
     /// The import that binds the beginning of a path, and what follows it.
@@ -64,5 +64,37 @@ impl Lookup<'_> {
             None => !name.starts_with('_'),
         };
         if is_given { self.export(module, name, hops) } else { Found::Unbound }
+    }
+
+    /// Whether a word stands for a place among modules, and never for an object.
+    pub(super) fn is_place(&self, word: &str) -> bool {
+        let Some(FileKind::Source(language)) = self.file.kind(self.db) else { return false };
+        word != "self" && language.modules().places.iter().any(|it| it.0 == word)
+    }
+
+    /// A path that begins with a place among modules: `crate::store::save`.
+    pub(super) fn placed(&self, path: &str, hops: u32) -> Option<Found> {
+        let head = path.split('.').next()?;
+        let Some(FileKind::Source(language)) = self.file.kind(self.db).filter(|_| self.is_place(head)) else {
+            return None;
+        };
+        let parts: Vec<&str> = path.split('.').collect();
+        (1..parts.len()).rev().find_map(|length| {
+            let name = parts[..length].join(language.modules().separator.as_str());
+            let module = named(self.db, self.file, &name)?;
+            Some(self.members(Found::Module(module), &parts[length..].join("."), hops.saturating_sub(1)))
+        })
+    }
+
+    /// A member of the class that has the name of its file: what `import static` names.
+    pub(super) fn in_namesake(&self, module: Module, name: &str, hops: u32) -> Found {
+        let Module::File(file) = module else { return Found::Unbound };
+        let there = Lookup::new(self.db, file, 0);
+        let stem = path::file_name(file.path(self.db)).split('.').next().unwrap_or_default();
+        let class = there.names.last_named(stem).map(|symbol| Target { file, symbol });
+        match class.filter(|it| there.is_class(*it)).map(|it| there.member(it, name, How::Import, hops)) {
+            Some(found @ Found::Symbol(..)) => found,
+            _ => Found::Unbound,
+        }
     }
 }

@@ -75,7 +75,7 @@ impl<'db> Lookup<'db> {
             return Found::Given;
         }
         let (head, rest) = path.split_once('.').map_or((path, ""), |(head, rest)| (head, rest));
-        if RECEIVERS.contains(&head) || head == "super" {
+        if (RECEIVERS.contains(&head) || head == "super") && !self.is_place(head) {
             return self.of_receiver(head, rest, hops);
         }
         match self.around(head, hops) {
@@ -223,6 +223,9 @@ impl<'db> Lookup<'db> {
         if self.scope.bindings_of(0).iter().any(is_bound) {
             return Found::Given;
         }
+        if let Some(found) = self.placed(path, hops) {
+            return found;
+        }
         if let Some(found) = self.starred(head, hops).or_else(|| self.beside(head)) {
             return self.members(found, rest, hops);
         }
@@ -252,6 +255,7 @@ impl<'db> Lookup<'db> {
         match self.export(module, item, hops) {
             // What a file exports as its default is most often called what it is called here.
             Found::Unbound if item == "default" => self.export(module, local, hops),
+            Found::Unbound => self.in_namesake(module, item, hops),
             found => found,
         }
     }
@@ -289,7 +293,7 @@ impl<'db> Lookup<'db> {
     }
 
     /// What a path means from something on.
-    fn members(&self, mut found: Found, path: &str, hops: u32) -> Found {
+    pub(super) fn members(&self, mut found: Found, path: &str, hops: u32) -> Found {
         for name in path.split('.').filter(|it| !it.is_empty()) {
             found = match found {
                 Found::Module(module) => self.export(module, name, hops),
@@ -314,7 +318,7 @@ impl<'db> Lookup<'db> {
     }
 
     /// A member of a class, its own or inherited.
-    fn member(&self, class: Target, name: &str, how: How, hops: u32) -> Found {
+    pub(super) fn member(&self, class: Target, name: &str, how: How, hops: u32) -> Found {
         if hops == 0 {
             return Found::Given;
         }

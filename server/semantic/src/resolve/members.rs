@@ -86,6 +86,11 @@ impl Follow<'_> {
 }
 
 impl Lookup<'_> {
+    /// Whether the language's data says how values are followed.
+    pub(super) fn follows(&self) -> bool {
+        language(self.db, self.file).is_some_and(|it| !it.tables().bodies.lists.is_empty())
+    }
+
     /// Whether a function may have been put where a path leads: into the object itself, or into one that a caller
     /// makes of a literal.
     pub(super) fn may_hold(&self, path: &str) -> bool {

@@ -23,6 +23,12 @@ pub(super) fn modules(db: &dyn Db, file: File) -> Box<[Option<Module>]> {
     scope.imports.iter().map(|it| finder.module(scope.text(it.module))).collect()
 }
 
+/// Where the name of a module leads from a file.
+pub(super) fn named(db: &dyn Db, file: File, name: &str) -> Option<Module> {
+    let Some(FileKind::Source(language)) = file.kind(db) else { return None };
+    Finder { db, file, rules: language.modules(), language }.module(name)
+}
+
 /// A part of a module: a file in its folder.
 pub(super) fn part(db: &dyn Db, module: Module, name: &str) -> Option<Module> {
     let (file, folder) = match module {

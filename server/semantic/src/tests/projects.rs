@@ -40,9 +40,9 @@ export function deep() {}
 export function based() {}
 "##,
         expect![[r#"
-            near: unique-name packages/lib2/near.ts#near
-            deep: unique-name packages/lib/hidden/one.ts#deep
-            based: unique-name packages/shared/based.ts#based
+            near: import packages/lib2/near.ts#near
+            deep: import packages/lib/hidden/one.ts#deep
+            based: import packages/shared/based.ts#based
             missing: external 
             other: external 
         "#]],
@@ -185,7 +185,7 @@ public class Card { public static void charge() {} }
         expect![[r#"
             : dynamic 
             Store: import src/main/java/shop/store/Store.java#Store
-            clean: unique-name src/main/java/shop/store/Tools.java#Tools.clean
+            clean: import src/main/java/shop/store/Tools.java#Tools.clean
             Card.charge: import src/main/java/shop/pay/Card.java#Card.charge
             help: local src/main/java/shop/app/Main.java#Main.help
             Beside.aid: local src/main/java/shop/app/Beside.java#Beside.aid
@@ -229,8 +229,8 @@ impl Cart { pub fn new() {} }
             Cart.new: import src/shop/cart.rs#Cart.new
             near: import src/app/mod.rs#near
             deep: import src/app/run/inner.rs#deep
-            crate.store.save: external 
-            super.near: external 
+            crate.store.save: import src/store.rs#save
+            super.near: import src/app/mod.rs#near
             inner.deep: import src/app/run/inner.rs#deep
         "#]],
     );

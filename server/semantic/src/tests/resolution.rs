@@ -193,8 +193,8 @@ class B:
             alias: import infra/provision.py#provision
             Store().save: import infra/base.py#Store.save
             Store: import infra/base.py#Store
-            handlers[x]: external 
-            getattr(): external 
+            handlers[x]: dynamic 
+            getattr(): dynamic 
             getattr: external 
             Store: import infra/base.py#Store
             super().__init__: dynamic 
