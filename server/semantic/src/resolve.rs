@@ -155,7 +155,7 @@ fn handed(db: &dyn Db, lookup: &Lookup<'_>, kind: ValueKind, text: &str) -> Vec<
             _ => Vec::new(),
         };
     }
-    let Some(path) = access(text) else { return Vec::new() };
+    let Some(path) = access(text).filter(|it| lookup.may_be_function(it)) else { return Vec::new() };
     let mut targets = follow(db, lookup.file, lookup.symbol, &path, false).targets;
     targets.retain(|it| is_function(db, *it));
     targets
@@ -173,6 +173,9 @@ fn decorators(db: &dyn Db, lookup: &Lookup<'_>) -> Vec<Target> {
     let paths = decorators.filter(|it| is_here(it.symbol)).map(|it| lookup.scope.text(it.value));
     paths.flat_map(|it| follow(db, lookup.file, lookup.symbol, it, false).targets).collect()
 }
+
+/// Of so many members of a name at most it is asked which of them callers make objects of.
+const MOST_NAMED: usize = 32;
 
 /// How a called path is resolved, and every definition that it may lead to.
 fn resolved(db: &dyn Db, lookup: &Lookup<'_>, callee: &str) -> (How, Vec<Target>) {
@@ -198,7 +201,8 @@ fn resolved(db: &dyn Db, lookup: &Lookup<'_>, callee: &str) -> (How, Vec<Target>
         }
         _ => Vec::new(),
     };
-    let asks_callers = is_computed || name == callee || named.len() > 1 || lookup.may_hold(callee);
+    let asks_callers =
+        is_computed || name == callee || (2..=MOST_NAMED).contains(&named.len()) || lookup.may_hold(callee);
     let followed = match lookup.follows() {
         true => follow(db, lookup.file, lookup.symbol, callee, asks_callers),
         false => Followed::default(),

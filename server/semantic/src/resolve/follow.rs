@@ -16,12 +16,12 @@ use super::Target;
 use super::classes::class_order;
 use super::lookup::{Found, Lookup, MOST_HOPS, RECEIVERS};
 use super::modules::{Module, modules, part};
-use super::paths::{behind, dotted_beginnings, split_first};
+use super::paths::{begins_with, behind, dotted_beginnings, split_first};
 use crate::names::without_ordinal;
 use crate::{Db, File, FileKind, body, scope, symbol_names};
 
 /// So many states are looked at.
-const MOST_STATES: usize = 160;
+const MOST_STATES: usize = 96;
 /// So long paths are followed, in bytes.
 const MOST_PATH: usize = 160;
 
@@ -173,7 +173,7 @@ impl Follow<'_> {
     ) -> bool {
         let head = split_first(path).0;
         let mut is_bound = false;
-        for (binding, place, value) in bindings.filter(|it| split_first(it.1).0 == head) {
+        for (binding, place, value) in bindings.filter(|it| begins_with(it.1, head)) {
             is_bound = true;
             if let Some(rest) = behind(place, path) {
                 if !binding.once && place != "()" {

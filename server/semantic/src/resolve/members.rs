@@ -6,7 +6,7 @@ use super::Target;
 use super::classes::class_order;
 use super::follow::{At, Follow, language};
 use super::lookup::{Lookup, RECEIVERS};
-use super::paths::{behind, dotted_beginnings, split_first};
+use super::paths::{begins_with, behind, dotted_beginnings, split_first};
 use crate::names::without_ordinal;
 use crate::{body, scope, symbol_names};
 
@@ -71,7 +71,11 @@ impl Follow<'_> {
         for (method, _) in methods {
             let own = body(self.db, file, method);
             for it in own.bindings.iter() {
-                let (receiver, place) = split_first(own.text(it.name));
+                let name = own.text(it.name);
+                if !RECEIVERS.iter().any(|receiver| begins_with(name, receiver)) {
+                    continue;
+                }
+                let (receiver, place) = split_first(name);
                 let is_own =
                     RECEIVERS.contains(&receiver) && split_first(place).0.strip_prefix('.') == Some(head);
                 if let Some(rest) = behind(place, path).filter(|_| is_own) {
@@ -86,6 +90,13 @@ impl Follow<'_> {
 }
 
 impl Lookup<'_> {
+    /// Whether what is handed on may be a function of a name: no result, but of what gives it back as it is.
+    pub(super) fn may_be_function(&self, path: &str) -> bool {
+        let rewrites = language(self.db, self.file).map(|it| &it.tables().bodies.rewrites);
+        let mut same = rewrites.into_iter().flatten().filter(|it| it.1.is_empty());
+        !path.contains('(') || same.any(|it| path.ends_with(it.0.as_str()))
+    }
+
     /// Whether the language's data says how values are followed.
     pub(super) fn follows(&self) -> bool {
         language(self.db, self.file).is_some_and(|it| !it.tables().bodies.lists.is_empty())
