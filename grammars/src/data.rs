@@ -18,7 +18,7 @@ mod text;
 
 use serde::Deserialize;
 
-pub(crate) use bodies::{Base, Binding, Flow, Parameters, PartKind, Values};
+pub(crate) use bodies::{Base, Binding, Flow, Keyword, Parameters, PartKind, Values};
 pub(crate) use definitions::{AroundName, Definition, Scope, WrappedFunctions};
 pub(crate) use effects::{EffectsData, NarrowedData};
 pub(crate) use imports::{Import, ImportParts, Modules};

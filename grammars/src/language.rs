@@ -47,6 +47,12 @@ pub struct ModuleRules {
     pub folder_scope: bool,
     /// Names that the language binds everywhere.
     pub globals: Vec<String>,
+    /// Files that say which paths stand for others.
+    pub path_files: Vec<String>,
+    /// Files that give their folder a name to import it by.
+    pub package_files: Vec<String>,
+    /// Places that stand for what a file gives.
+    pub exports: Vec<String>,
     /// Names without ending of files at the root of a package.
     pub roots: Vec<String>,
     /// A plain name may be a member of the class around.
@@ -93,6 +99,20 @@ impl Language {
     /// Whether the language's data was read, which is so once a file of it was met.
     pub fn is_loaded(&self) -> bool {
         self.loaded.get().is_some() || self.tables.get().is_some()
+    }
+
+    /// Whether a file says how names of modules lead to files, by its own name: `tsconfig.json`, and what it may
+    /// extend, `tsconfig.base.json`.
+    pub fn is_project_file(name: &str) -> bool {
+        let is_kind_of = |it: &String| {
+            let (stem, ending) = it.rsplit_once('.').unwrap_or((it, ""));
+            let rest = name.strip_prefix(stem).and_then(|it| it.strip_suffix(ending));
+            rest.is_some_and(|it| it.starts_with('.') && it.ends_with('.'))
+        };
+        Language::all().iter().any(|language| {
+            let modules = language.modules();
+            modules.path_files.iter().any(is_kind_of) || modules.package_files.iter().any(|it| it == name)
+        })
     }
 
     /// The language of that name, as pins and manifests write it.
@@ -217,6 +237,9 @@ fn module_rules(data: &Data) -> ModuleRules {
         extensions: data.extensions.iter().chain(&modules.also).cloned().collect(),
         folder_scope: modules.folder_scope,
         globals: modules.globals.clone(),
+        path_files: modules.path_files.clone(),
+        package_files: modules.package_files.clone(),
+        exports: modules.exports.clone(),
         roots: modules.roots.clone(),
         implicit_self: modules.implicit_self,
     }

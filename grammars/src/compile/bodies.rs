@@ -11,7 +11,10 @@ impl Compiler<'_> {
         for it in &data.bindings {
             let binding = Binding {
                 name: self.optional_field(&it.name)?,
-                value: self.optional_field(&it.value)?,
+                place: it.place.clone().unwrap_or_default(),
+                with: self.optional_child(&it.with)?,
+                value: self.optional_child(&it.value)?,
+                through: it.through.clone().unwrap_or_default(),
                 type_: self.optional_field(&it.type_)?,
                 constant: it.constant.clone(),
                 again: it.again,
@@ -95,11 +98,27 @@ impl Compiler<'_> {
             splats: self.kinds(&values.splats)?,
             objects: self.kinds(&values.objects)?,
             shorthands: self.kinds(&values.shorthands)?,
+            lists: self.kinds(&values.lists)?,
+            maps: self.kinds(&values.maps)?,
+            choices: self.kinds(&values.choices)?,
+            places: self.kinds(&values.patterns)?,
+            gives_back: values.gives_back.clone(),
+            adds: values.adds.clone(),
+            merges: values.merges.clone(),
+            rewrites: values.rewrites.clone(),
+            star_list: values.star_list.clone(),
             ..Bodies::default()
         };
-        for keyword in &values.keywords {
+        res.keywords = self.keywords(&values.keywords)?;
+        res.entries = self.keywords(&values.entries)?;
+        Ok(res)
+    }
+
+    fn keywords(&self, keywords: &[data::Keyword]) -> Result<Vec<(u16, u16, u16)>, String> {
+        let mut res = Vec::new();
+        for keyword in keywords {
             let (name, value) = (self.field(&keyword.name)?, self.field(&keyword.value)?);
-            res.keywords.extend(self.matching(&keyword.node)?.into_iter().map(|id| (id, name, value)));
+            res.extend(self.matching(&keyword.node)?.into_iter().map(|id| (id, name, value)));
         }
         Ok(res)
     }
@@ -120,6 +139,8 @@ impl Compiler<'_> {
         res.keyword_only = self.kinds(&data.keyword_only)?;
         res.separators = self.kinds(&data.separators)?;
         res.receivers = data.receivers.clone();
+        res.fields_too = self.kinds(&data.fields_too)?;
+        res.result = self.optional_field(&data.result)?;
         Ok(())
     }
 }

@@ -88,6 +88,26 @@ pub(crate) struct Values {
     pub(crate) objects: Vec<String>,
     /// Entries of an object that have the name of their value.
     pub(crate) shorthands: Vec<String>,
+    /// Literals whose parts are found by their place: lists, tuples, what a comprehension makes.
+    pub(crate) lists: Vec<String>,
+    /// Literals whose entries are found by their key.
+    pub(crate) maps: Vec<String>,
+    /// Entries of such a literal: kind, fields of key and value.
+    pub(crate) entries: Vec<Keyword>,
+    /// Kinds that are one of their children: conditional expressions.
+    pub(crate) choices: Vec<String>,
+    /// Patterns that give each of their parts a name, by its place.
+    pub(crate) patterns: Vec<String>,
+    /// Callees that give back their first argument, or something that does what it does: `partial`.
+    pub(crate) gives_back: Vec<String>,
+    /// Methods that put their last argument into what they are called on: `append`.
+    pub(crate) adds: Vec<String>,
+    /// Methods that put what is in their last argument into what they are called on: `update`.
+    pub(crate) merges: Vec<String>,
+    /// The name of the list of what a file gives to who imports all of it.
+    pub(crate) star_list: String,
+    /// What stands for what behind something that has no such member itself: `.get()` for `[]`.
+    pub(crate) rewrites: Vec<(String, String)>,
 }
 
 /// An argument or entry with a name.
@@ -122,6 +142,10 @@ pub(crate) struct Parameters {
     pub(crate) separators: Vec<String>,
     /// Names of the first parameter of a method that no call gives.
     pub(crate) receivers: Vec<String>,
+    /// Kinds of children that make a parameter a field of the class too.
+    pub(crate) fields_too: Vec<String>,
+    /// The field of a function that holds the type of its result.
+    pub(crate) result: Option<String>,
 }
 
 /// A parameter that is more than a name.
@@ -150,9 +174,18 @@ pub(crate) struct Binding {
     /// The field that holds the name or the pattern; without it, all of the node.
     #[serde(default)]
     pub(crate) name: Option<String>,
-    /// The field of the value.
+    /// What is bound where no child says it: `()` is the result of the function around.
+    #[serde(default)]
+    pub(crate) place: Option<String>,
+    /// Only with such a child anything is bound.
+    #[serde(default)]
+    pub(crate) with: Option<String>,
+    /// The child that is the value.
     #[serde(default)]
     pub(crate) value: Option<String>,
+    /// What is bound is not the value but what is found in it: `[]`, each of its parts.
+    #[serde(default)]
+    pub(crate) through: Option<String>,
     /// The field of the type.
     #[serde(default, rename = "type")]
     pub(crate) type_: Option<String>,

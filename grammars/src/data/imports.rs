@@ -135,6 +135,12 @@ pub(crate) struct Modules {
     /// Names without ending of files at the root of a package; with them, a file's own parts lie in a folder of its
     /// name.
     pub(crate) roots: Vec<String>,
+    /// Files that say which paths stand for others, above the files that they are for: `tsconfig.json`.
+    pub(crate) path_files: Vec<String>,
+    /// Files that give their folder a name to import it by, and say what it gives: `package.json`.
+    pub(crate) package_files: Vec<String>,
+    /// Places that stand for what a file gives: `module.exports`.
+    pub(crate) exports: Vec<String>,
     /// A plain name may be a member of the class around.
     pub(crate) implicit_self: bool,
     /// Names that the language itself binds everywhere, and whose members are its own: `Math`, `str`.

@@ -1,6 +1,6 @@
 //! How functions run, by kind id: see `language.toml`.
 
-use super::Kinds;
+use super::{Child, Kinds};
 
 /// What a node begins, or leaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,6 +64,30 @@ pub struct Bodies {
     pub objects: Kinds,
     /// Entries that have the name of their value.
     pub shorthands: Kinds,
+    /// Literals whose parts are found by their place.
+    pub lists: Kinds,
+    /// Literals whose entries are found by their key.
+    pub maps: Kinds,
+    /// Entries of such a literal: kind, field of the key, field of the value.
+    pub entries: Vec<(u16, u16, u16)>,
+    /// Kinds that are one of their children.
+    pub choices: Kinds,
+    /// Patterns that give each of their parts a name.
+    pub places: Kinds,
+    /// Callees that give back their first argument.
+    pub gives_back: Vec<String>,
+    /// Methods that put their last argument into what they are called on.
+    pub adds: Vec<String>,
+    /// Methods that put what is in their last argument into what they are called on.
+    pub merges: Vec<String>,
+    /// The name of the list of what a file gives to who imports all of it; empty for none.
+    pub star_list: String,
+    /// What stands for what behind something that has no such member itself.
+    pub rewrites: Vec<(String, String)>,
+    /// The field of the type of a function's result.
+    pub result: Option<u16>,
+    /// Kinds of children that make a parameter a field of the class too.
+    pub fields_too: Kinds,
     /// The fields of a function that hold its parameters.
     pub parameter_fields: Vec<u16>,
     /// Kinds that are a parameter's name.
@@ -100,8 +124,14 @@ pub struct ParameterShape {
 pub struct Binding {
     /// The field of the name or pattern; the node itself where there is none.
     pub name: Option<u16>,
-    /// The field of the value.
-    pub value: Option<u16>,
+    /// What is bound where no child says it; empty for a child.
+    pub place: String,
+    /// The child without which nothing is bound.
+    pub with: Option<Child>,
+    /// The value.
+    pub value: Option<Child>,
+    /// What is found in the value is bound, by this path behind it; empty for the value itself.
+    pub through: String,
     /// The field of the type.
     pub type_: Option<u16>,
     /// The word that must stand before the name for the value to be kept.

@@ -223,6 +223,9 @@ pub fn kind_of(path: &str) -> Option<FileKind> {
         let dialect = if path.starts_with(".gitlab/") { Dialect::GitLab } else { Dialect::GitHub };
         return Some(FileKind::Codeowners(dialect));
     }
+    if Language::is_project_file(name) {
+        return Some(FileKind::Project);
+    }
     Language::for_path(path).map(FileKind::Source)
 }
 

@@ -35,11 +35,8 @@ pub(crate) fn fields_of(db: &dyn Db, file: File) -> Option<&'static Fields> {
     match file.kind(db)? {
         FileKind::Manifest => Some(&manifest::FIELDS),
         FileKind::Federation => Some(&federation::FIELDS),
-        FileKind::Source(_)
-        | FileKind::Lock
-        | FileKind::Codeowners(_)
-        | FileKind::Roster
-        | FileKind::Plan => None,
+        FileKind::Source(_) | FileKind::Lock | FileKind::Codeowners(_) => None,
+        FileKind::Plan | FileKind::Project | FileKind::Roster => None,
     }
 }
 

@@ -29,7 +29,8 @@ pub struct Body {
 /// A call in a [`Body`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BodyCall {
-    /// The called path; empty where it is computed.
+    /// The called path: names with dots, or an access path (see [`canton_syntax::outline::access()`]); empty where
+    /// it is neither.
     pub callee: Name,
     /// How it is written.
     pub form: CallForm,
@@ -98,7 +99,7 @@ pub struct Scope {
     text: Box<str>,
     /// Every imported name.
     pub imports: Box<[ImportNames]>,
-    /// What names bound in the module and in its classes stand for, by symbol.
+    /// What names bound in the module and in its classes stand for, and what decorates its symbols, by symbol.
     pub bindings: Box<[Binding]>,
     /// What its classes inherit from, by symbol.
     pub bases: Box<[Base]>,
@@ -121,9 +122,17 @@ impl Scope {
         slice(&self.text, name)
     }
 
-    /// What `name` stands for, bound in the class or module at `symbol`.
+    /// What `name` stands for, bound once in the class or module at `symbol`.
     pub fn binding(&self, symbol: u32, name: &str) -> Option<&Binding> {
-        self.bindings.iter().find(|it| it.symbol == symbol && self.text(it.name) == name)
+        let is_it = |it: &&Binding| it.is_plain() && self.text(it.name) == name;
+        self.bindings_of(symbol).iter().find(is_it)
+    }
+
+    /// Everything that is bound in the class or module at `symbol`.
+    pub fn bindings_of(&self, symbol: u32) -> &[Binding] {
+        let start = self.bindings.partition_point(|it| it.symbol < symbol);
+        let length = self.bindings[start..].partition_point(|it| it.symbol == symbol);
+        &self.bindings[start..start + length]
     }
 }
 
@@ -224,7 +233,8 @@ pub fn body(db: &dyn Db, file: File, index: u32) -> Body {
     let arguments = calls
         .iter()
         .enumerate()
-        .flat_map(|(at, &call)| outline.arguments_of(call).iter().map(move |it| (at as u32, it)));
+        .flat_map(|(at, &call)| outline.arguments_of(call).iter().map(move |it| (at as u32, it)))
+        .filter(|(_, it)| !it.is_callee());
     let mut body = Body { steps: steps.collect(), is_async: symbol.is_async, ..Body::default() };
     body.arguments = arguments
         .map(|(call, it)| BodyArgument {
@@ -236,8 +246,8 @@ pub fn body(db: &dyn Db, file: File, index: u32) -> Body {
         .collect();
     body.calls = calls
         .iter()
-        .map(|&it| &outline.calls[it as usize])
-        .map(|it| BodyCall { callee: copier.name(it.callee), form: it.form })
+        .map(|&it| (outline.called_path(it), outline.calls[it as usize].form))
+        .map(|(callee, form)| BodyCall { callee: copier.name(callee), form })
         .collect();
     let parameters = outline.parameters_of(index).iter();
     body.parameters = parameters
@@ -266,7 +276,8 @@ pub fn scope(db: &dyn Db, file: File) -> Scope {
         local: copier.name(it.local),
     });
     let imports = imports.collect();
-    let outside = |it: &&Binding| !kind_of(outline, it.symbol).is_function_like();
+    let is_decorator = |it: &&Binding| outline.text(it.name) == "@";
+    let outside = |it: &&Binding| !kind_of(outline, it.symbol).is_function_like() || is_decorator(it);
     let bindings = outline.bindings.iter().filter(outside).map(|it| copier.binding(it)).collect();
     let bases = outline.bases.iter().map(|it| Base { name: copier.name(it.name), ..*it }).collect();
     Scope { text: copier.text.into(), imports, bindings, bases }

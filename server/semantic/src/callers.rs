@@ -53,7 +53,9 @@ fn called_names(db: &dyn Db, file: File) -> Box<[(NameHash, u32)]> {
     let callers = crate::bodies::callers(db, file).iter().enumerate();
     for symbol in callers.filter(|(_, calls)| **calls).map(|(symbol, _)| symbol as u32) {
         let body = body(db, file, symbol);
-        for (call, (edge, targets)) in body.calls.iter().zip(edges(db, file, symbol).iter()) {
+        let edges = edges(db, file, symbol);
+        found.extend(edges.indirect.iter().map(|it| (name_hash(own_name(db, *it)), symbol)));
+        for (call, (edge, targets)) in body.calls.iter().zip(edges.iter()) {
             found.extend(targets.iter().map(|it| (name_hash(own_name(db, *it)), symbol)));
             if is_cut(edge, targets) {
                 found.insert((name_hash(last_part(body.text(call.callee))), symbol));
@@ -167,8 +169,10 @@ enum Leads {
 
 fn leads_to(db: &dyn Db, from: Target, wanted: Target, name: &str) -> Leads {
     let body = body(db, from.file, from.symbol);
-    let (mut surest, mut calls, mut perhaps) = (None, 0, false);
-    for (call, (edge, targets)) in body.calls.iter().zip(edges(db, from.file, from.symbol).iter()) {
+    let edges = edges(db, from.file, from.symbol);
+    // What is handed on may be called, by what it is handed to.
+    let (mut surest, mut calls, mut perhaps) = (None, 0, edges.indirect.contains(&wanted));
+    for (call, (edge, targets)) in body.calls.iter().zip(edges.iter()) {
         let may_be_cut = || is_cut(edge, targets) && last_part(body.text(call.callee)) == name;
         if edge.how.is_one() && targets.contains(&wanted) {
             surest = Some(surest.map_or(edge.how, |it: How| it.min(edge.how)));

@@ -48,6 +48,8 @@ pub enum FileKind {
     Lock,
     /// CODEOWNERS.
     Codeowners(Dialect),
+    /// Says how names of modules lead to files: `tsconfig.json`, `package.json`.
+    Project,
     /// The list of owners that `federation.yaml` names.
     Roster,
     /// A Terraform plan that a check was given.

@@ -2,18 +2,27 @@
 //!
 //! A call is never dropped: what cannot be told is said as `ambiguous`, `external` or `dynamic`.
 
+mod callers;
+mod classes;
 mod external;
+mod follow;
 mod imports;
 mod lookup;
+mod members;
 mod modules;
+mod packages;
+mod paths;
 
-use canton_syntax::outline::ValueKind;
+use canton_syntax::outline::{ValueKind, access};
+use rustc_hash::FxHashSet;
 
 use crate::index::members_named;
 use crate::names::last_part;
 use crate::{Db, File, body, call_indexes, outline, symbol_names};
 
+pub use classes::entered;
 pub(crate) use external::{External, externals};
+use follow::{Followed, follow};
 use lookup::{Found, Lookup};
 
 /// How a call was resolved, the surest first.
@@ -74,6 +83,9 @@ pub struct Edges {
     targets: Box<[Target]>,
     /// A function is handed to a call by its name, to be called who knows when.
     pub hands_on: bool,
+    /// Functions that are called without a call in the code: decorators, and what is handed to something outside of
+    /// the federation, which may call it.
+    pub indirect: Box<[Target]>,
 }
 
 /// Where one call leads.
@@ -123,10 +135,49 @@ pub fn edges(db: &dyn Db, file: File, symbol: u32) -> Edges {
         edges.push(Edge { how, kept: kept as u8, candidates, first: targets.len() as u32 });
         targets.extend(found.into_iter().take(kept));
     }
-    let paths = body.arguments.iter().filter(|it| it.value.kind == ValueKind::Path);
-    let hands_on = paths.into_iter().any(|it| lookup.is_function(body.text(it.value.text)));
-    Edges { edges: edges.into(), targets: targets.into(), hands_on }
+    let (mut indirect, mut hands_on) = (Vec::new(), false);
+    for argument in body.arguments.iter().filter(|it| it.value.kind.leads()) {
+        let handed = handed(db, &lookup, argument.value.kind, body.text(argument.value.text));
+        hands_on |= !handed.is_empty();
+        if edges[argument.call as usize].kept == 0 {
+            indirect.extend(handed);
+        }
+    }
+    indirect.extend(decorators(db, &lookup));
+    let mut seen = FxHashSet::default();
+    indirect.retain(|it| seen.insert(*it));
+    Edges { edges: edges.into(), targets: targets.into(), hands_on, indirect: indirect.into() }
 }
+
+/// The functions that an argument may be.
+fn handed(db: &dyn Db, lookup: &Lookup<'_>, kind: ValueKind, text: &str) -> Vec<Target> {
+    if kind == ValueKind::Path {
+        return match lookup.called(text) {
+            Found::Symbol(target, _) if is_function(db, target) => vec![target],
+            _ => Vec::new(),
+        };
+    }
+    let Some(path) = access(text).filter(|it| lookup.may_be_function(it)) else { return Vec::new() };
+    let mut targets = follow(db, lookup.file, lookup.symbol, &path, false).targets;
+    targets.retain(|it| is_function(db, *it));
+    targets
+}
+
+fn is_function(db: &dyn Db, target: Target) -> bool {
+    let names = symbol_names(db, target.file);
+    names.get(target.symbol).is_some_and(|it| it.kind.is_function_like())
+}
+
+/// What is called with the definitions that stand directly in a symbol.
+fn decorators(db: &dyn Db, lookup: &Lookup<'_>) -> Vec<Target> {
+    let is_here = |symbol: u32| lookup.names.get(symbol).is_some_and(|it| it.parent == lookup.symbol);
+    let decorators = lookup.scope.bindings.iter().filter(|it| lookup.scope.text(it.name) == "@");
+    let paths = decorators.filter(|it| is_here(it.symbol)).map(|it| lookup.scope.text(it.value));
+    paths.flat_map(|it| follow(db, lookup.file, lookup.symbol, it, false).targets).collect()
+}
+
+/// Of so many members of a name at most it is asked which of them callers make objects of.
+const MOST_NAMED: usize = 32;
 
 /// How a called path is resolved, and every definition that it may lead to.
 fn resolved(db: &dyn Db, lookup: &Lookup<'_>, callee: &str) -> (How, Vec<Target>) {
@@ -134,22 +185,52 @@ fn resolved(db: &dyn Db, lookup: &Lookup<'_>, callee: &str) -> (How, Vec<Target>
         return (How::Dynamic, Vec::new());
     }
     let name = last_part(callee);
-    match lookup.called(callee) {
-        Found::Symbol(target, how) => (how, vec![target]),
-        Found::Object(..) | Found::Module(_) => (How::Dynamic, Vec::new()),
-        Found::Given if name == callee => (How::Dynamic, Vec::new()),
-        Found::Given => by_name(members_named(db, name, true)),
-        Found::External => match members_named(db, name, false)[..] {
-            // An import of a package that may be of this federation: its name stands in the definition's path.
-            [target] if lookup.may_come_from(callee, target) => (How::UniqueName, vec![target]),
-            _ => (How::External, Vec::new()),
-        },
-        Found::Builtin => (How::External, Vec::new()),
-        Found::Unbound if name == callee && lookup.is_closed() => (How::External, Vec::new()),
+    let is_computed = callee.contains(['(', '[']);
+    let found = if is_computed { Found::Given } else { lookup.called(callee) };
+    match found {
+        Found::Symbol(target, how) => return (how, vec![target]),
+        Found::External => return external(db, lookup, callee),
+        Found::Builtin => return (How::External, Vec::new()),
+        Found::Unbound if name == callee && lookup.is_closed() => return (How::External, Vec::new()),
+        _ => {}
+    }
+    let named = match found {
+        Found::Given if is_computed || name == callee => Vec::new(),
+        Found::Given => members_named(db, name, true),
         Found::Unbound => {
             let members = members_named(db, name, name != callee);
-            by_name(if members.is_empty() { members_named(db, name, name == callee) } else { members })
+            if members.is_empty() { members_named(db, name, name == callee) } else { members }
         }
+        _ => Vec::new(),
+    };
+    let asks_callers =
+        is_computed || name == callee || (2..=MOST_NAMED).contains(&named.len()) || lookup.may_hold(callee);
+    let followed = match lookup.follows() {
+        true => follow(db, lookup.file, lookup.symbol, callee, asks_callers),
+        false => Followed::default(),
+    };
+    match followed.targets[..] {
+        [target] if followed.is_all => (lookup.how(target), followed.targets),
+        // The one of that name, and nothing speaks against it.
+        [target] if named == [target] => (How::UniqueName, named),
+        [_, ..] => (How::Ambiguous, followed.targets),
+        // What something from outside gives back may be anything.
+        [] if followed.external && !followed.lost && !is_computed => (How::External, Vec::new()),
+        [] if matches!(found, Found::Unbound)
+            || matches!(found, Found::Given) && !is_computed && name != callee =>
+        {
+            by_name(named)
+        }
+        [] => (How::Dynamic, Vec::new()),
+    }
+}
+
+/// Something from outside. An import of a package that may be of this federation: its name stands in the definition's
+/// path.
+fn external(db: &dyn Db, lookup: &Lookup<'_>, callee: &str) -> (How, Vec<Target>) {
+    match members_named(db, last_part(callee), false)[..] {
+        [target] if lookup.may_come_from(callee, target) => (How::UniqueName, vec![target]),
+        _ => (How::External, Vec::new()),
     }
 }
 

@@ -5,6 +5,7 @@ mod claims;
 mod compositions;
 mod effects;
 mod incremental;
+mod projects;
 mod resolution;
 
 use canton_evidence::codeowners::Dialect;
@@ -32,6 +33,7 @@ fn kind(file: &str) -> Option<FileKind> {
         "canton.lock" => Some(FileKind::Lock),
         "CODEOWNERS" => Some(FileKind::Codeowners(Dialect::GitHub)),
         name if name.ends_with("canton.yaml") => Some(FileKind::Manifest),
+        name if Language::is_project_file(name) => Some(FileKind::Project),
         _ => Language::for_path(file).map(FileKind::Source),
     }
 }

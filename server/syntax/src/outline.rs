@@ -10,6 +10,7 @@ use crate::TextRange;
 use crate::digest::Digest;
 use crate::parse::{Stopped, parse};
 
+mod access;
 mod arguments;
 mod bindings;
 mod calls;
@@ -17,6 +18,7 @@ mod definitions;
 mod draft;
 mod fields;
 mod flow;
+mod follow;
 mod heredocs;
 mod imports;
 mod names;
@@ -28,10 +30,12 @@ mod spelling;
 mod strings;
 mod walk;
 
+pub use access::access;
 pub use arguments::{Argument, Parameter, Value, ValueKind};
 pub use bindings::{Base, Binding, BindingKind};
 pub(crate) use draft::Draft;
 pub use flow::{Block, Exit, Part, Step, StepKind};
+pub use follow::LITERAL;
 pub(crate) use reuse::Earlier;
 
 /// What a text defines, calls and imports, and the lines and digests of its units. Never fails: of broken code,
@@ -232,6 +236,13 @@ impl Outline {
     /// The arguments of the call at `index` whose value can be seen, in order.
     pub fn arguments_of(&self, index: u32) -> &[Argument] {
         run_of(&self.arguments, |it| it.call, index)
+    }
+
+    /// What the call at `index` calls: its callee, or where that is computed, the access path that it is.
+    pub fn called_path(&self, index: u32) -> Name {
+        let callee = self.calls[index as usize].callee;
+        let computed = self.arguments_of(index).iter().find(|it| it.is_callee() && callee.len == 0);
+        computed.map_or(callee, |it| it.value().text)
     }
 
     /// The parameters of the symbol at `index`, in order.

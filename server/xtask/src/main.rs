@@ -4,6 +4,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "automation talks to a terminal")]
 
 mod bench;
+mod calls;
 mod codegen;
 mod corpora;
 mod ctags;
@@ -51,6 +52,8 @@ enum Command {
     Ctags(ctags::outlines::Options),
     /// Tries digests on real code: formatters must keep them, mutations must move them
     Digests(digests::Options),
+    /// Counts resolved calls on small workspaces: precision and recall by class
+    Calls(calls::Options),
     /// Runs every fuzz target for a while
     Fuzz {
         /// How long each target runs
@@ -76,6 +79,7 @@ fn main() -> ExitCode {
         Command::Smoke(options) => smoke::run(&options),
         Command::Ctags(options) => ctags::outlines::run(&options),
         Command::Digests(options) => digests::run(&options),
+        Command::Calls(options) => calls::run(&options),
         Command::Fuzz { seconds } => fuzz::run(seconds),
         Command::Neovim => editors::neovim(&root()),
         Command::Screenshot => editors::screenshot(&root()),

@@ -22,50 +22,50 @@ fn as_text() {
     check(
         &["graph"],
         expect![[r#"
-        environment-delete (canonical · @infra-team · high risk)
-          -> infra/backend.py (uncantonized · @infra-team · high risk · 2 calls unresolved): 5 calls, import 1, unique-name 4
-        environment-provision (registered · @infra-team · high risk)
-          -> infra/backend.py (uncantonized · @infra-team · high risk · 2 calls unresolved): 6 calls, import 1, unique-name 5
-          -> infra/provision.py (uncantonized · @infra-team · high risk): 1 call, local
-          -> infra/window.py (uncantonized · @infra-team · high risk): 1 call, import
-        environment-snapshot (drifted · @infra-team · high risk · 1 call unresolved)
-          -> infra/backend.py (uncantonized · @infra-team · high risk · 2 calls unresolved): 2 calls, import 1, unique-name 1
-          -> infra/snapshot.py (uncantonized · @infra-team · high risk): 1 call, local
-        open-window (canonical · @infra-team +1 · high risk)
-          -> infra/window.py (uncantonized · @infra-team · high risk): 1 call, local
-        app/deploy.py (uncantonized · @app-team · low risk · 3 calls unresolved)
-          -> environment-delete (canonical · @infra-team · high risk): 1 call, import
-          -> environment-provision (registered · @infra-team · high risk): 3 calls, import, 1 violated
-          -> environment-snapshot (drifted · @infra-team · high risk · 1 call unresolved): 3 calls, import
-          -> open-window (canonical · @infra-team +1 · high risk): 3 calls, import
-        infra/backend.py (uncantonized · @infra-team · high risk · 2 calls unresolved)
-        infra/provision.py (uncantonized · @infra-team · high risk)
-        infra/snapshot.py (uncantonized · @infra-team · high risk)
-        infra/window.py (uncantonized · @infra-team · high risk)
-        exit code 0
-    "#]],
+            environment-delete (canonical · @infra-team · high risk)
+              -> infra/backend.py (uncantonized · @infra-team · high risk): 5 calls, import 1, unique-name 4
+            environment-provision (registered · @infra-team · high risk)
+              -> infra/backend.py (uncantonized · @infra-team · high risk): 6 calls, import 1, unique-name 5
+              -> infra/provision.py (uncantonized · @infra-team · high risk): 1 call, local
+              -> infra/window.py (uncantonized · @infra-team · high risk): 1 call, import
+            environment-snapshot (drifted · @infra-team · high risk · 1 call unresolved)
+              -> infra/backend.py (uncantonized · @infra-team · high risk): 2 calls, import 1, unique-name 1
+              -> infra/snapshot.py (uncantonized · @infra-team · high risk): 1 call, local
+            open-window (canonical · @infra-team +1 · high risk)
+              -> infra/window.py (uncantonized · @infra-team · high risk): 1 call, local
+            app/deploy.py (uncantonized · @app-team · low risk · 2 calls unresolved)
+              -> environment-delete (canonical · @infra-team · high risk): 1 call, import
+              -> environment-provision (registered · @infra-team · high risk): 3 calls, import, 1 violated
+              -> environment-snapshot (drifted · @infra-team · high risk · 1 call unresolved): 3 calls, import
+              -> open-window (canonical · @infra-team +1 · high risk): 3 calls, import
+            infra/backend.py (uncantonized · @infra-team · high risk)
+            infra/provision.py (uncantonized · @infra-team · high risk)
+            infra/snapshot.py (uncantonized · @infra-team · high risk)
+            infra/window.py (uncantonized · @infra-team · high risk)
+            exit code 0
+        "#]],
     );
     check(
         &["graph", "environment-provision"],
         expect![[r#"
-        environment-provision (registered · @infra-team · high risk)
-          called by
-            <- app/deploy.py (uncantonized · @app-team · low risk · 3 calls unresolved): 3 calls, import, 1 violated
-          calls
-            -> infra/backend.py (uncantonized · @infra-team · high risk · 2 calls unresolved): 6 calls, import 1, unique-name 5
-            -> infra/provision.py (uncantonized · @infra-team · high risk): 1 call, local
-            -> infra/window.py (uncantonized · @infra-team · high risk): 1 call, import
-        exit code 0
-    "#]],
+            environment-provision (registered · @infra-team · high risk)
+              called by
+                <- app/deploy.py (uncantonized · @app-team · low risk · 2 calls unresolved): 3 calls, import, 1 violated
+              calls
+                -> infra/backend.py (uncantonized · @infra-team · high risk): 6 calls, import 1, unique-name 5
+                -> infra/provision.py (uncantonized · @infra-team · high risk): 1 call, local
+                -> infra/window.py (uncantonized · @infra-team · high risk): 1 call, import
+            exit code 0
+        "#]],
     );
     check(
         &["graph", "environment-delete", "--direction", "callees", "--depth", "1"],
         expect![[r#"
-        environment-delete (canonical · @infra-team · high risk)
-          calls
-            -> infra/backend.py (uncantonized · @infra-team · high risk · 2 calls unresolved): 5 calls, import 1, unique-name 4
-        exit code 0
-    "#]],
+            environment-delete (canonical · @infra-team · high risk)
+              calls
+                -> infra/backend.py (uncantonized · @infra-team · high risk): 5 calls, import 1, unique-name 4
+            exit code 0
+        "#]],
     );
 }
 
@@ -74,33 +74,33 @@ fn as_pictures() {
     check(
         &["graph", "open-window", "--format", "mermaid"],
         expect![[r#"
-        flowchart LR
-          n0["open-window<br/>canonical · @infra-team +1 · high risk"]
-          n1(["app/deploy.py<br/>uncantonized · @app-team · low risk · 3 calls unresolved"])
-          n2(["infra/window.py<br/>uncantonized · @infra-team · high risk"])
-          n0 -->|"1 call, local"| n2
-          n1 -->|"3 calls, import"| n0
-          style n0 stroke:#2e7d32,stroke-width:4px
-          style n1 stroke:#757575,stroke-width:2px
-          style n2 stroke:#757575,stroke-width:2px
-        exit code 0
-    "#]],
+            flowchart LR
+              n0["open-window<br/>canonical · @infra-team +1 · high risk"]
+              n1(["app/deploy.py<br/>uncantonized · @app-team · low risk · 2 calls unresolved"])
+              n2(["infra/window.py<br/>uncantonized · @infra-team · high risk"])
+              n0 -->|"1 call, local"| n2
+              n1 -->|"3 calls, import"| n0
+              style n0 stroke:#2e7d32,stroke-width:4px
+              style n1 stroke:#757575,stroke-width:2px
+              style n2 stroke:#757575,stroke-width:2px
+            exit code 0
+        "#]],
     );
     check(
         &["graph", "open-window", "--format=dot"],
         expect![[r##"
-        digraph canton {
-          rankdir=LR;
-          node [shape=box, fontname="sans-serif"];
-          edge [fontname="sans-serif", fontsize=10];
-          n0 [label="open-window\ncanonical · @infra-team +1 · high risk", style=solid, color="#2e7d32", penwidth=3];
-          n1 [label="app/deploy.py\nuncantonized · @app-team · low risk · 3 calls unresolved", style=rounded, color="#757575", penwidth=1];
-          n2 [label="infra/window.py\nuncantonized · @infra-team · high risk", style=rounded, color="#757575", penwidth=1];
-          n0 -> n2 [label="1 call, local", color="#607d8b", fontcolor="#607d8b"];
-          n1 -> n0 [label="3 calls, import", color="#607d8b", fontcolor="#607d8b"];
-        }
-        exit code 0
-    "##]],
+            digraph canton {
+              rankdir=LR;
+              node [shape=box, fontname="sans-serif"];
+              edge [fontname="sans-serif", fontsize=10];
+              n0 [label="open-window\ncanonical · @infra-team +1 · high risk", style=solid, color="#2e7d32", penwidth=3];
+              n1 [label="app/deploy.py\nuncantonized · @app-team · low risk · 2 calls unresolved", style=rounded, color="#757575", penwidth=1];
+              n2 [label="infra/window.py\nuncantonized · @infra-team · high risk", style=rounded, color="#757575", penwidth=1];
+              n0 -> n2 [label="1 call, local", color="#607d8b", fontcolor="#607d8b"];
+              n1 -> n0 [label="3 calls, import", color="#607d8b", fontcolor="#607d8b"];
+            }
+            exit code 0
+        "##]],
     );
     let svg = sandbox().run(&["graph", "--format", "svg"]).stdout;
     assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>\n"), "{svg}");
@@ -225,12 +225,6 @@ fn the_status_has_callers_and_the_blast_radius() {
               "from": "infra/snapshot.py#snapshot_environment",
               "to": "infra/snapshot.py#Snapshot",
               "how": "local",
-              "line": 24
-            },
-            {
-              "from": "infra/snapshot.py#snapshot_environment",
-              "to": "app/health.py#HealthCheck.wait",
-              "how": "ambiguous",
               "line": 24
             },
             {

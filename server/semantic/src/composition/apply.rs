@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use canton_syntax::outline::SymbolKind;
-
 use super::facts::{Fact, Facts, Hop};
 use super::run::{Run, State};
 use super::values::{Given, Passed};
@@ -12,7 +10,7 @@ use super::{
 };
 use crate::bodies::signature;
 use crate::contracts::{Contract, DESTRUCTIVE, contract};
-use crate::{CantonId, Target, Workspace, federation, symbol_names};
+use crate::{CantonId, Workspace, entered, federation, symbol_names};
 
 /// The declared effect that destroys existing state.
 const DESTROYS: &str = "cloud.destroy";
@@ -43,7 +41,7 @@ impl<'db> Run<'db> {
         let Some(&target) = targets.first().filter(|_| edge.how.is_one()) else {
             return self.outside(call, edge.how);
         };
-        let function = self.function_of(target);
+        let function = entered(self.db, target);
         let hop = Hop { file: self.file, symbol: self.symbol, call };
         let sure = edge.how.is_sure();
         let passed = Passed {
@@ -64,19 +62,6 @@ impl<'db> Run<'db> {
         let is_beside = signature(self.db, function.file, function.symbol).is_async
             && !self.body.calls[call as usize].form.is_awaited();
         self.advance(&site, done, is_beside, state);
-    }
-
-    /// What runs when a class is called: its constructor.
-    fn function_of(&self, target: Target) -> Target {
-        let names = symbol_names(self.db, target.file);
-        if !names.get(target.symbol).is_some_and(|it| it.kind.is_class_like()) {
-            return target;
-        }
-        let is_own = |it: &(u32, crate::NamedSymbol)| {
-            it.1.parent == target.symbol && it.1.kind == SymbolKind::Constructor
-        };
-        let constructor = names.iter().filter(is_own).last();
-        constructor.map_or(target, |(symbol, _)| Target { symbol, ..target })
     }
 
     /// What the called function does, as it is seen from here: its canton's contract, and its body.

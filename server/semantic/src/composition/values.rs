@@ -117,7 +117,7 @@ fn word_at(db: &dyn Db, file: File, kind: ValueKind, text: &str) -> Given {
         ValueKind::Word => Given::Word(text.to_owned()),
         ValueKind::Bool => Given::Word(text.to_lowercase()),
         ValueKind::Path => constant(db, file, text).map_or(Given::Unknown, Given::Word),
-        ValueKind::Unknown => Given::Unknown,
+        ValueKind::Follow | ValueKind::Callee | ValueKind::Unknown => Given::Unknown,
     }
 }
 

@@ -60,7 +60,13 @@ impl Externals<'_> {
                     return self.typed(body.text(it.type_), rest, hops);
                 }
                 if let Some(it) = body.bindings.iter().find(|it| body.text(it.name) == head) {
-                    return self.bound(around, it, Texts::Body(body), rest, hops);
+                    // What is bound to several things may be any of them.
+                    let is_plain = it.is_plain();
+                    return if is_plain {
+                        self.bound(around, it, Texts::Body(body), rest, hops)
+                    } else {
+                        Vec::new()
+                    };
                 }
             } else if self.has_implicit_self()
                 && let Some(it) = self.scope.binding(around, head)
@@ -114,7 +120,7 @@ impl Externals<'_> {
             BindingKind::Path => self.path(symbol, &joined(value, rest), hops - 1),
             BindingKind::Made if !rest.is_empty() => self.path(symbol, &joined(value, rest), hops - 1),
             BindingKind::Typed => self.typed(value, rest, hops),
-            BindingKind::Made | BindingKind::Word | BindingKind::Bool => Vec::new(),
+            BindingKind::Made | BindingKind::Word | BindingKind::Bool | BindingKind::Follow => Vec::new(),
         }
     }
 
@@ -139,7 +145,8 @@ impl Externals<'_> {
             let rest = path[head.len()..].trim_start_matches('.');
             return self.bound(0, binding, Texts::Scope(self.scope), rest, hops);
         }
-        if hops == MOST_HOPS && self.form.is_bound() {
+        let is_bound = self.scope.bindings_of(0).iter().any(|it| self.scope.text(it.name) == head);
+        if is_bound || hops == MOST_HOPS && self.form.is_bound() {
             return Vec::new();
         }
         let own = External { name: path.to_owned(), origin: Origin::Everywhere };

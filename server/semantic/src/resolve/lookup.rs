@@ -2,17 +2,19 @@
 
 use canton_syntax::outline::{Binding, BindingKind, Name};
 
+use super::classes::class_order;
 use super::modules::{Module, modules, part};
+use super::paths::split_first;
 use super::{How, Target};
 use crate::index::folder_sources;
 use crate::names::without_ordinal;
 use crate::{Body, Db, File, FileKind, Scope, SymbolNames, body, scope, symbol_names};
 
 /// Words for the object itself, whose members are looked for in the class around.
-const RECEIVERS: [&str; 4] = ["self", "this", "cls", "Self"];
+pub(super) const RECEIVERS: [&str; 4] = ["self", "this", "cls", "Self"];
 
 /// How far names are followed from one to the next.
-const MOST_HOPS: u32 = 12;
+pub(super) const MOST_HOPS: u32 = 12;
 
 /// What a path of names means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,9 +40,9 @@ pub(super) enum Found {
 pub(super) struct Lookup<'db> {
     pub(super) db: &'db dyn Db,
     pub(super) file: File,
-    symbol: u32,
+    pub(super) symbol: u32,
     pub(super) scope: &'db Scope,
-    names: &'db SymbolNames,
+    pub(super) names: &'db SymbolNames,
 }
 
 impl<'db> Lookup<'db> {
@@ -68,23 +70,12 @@ impl<'db> Lookup<'db> {
         self.path(path, MOST_HOPS)
     }
 
-    /// Whether a path means a function.
-    pub(super) fn is_function(&self, path: &str) -> bool {
-        match self.called(path) {
-            Found::Symbol(target, _) => {
-                let names = symbol_names(self.db, target.file);
-                names.get(target.symbol).is_some_and(|it| it.kind.is_function_like())
-            }
-            _ => false,
-        }
-    }
-
     fn path(&self, path: &str, hops: u32) -> Found {
         if hops == 0 {
             return Found::Given;
         }
         let (head, rest) = path.split_once('.').map_or((path, ""), |(head, rest)| (head, rest));
-        if RECEIVERS.contains(&head) || head == "super" {
+        if (RECEIVERS.contains(&head) || head == "super") && !self.is_place(head) {
             return self.of_receiver(head, rest, hops);
         }
         match self.around(head, hops) {
@@ -106,22 +97,31 @@ impl<'db> Lookup<'db> {
     /// `self.x`: a member of the class around.
     fn of_receiver(&self, head: &str, rest: &str, hops: u32) -> Found {
         let Some(class) = self.class_around() else { return Found::Given };
+        if rest.is_empty() && self.is_global(head) {
+            return Found::Builtin;
+        }
         if rest.is_empty() {
-            let base = (head == "super").then(|| self.bases(class, hops).next()).flatten();
+            let base = (head == "super").then(|| self.bases(class).next()).flatten();
             return base.map_or(Found::Given, |base| Found::Symbol(base, self.how(base)));
         }
         if head == "super" {
-            let mut bases = self.bases(class, hops);
-            let found = bases.find_map(|base| {
-                let found = self.members(Found::Object(base, self.how(base)), rest, hops.saturating_sub(1));
-                matches!(found, Found::Symbol(..)).then_some(found)
-            });
-            return found.unwrap_or(Found::Given);
+            return self.of_super(class, rest, hops);
         }
         self.members(Found::Object(class, How::Local), rest, hops)
     }
 
-    fn class_around(&self) -> Option<Target> {
+    /// `super().x`: a member of the first class above that has it.
+    fn of_super(&self, class: Target, path: &str, hops: u32) -> Found {
+        let (name, rest) = path.split_once('.').unwrap_or((path, ""));
+        let above = class_order(self.db, class.file, class.symbol).iter().skip(1);
+        let found = above.copied().find_map(|base| {
+            let found = self.own_member(base, name, self.how(base), hops.saturating_sub(1))?;
+            Some(self.members(found, rest, hops.saturating_sub(1)))
+        });
+        found.unwrap_or(Found::Given)
+    }
+
+    pub(super) fn class_around(&self) -> Option<Target> {
         let mut index = self.symbol;
         while let Some(symbol) = self.names.get(index).filter(|_| index != 0) {
             if symbol.kind.is_class_like() {
@@ -149,8 +149,12 @@ impl<'db> Lookup<'db> {
                 if let Some(it) = body.parameters.iter().find(|it| body.text(it.name) == head) {
                     return self.object_of(body.text(it.type_), hops);
                 }
-                if let Some(it) = body.bindings.iter().find(|it| body.text(it.name) == head) {
+                if let Some(it) = body.bindings.iter().find(|it| it.is_plain() && body.text(it.name) == head)
+                {
                     return self.bound(it, Texts::Body(body), head, hops);
+                }
+                if body.bindings.iter().any(|it| body.text(it.name) == head) {
+                    return Found::Given;
                 }
                 let inner = format!("{}.{head}", without_ordinal(self.names.name(index)));
                 if let Some(inner) = self.names.last_named(&inner) {
@@ -166,7 +170,7 @@ impl<'db> Lookup<'db> {
     fn bound(&self, binding: &Binding, texts: Texts<'_>, name: &str, hops: u32) -> Found {
         let value = texts.text(binding.value);
         match binding.kind {
-            BindingKind::Word | BindingKind::Bool => Found::Given,
+            BindingKind::Word | BindingKind::Bool | BindingKind::Follow => Found::Given,
             BindingKind::Path if value.split('.').next() == Some(name) => Found::Given,
             BindingKind::Path => match self.path(value, hops.saturating_sub(1)) {
                 Found::Unbound => Found::Given,
@@ -195,11 +199,14 @@ impl<'db> Lookup<'db> {
     }
 
     /// What a path means at the top of the file.
-    fn at_top(&self, path: &str, hops: u32) -> Found {
+    pub(super) fn at_top(&self, path: &str, hops: u32) -> Found {
         if hops == 0 {
             return Found::Given;
         }
         let (head, rest) = path.split_once('.').map_or((path, ""), |(head, rest)| (head, rest));
+        if self.names.last_named(head).is_some() && self.is_rebound(head) {
+            return Found::Given;
+        }
         if let Some(symbol) = self.names.last_named(path) {
             return Found::Symbol(Target { file: self.file, symbol }, How::Local);
         }
@@ -212,14 +219,27 @@ impl<'db> Lookup<'db> {
         if let Some(binding) = self.scope.binding(0, head) {
             return self.members(self.bound(binding, Texts::Scope(self.scope), head, hops), rest, hops);
         }
+        let is_bound = |it: &Binding| split_first(self.scope.text(it.name)).0 == head;
+        if self.scope.bindings_of(0).iter().any(is_bound) {
+            return Found::Given;
+        }
+        if let Some(found) = self.placed(path, hops) {
+            return found;
+        }
         if let Some(found) = self.starred(head, hops).or_else(|| self.beside(head)) {
             return self.members(found, rest, hops);
         }
         if self.is_global(head) { Found::Builtin } else { Found::Unbound }
     }
 
+    /// Whether the name of a definition is also made another name for something else.
+    fn is_rebound(&self, name: &str) -> bool {
+        let is_it = |it: &Binding| it.kind == BindingKind::Path && self.scope.text(it.name) == name;
+        self.scope.bindings_of(0).iter().any(is_it)
+    }
+
     /// What the import at an index leads to.
-    fn imported(&self, at: usize, hops: u32) -> Found {
+    pub(super) fn imported(&self, at: usize, hops: u32) -> Found {
         let import = &self.scope.imports[at];
         let Some(module) = modules(self.db, self.file).get(at).copied().flatten() else {
             return Found::External;
@@ -235,12 +255,13 @@ impl<'db> Lookup<'db> {
         match self.export(module, item, hops) {
             // What a file exports as its default is most often called what it is called here.
             Found::Unbound if item == "default" => self.export(module, local, hops),
+            Found::Unbound => self.in_namesake(module, item, hops),
             found => found,
         }
     }
 
     /// A name that a module gives.
-    fn export(&self, module: Module, name: &str, hops: u32) -> Found {
+    pub(super) fn export(&self, module: Module, name: &str, hops: u32) -> Found {
         if hops == 0 {
             return Found::Given;
         }
@@ -261,18 +282,6 @@ impl<'db> Lookup<'db> {
         part(self.db, module, name).map_or(Found::Unbound, Found::Module)
     }
 
-    /// A name from one of the imports of everything.
-    fn starred(&self, name: &str, hops: u32) -> Option<Found> {
-        let stars = self.scope.imports.iter().enumerate();
-        let stars = stars.filter(|(_, it)| self.scope.text(it.item) == "*" && it.local.len == 0);
-        let modules = modules(self.db, self.file);
-        let mut found = stars.filter_map(|(at, _)| modules.get(at).copied().flatten());
-        found.find_map(|module| match self.export(module, name, hops.saturating_sub(1)) {
-            Found::Unbound | Found::External | Found::Module(_) => None,
-            found => Some(found),
-        })
-    }
-
     /// A name from another file of the folder, where the language has it so.
     fn beside(&self, name: &str) -> Option<Found> {
         let Some(FileKind::Source(language)) = self.file.kind(self.db) else { return None };
@@ -284,7 +293,7 @@ impl<'db> Lookup<'db> {
     }
 
     /// What a path means from something on.
-    fn members(&self, mut found: Found, path: &str, hops: u32) -> Found {
+    pub(super) fn members(&self, mut found: Found, path: &str, hops: u32) -> Found {
         for name in path.split('.').filter(|it| !it.is_empty()) {
             found = match found {
                 Found::Module(module) => self.export(module, name, hops),
@@ -309,45 +318,49 @@ impl<'db> Lookup<'db> {
     }
 
     /// A member of a class, its own or inherited.
-    fn member(&self, class: Target, name: &str, how: How, hops: u32) -> Found {
+    pub(super) fn member(&self, class: Target, name: &str, how: How, hops: u32) -> Found {
         if hops == 0 {
             return Found::Given;
         }
-        let names = symbol_names(self.db, class.file);
-        let dotted = format!("{}.{name}", without_ordinal(names.name(class.symbol)));
-        if let Some(symbol) = names.last_named(&dotted) {
-            return Found::Symbol(Target { symbol, ..class }, how);
+        if let Some(found) = self.own_member(class, name, how, hops) {
+            return found;
         }
-        let there = Lookup::new(self.db, class.file, class.symbol);
-        if let Some(binding) = there.scope.binding(class.symbol, name) {
-            return there.bound(binding, Texts::Scope(there.scope), name, hops.saturating_sub(1));
-        }
-        let inherited = there.bases(class, hops.saturating_sub(1)).find_map(|base| {
+        let above = class_order(self.db, class.file, class.symbol).iter().skip(1);
+        let inherited = above.copied().find_map(|base| {
             let how = if base.file == self.file { how } else { How::Import };
-            let found = there.member(base, name, how, hops.saturating_sub(1));
-            matches!(found, Found::Symbol(..) | Found::Object(..)).then_some(found)
+            self.own_member(base, name, how, hops.saturating_sub(1))
         });
         inherited.unwrap_or(Found::Given)
     }
 
+    /// A member that stands in the class itself.
+    fn own_member(&self, class: Target, name: &str, how: How, hops: u32) -> Option<Found> {
+        let names = symbol_names(self.db, class.file);
+        let dotted = format!("{}.{name}", without_ordinal(names.name(class.symbol)));
+        if let Some(symbol) = names.last_named(&dotted) {
+            return Some(Found::Symbol(Target { symbol, ..class }, how));
+        }
+        let there = Lookup::new(self.db, class.file, class.symbol);
+        let binding = there.scope.binding(class.symbol, name)?;
+        Some(there.bound(binding, Texts::Scope(there.scope), name, hops.saturating_sub(1)))
+    }
+
     /// The classes in the federation that a class of this file inherits from directly.
-    fn bases(&self, class: Target, hops: u32) -> impl Iterator<Item = Target> + '_ {
+    pub(super) fn bases(&self, class: Target) -> impl Iterator<Item = Target> + '_ {
         let there = Lookup::new(self.db, class.file, 0);
         let bases = there.scope.bases.iter().filter(move |it| it.symbol == class.symbol);
-        bases.filter_map(move |base| {
-            match there.at_top(there.scope.text(base.name), hops.saturating_sub(1)) {
-                Found::Symbol(base, _) if there.is_class(base) && base != class => Some(base),
-                _ => None,
-            }
+        bases.filter_map(move |base| match there.at_top(there.scope.text(base.name), MOST_HOPS) {
+            Found::Symbol(base, _) if there.is_class(base) && base != class => Some(base),
+            _ => None,
         })
     }
 
-    fn is_class(&self, target: Target) -> bool {
+    pub(super) fn is_class(&self, target: Target) -> bool {
         let names = symbol_names(self.db, target.file);
         names.get(target.symbol).is_some_and(|it| it.kind.is_class_like())
     }
 
-    fn how(&self, target: Target) -> How {
+    pub(super) fn how(&self, target: Target) -> How {
         if target.file == self.file { How::Local } else { How::Import }
     }
 }

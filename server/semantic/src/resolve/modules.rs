@@ -2,6 +2,7 @@
 
 use canton_grammars::{Language, ModuleRules};
 
+use super::packages::{mapped, packaged};
 use crate::{Db, File, FileKind, Shard, Workspace, path, scope};
 
 /// What the name of a module leads to.
@@ -20,6 +21,12 @@ pub(super) fn modules(db: &dyn Db, file: File) -> Box<[Option<Module>]> {
     let finder = Finder { db, file, rules: language.modules(), language };
     let scope = scope(db, file);
     scope.imports.iter().map(|it| finder.module(scope.text(it.module))).collect()
+}
+
+/// Where the name of a module leads from a file.
+pub(super) fn named(db: &dyn Db, file: File, name: &str) -> Option<Module> {
+    let Some(FileKind::Source(language)) = file.kind(db) else { return None };
+    Finder { db, file, rules: language.modules(), language }.module(name)
 }
 
 /// A part of a module: a file in its folder.
@@ -65,6 +72,9 @@ impl Finder<'_> {
         {
             return self.at(folder, name);
         }
+        if let Some(found) = self.by_project(folder, name) {
+            return Some(found);
+        }
         let parts: Vec<&str> = name.split(separator).collect();
         let word = parts.first().copied().unwrap_or_default();
         if let Some((_, place)) = self.rules.places.iter().find(|it| it.0 == word) {
@@ -76,6 +86,16 @@ impl Finder<'_> {
         }
         let whole = self.above(folder, &parts.join("/"));
         whole.or_else(|| self.by_alias(folder, &parts))
+    }
+
+    /// A path that the project's own files lead elsewhere.
+    fn by_project(&self, folder: &str, name: &str) -> Option<Module> {
+        if self.rules.path_files.is_empty() && self.rules.package_files.is_empty() {
+            return None;
+        }
+        let files = mapped(self.db, folder, name, &self.rules.path_files).into_iter();
+        let mut paths = files.chain(packaged(self.db, name));
+        paths.find_map(|path| self.at("", &path))
     }
 
     /// A path whose first part is no folder: an alias (`@/a`), the package's own name, or a host.

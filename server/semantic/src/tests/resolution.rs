@@ -10,7 +10,7 @@ use crate::{RootDatabase, body, edges, source_files, symbol_id, symbol_names};
 
 /// Every call of the first file: its text, how it was resolved, and the definitions.
 #[track_caller]
-fn check(fixture: &str, expect: Expect) {
+pub(super) fn check(fixture: &str, expect: Expect) {
     let memory = Arc::new(Memory::default());
     let mut db = RootDatabase::new(Arc::clone(&memory) as Arc<_>);
     let fixture = Fixture::parse(fixture);
@@ -177,38 +177,38 @@ class B:
     check(
         &(code.to_owned() + PYTHON),
         expect![[r#"
-        Store: import infra/base.py#Store
-        inner: local app/deploy.py#outer.inner
-        given: dynamic 
-        given.save: unique-name infra/base.py#Store.save
-        given.common: ambiguous app/common.py#A.common app/common.py#B.common
-        given.nothing_of_that_name: external 
-        store.save: import infra/base.py#Store.save
-        maybe.load: import infra/base.py#Store.load
-        base.close: import infra/delete.py#Base.close
-        Store: import infra/base.py#Store
-        local.load: import infra/base.py#Store.load
-        Store: import infra/base.py#Store
-        twice.save: unique-name infra/base.py#Store.save
-        shared.save: import infra/base.py#Store.save
-        alias: import infra/provision.py#provision
-        : dynamic 
-        Store: import infra/base.py#Store
-        : dynamic 
-        : dynamic 
-        getattr: external 
-        Store: import infra/base.py#Store
-        : dynamic 
-        super: import infra/delete.py#Base
-        self.close: import infra/delete.py#Base.close
-        self.stop: local app/deploy.py#Own.stop
-        self.store.save: import infra/base.py#Store.save
-        self.field.load: import infra/base.py#Store.load
-        self.unknown.thing: external 
-        Own: local app/deploy.py#Own
-        Own.stop: local app/deploy.py#Own.stop
-        cls.stop: local app/deploy.py#Own.stop
-    "#]],
+            Store: import infra/base.py#Store
+            inner: local app/deploy.py#outer.inner
+            given: dynamic 
+            given.save: unique-name infra/base.py#Store.save
+            given.common: ambiguous app/common.py#A.common app/common.py#B.common
+            given.nothing_of_that_name: external 
+            store.save: import infra/base.py#Store.save
+            maybe.load: import infra/base.py#Store.load
+            base.close: import infra/delete.py#Base.close
+            Store: import infra/base.py#Store
+            local.load: import infra/base.py#Store.load
+            Store: import infra/base.py#Store
+            twice.save: unique-name infra/base.py#Store.save
+            shared.save: import infra/base.py#Store.save
+            alias: import infra/provision.py#provision
+            Store().save: import infra/base.py#Store.save
+            Store: import infra/base.py#Store
+            handlers[x]: dynamic 
+            getattr(): dynamic 
+            getattr: external 
+            Store: import infra/base.py#Store
+            super().__init__: dynamic 
+            super: external 
+            self.close: import infra/delete.py#Base.close
+            self.stop: local app/deploy.py#Own.stop
+            self.store.save: import infra/base.py#Store.save
+            self.field.load: import infra/base.py#Store.load
+            self.unknown.thing: external 
+            Own: local app/deploy.py#Own
+            Own.stop: local app/deploy.py#Own.stop
+            cls.stop: local app/deploy.py#Own.stop
+        "#]],
     );
 }
 
@@ -264,7 +264,7 @@ class One { onlyOne() {} }
             request: external 
             console.log: external 
             given.onlyOne: unique-name infra/one.ts#One.onlyOne
-            : dynamic 
+            handler(): dynamic 
             handler: local app/deploy.ts#handler
             super: import infra/store.ts#Store
             Store: import infra/store.ts#Store

@@ -4,7 +4,8 @@ use canton_grammars::flags;
 use canton_grammars::tables::{Call as Rule, ParameterShape};
 use tree_sitter::Node;
 
-use super::calls::{is_name_byte, plain_path};
+use super::access::{is_path, word_in_quotes};
+use super::calls::is_name_byte;
 use super::walk::Walker;
 use super::{CallForm, Name};
 use crate::TextRange;
@@ -36,6 +37,10 @@ pub enum ValueKind {
     Bool,
     /// A name, with dots where it is a member: a parameter, a constant, a member of an enumeration.
     Path,
+    /// An access path that is more, or that rests on a name bound in the function: see [`super::access()`].
+    Follow,
+    /// The called expression itself, where it is computed: an access path as [`super::access()`] writes it.
+    Callee,
     /// Anything else.
     Unknown,
 }
@@ -86,6 +91,18 @@ impl Argument {
         TextRange::at(self.at.into(), u32::from(self.length).into())
     }
 
+    /// The called expression of the call at an index, where it is computed.
+    pub(super) fn callee(call: u32, start: usize, path: Name) -> Argument {
+        let (key, key_length, position) = (0, 0, u8::MAX);
+        let (at, value, length, kind) = (start as u32, path.start, path.len as u8, ValueKind::Callee);
+        Argument { call, at, key, value, key_length, length, position, kind }
+    }
+
+    /// It is no argument, but the called expression.
+    pub fn is_callee(&self) -> bool {
+        self.kind == ValueKind::Callee
+    }
+
     /// Gives its names other places.
     pub(super) fn rename(&mut self, mut place: impl FnMut(&mut Name)) {
         let (mut key, mut value) = (self.key().unwrap_or_default(), self.value().text);
@@ -116,7 +133,7 @@ struct Seen<'t> {
 /// So many arguments are found by their index.
 const FEW_ARGUMENTS: usize = 4;
 /// The most bytes of a value or a name that is kept.
-const MOST_BYTES: usize = 64;
+pub(super) const MOST_BYTES: usize = 64;
 
 impl<'t> Walker<'t> {
     /// Reads the arguments of the call that is about to be kept.
@@ -245,6 +262,8 @@ impl<'t> Walker<'t> {
             ValueKind::Bool
         } else if (bodies.names.contains(kind) || bodies.members.contains(kind)) && is_path(text) {
             ValueKind::Path
+        } else if text.len() <= MOST_BYTES && self.is_followed(node, text) {
+            ValueKind::Follow
         } else {
             ValueKind::Unknown
         };
@@ -334,6 +353,13 @@ impl<'t> Walker<'t> {
             is_rest,
         };
         self.parameters.push(parameter);
+        if is_rest {
+            self.put_rest(symbol, name);
+        }
+        let is_field = |it: Node<'_>| bodies.fields_too.contains(it.kind_id());
+        if is_plain && !bodies.fields_too.is_empty() && node.named_child(0).is_some_and(is_field) {
+            self.put(symbol, &format!("this.{}", self.slice(name)), name, "");
+        }
     }
 
     /// `{ target, size = "small" }`: names that callers give, in one place.
@@ -364,22 +390,4 @@ impl<'t> Walker<'t> {
         }
         self.names.intern(text)
     }
-}
-
-/// The word in a string, if it is one: letters, digits and what stands within names. Nothing has to be escaped
-/// in it, so it means what it says in every language.
-fn word_in_quotes(text: &str) -> Option<&str> {
-    let quote = text.chars().next().filter(|it| matches!(it, '"' | '\'' | '`'))?;
-    let word = text.trim_start_matches(quote).trim_end_matches(quote);
-    let is_word =
-        |it: u8| it.is_ascii_alphanumeric() || matches!(it, b'_' | b'-' | b'.' | b'/' | b':') || it >= 0x80;
-    let quotes = text.len() - word.len();
-    let fits = !word.is_empty() && word.len() <= MOST_BYTES && word.bytes().all(is_word);
-    (fits && matches!(quotes, 2 | 6)).then_some(word)
-}
-
-/// Names with dots between them, and nothing else.
-fn is_path(text: &str) -> bool {
-    let mut path = String::new();
-    text.bytes().all(|it| is_name_byte(it) || it == b'.') && plain_path(text, &mut path).is_some()
 }

@@ -6,13 +6,14 @@ use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::hash::{Hash, Hasher};
 use tree_sitter::Node;
 
+use super::Name;
+use super::access::{self, access};
 use super::arguments::ValueKind;
 use super::calls::callee;
 use super::draft::Draft;
 use super::walk::Walker;
-use super::{Call, Name};
 
-/// A name that is bound once, and what it stands for.
+/// A name or a place, and what it stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Binding {
     /// The index of the symbol in which it is bound: a class for its attributes, 0 for the module.
@@ -23,6 +24,8 @@ pub struct Binding {
     pub kind: BindingKind,
     /// The word, the path or the name.
     pub value: Name,
+    /// Nothing else binds it.
+    pub once: bool,
 }
 
 /// What a name stands for.
@@ -39,6 +42,17 @@ pub enum BindingKind {
     Made,
     /// Something of that type.
     Typed,
+    /// The name is an access path, and what is found by the access path in `value` may be there: see
+    /// [`super::access()`]. The place `()` is the result of the symbol, where an empty value says that it may be
+    /// something else; `@` is a decorator of it.
+    Follow,
+}
+
+impl Binding {
+    /// A name that is bound once, and to what a plain kind can say.
+    pub fn is_plain(&self) -> bool {
+        self.once && self.kind != BindingKind::Follow
+    }
 }
 
 /// A class that another one inherits from.
@@ -71,6 +85,13 @@ impl<'t> Walker<'t> {
     /// Reads what the node under the cursor binds.
     pub(super) fn bind(&mut self, node: Node<'t>, rules: &'t Rules) {
         for rule in &rules.bindings {
+            if rule.with.as_ref().is_some_and(|it| it.of(node).is_none()) {
+                continue;
+            }
+            if !rule.place.is_empty() {
+                self.bind_place(node, rule);
+                continue;
+            }
             let Some(name) = rule.name.map_or(Some(node), |it| node.child_by_field_id(it)) else { continue };
             let is_function = self.tables.flags(node.kind_id()).contains(canton_grammars::flags::FLOW);
             if is_function && self.is_own_function(node) {
@@ -80,26 +101,56 @@ impl<'t> Walker<'t> {
         }
     }
 
+    /// What is bound where no child says it: a result.
+    fn bind_place(&mut self, node: Node<'t>, rule: &Rule) {
+        let scope = self.current();
+        let is_result = rule.place.starts_with('(');
+        if !is_result {
+            self.count(scope, &rule.place, 1);
+        }
+        if is_result && !self.is_in_lambda() || !is_result && !self.keep(node, scope, &rule.place, rule) {
+            let value = rule.value.as_ref().and_then(|it| it.of(node));
+            value.into_iter().for_each(|it| self.put(scope, &rule.place, it, &rule.through));
+        }
+    }
+
     fn bind_by(&mut self, node: Node<'t>, name: Node<'t>, rule: &Rule) {
         let bodies = &self.tables.bodies;
         let text = self.slice(name);
         let scope = self.current();
+        let value = rule.value.as_ref().and_then(|it| it.of(node));
         if bodies.members.contains(name.kind_id()) {
-            if let Some((class, attribute)) = self.attribute(text) {
+            let is_seen = self.attribute(text).is_some_and(|(class, attribute)| {
                 self.count(class, attribute, 1);
-                self.keep(node, class, attribute, rule);
+                self.keep(node, class, attribute, rule) && !self.is_path(value)
+            });
+            if let (Some(value), false, Some(place)) = (value, is_seen, access(text)) {
+                self.put(scope, &place, value, &rule.through);
             }
         } else if self.unwrapped(name).child_count() == 0 && !text.is_empty() {
             let times = 1 + u32::from(rule.again);
             self.count(scope, text, times);
             if rule.again {
                 self.count(0, text, times);
-            } else {
-                self.keep(node, scope, text, rule);
+            } else if let (false, Some(value)) = (self.keep(node, scope, text, rule), value) {
+                self.put(scope, text, value, &rule.through);
             }
         } else {
             self.bind_pattern(name, scope);
+            match (value, access(text)) {
+                (Some(value), Some(place)) => self.put(scope, &place, value, &rule.through),
+                (Some(value), None) if self.follows() => {
+                    self.put_pattern(scope, name, value, &rule.through);
+                }
+                _ => {}
+            }
         }
+    }
+
+    /// Whether a value is a path, which may mean something else in the class than where it stands.
+    fn is_path(&self, value: Option<Node<'t>>) -> bool {
+        let bodies = &self.tables.bodies;
+        value.is_some_and(|it| bodies.names.contains(it.kind_id()) || bodies.members.contains(it.kind_id()))
     }
 
     /// Every name in a pattern is bound; those in its defaults and types are taken to be, which is safe.
@@ -130,11 +181,13 @@ impl<'t> Walker<'t> {
         self.bindings.counts.push(Count { symbol: scope, name: hash_of(name), times });
     }
 
-    fn keep(&mut self, node: Node<'t>, symbol: u32, name: &str, rule: &Rule) {
+    /// Keeps what a name stands for; false where that cannot be said by one of the plain kinds.
+    fn keep(&mut self, node: Node<'t>, symbol: u32, name: &str, rule: &Rule) -> bool {
         let in_function = self.symbols[symbol as usize].kind.is_function_like();
         let type_ = rule.type_.and_then(|it| node.child_by_field_id(it));
         let type_ = type_.map_or(Name::default(), |it| self.plain_type(self.slice(it)));
-        let value = rule.value.and_then(|it| node.child_by_field_id(it)).map(|it| self.unwrapped(it));
+        let value = rule.value.as_ref().filter(|_| rule.through.is_empty()).and_then(|it| it.of(node));
+        let value = value.map(|it| self.unwrapped(it));
         let is_constant = rule.constant.as_ref().is_none_or(|word| {
             let start = node.parent().map_or(0, |parent| parent.start_byte());
             let before = self.text.get(start..node.start_byte()).unwrap_or_default();
@@ -146,9 +199,13 @@ impl<'t> Walker<'t> {
         };
         let typed = (type_.len > 0).then_some((BindingKind::Typed, type_));
         let seen = |it: &(BindingKind, Name)| matches!(it.0, BindingKind::Word | BindingKind::Bool);
-        let Some((kind, value)) = found.filter(|it| seen(it) || typed.is_none()).or(typed) else { return };
+        let Some((kind, value)) = found.filter(|it| seen(it) || typed.is_none()).or(typed) else {
+            return false;
+        };
         let name = self.names.intern(name);
-        self.bindings.kept.push(Binding { symbol, name, kind, value });
+        self.bindings.kept.push(Binding { symbol, name, kind, value, once: false });
+        // What is declared to be of a type may still be followed.
+        kind != BindingKind::Typed
     }
 
     /// What a value makes of the name that it is bound to. A word in a function is no constant: control decides
@@ -157,6 +214,9 @@ impl<'t> Walker<'t> {
         let tables = self.tables;
         let rule = tables.rules(value.kind_id()).call.as_ref().filter(|it| it.only.is_empty());
         if let Some(rule) = rule {
+            if self.given_back(value).is_some() {
+                return None;
+            }
             let text = self.slice(rule.callee.of(value)?);
             let mut path = std::mem::take(&mut self.scratch);
             callee(text, &mut path);
@@ -198,7 +258,7 @@ impl<'t> Walker<'t> {
 }
 
 impl Draft {
-    /// Drops what is bound more than once or never asked for, and forgets arguments that a function binds anew.
+    /// Drops what is never asked for, and forgets arguments that a function binds anew.
     pub(super) fn settle_bindings(&mut self) {
         let mut counts: FxHashMap<(u32, u64), u32> = FxHashMap::default();
         counts.reserve(self.bindings.counts.len());
@@ -206,23 +266,31 @@ impl Draft {
             *counts.entry((it.symbol, it.name)).or_default() += it.times;
         }
         let mut kept = std::mem::take(&mut self.bindings.kept);
-        let called = if kept.is_empty() { FxHashSet::default() } else { self.called_heads() };
-        kept.retain(|it| {
-            let hash = hash_of(self.names.get(it.name));
-            let is_asked = matches!(it.kind, BindingKind::Word | BindingKind::Bool) || called.contains(&hash);
+        let asked = if kept.is_empty() { FxHashSet::default() } else { self.asked_names(&kept) };
+        kept.retain_mut(|it| {
+            let name = self.names.get(it.name);
+            let hash = hash_of(name);
+            it.once = counts.get(&(it.symbol, hash)) == Some(&1);
+            let is_constant = matches!(it.kind, BindingKind::Word | BindingKind::Bool);
+            let is_followed = it.kind == BindingKind::Follow;
             // What a module binds may be asked for by other files.
-            (is_asked || it.symbol == 0) && counts.get(&(it.symbol, hash)) == Some(&1)
+            let is_asked = is_constant || it.symbol == 0 || is_asked(name, &asked);
+            is_asked && (it.once || !is_constant && (is_followed || self.follows))
         });
+        self.drop_unknown_results(&mut kept);
         kept.sort_by_key(|it| it.symbol);
         self.bindings.kept = kept;
         self.parameters.sort_by_key(|it| it.symbol);
         self.bindings.bases.sort_by_key(|it| it.symbol);
         for at in 0..self.arguments.len() {
             let argument = self.arguments[at];
-            if argument.kind == ValueKind::Path
-                && self.is_bound_around(&counts, argument.call, argument.value().text)
-            {
-                self.arguments[at].forget();
+            if argument.kind != ValueKind::Path {
+                continue;
+            }
+            match self.bound_around(&counts, argument.call, argument.value().text) {
+                Bound::Not => {}
+                Bound::Followed => self.arguments[at].kind = ValueKind::Follow,
+                Bound::Anew => self.arguments[at].forget(),
             }
         }
         self.arguments.retain(|it| it.kind != ValueKind::Unknown || it.key().is_some());
@@ -239,41 +307,80 @@ impl Draft {
             if !bound.contains(&head) {
                 continue;
             }
-            let is_local = self.is_bound_around(counts, at as u32, callee);
+            let is_local = !matches!(self.bound_around(counts, at as u32, callee), Bound::Not);
             let is_global = counts.contains_key(&(0, head));
             self.calls[at].form.bind(is_local, is_global);
         }
     }
 
-    /// Whether one of the functions around a call binds the first part of a path.
-    fn is_bound_around(&self, counts: &FxHashMap<(u32, u64), u32>, call: u32, path: Name) -> bool {
+    /// That a function may give back something that cannot be seen matters only beside what can.
+    fn drop_unknown_results(&self, kept: &mut Vec<Binding>) {
+        let is_unknown = |it: &Binding| it.kind == BindingKind::Follow && it.value.len == 0;
+        let seen: FxHashSet<u32> = kept
+            .iter()
+            .filter(|it| !is_unknown(it) && self.names.get(it.name).starts_with('('))
+            .map(|it| it.symbol)
+            .collect();
+        let mut said = FxHashSet::default();
+        kept.retain(|it| !is_unknown(it) || seen.contains(&it.symbol) && said.insert(it.symbol));
+    }
+
+    /// Whether one of the functions around a call binds the first part of a path, and to something that is kept.
+    fn bound_around(&self, counts: &FxHashMap<(u32, u64), u32>, call: u32, path: Name) -> Bound {
         let path = self.names.get(path);
-        let head = hash_of(path.split('.').next().unwrap_or(path));
+        let head = path.split('.').next().unwrap_or(path);
+        let hash = hash_of(head);
         let mut symbol = self.calls[call as usize].from;
         while symbol != 0 {
             let it = &self.symbols[symbol as usize];
-            if it.kind.is_function_like() && counts.contains_key(&(symbol, head)) {
-                return true;
+            if it.kind.is_function_like() && counts.contains_key(&(symbol, hash)) {
+                let kept = &self.bindings.kept;
+                let start = kept.partition_point(|it| it.symbol < symbol);
+                let mut own = kept[start..].iter().take_while(|it| it.symbol == symbol);
+                let is_kept = self.follows && own.any(|it| access::heads(self.names.get(it.name)).0 == head);
+                return if is_kept { Bound::Followed } else { Bound::Anew };
             }
             symbol = it.parent;
         }
-        false
+        Bound::Not
     }
 
-    /// The first names of what is called, and the attributes in `self.x.f`.
-    fn called_heads(&self) -> FxHashSet<u64> {
-        let mut heads = FxHashSet::default();
+    /// The names in what is called, handed on and bound to something.
+    fn asked_names(&self, kept: &[Binding]) -> FxHashSet<u64> {
+        let mut asked = FxHashSet::default();
+        let mut ask = |path: &str| {
+            asked.extend(path.split(['.', '(', ')', '[', ']']).filter(|it| !it.is_empty()).map(hash_of));
+        };
         let mut seen = FxHashSet::default();
-        for Call { callee, .. } in self.calls.iter().filter(|it| seen.insert(it.callee.start)) {
-            let mut parts = self.names.get(*callee).split('.');
-            let head = parts.next().unwrap_or_default();
-            heads.insert(hash_of(head));
-            if let (Some(attribute), Some(_)) = (parts.next(), parts.next()) {
-                heads.insert(hash_of(attribute));
-            }
+        let calls = self.calls.iter().filter(|it| seen.insert(it.callee.start));
+        calls.for_each(|it| ask(self.names.get(it.callee)));
+        if self.follows {
+            let arguments = self.arguments.iter().filter(|it| it.kind.leads() || it.is_callee());
+            arguments.for_each(|it| ask(self.names.get(it.value().text)));
+            let bound = kept.iter().filter(|it| matches!(it.kind, BindingKind::Path | BindingKind::Follow));
+            bound.for_each(|it| ask(self.names.get(it.value)));
         }
-        heads
+        asked
     }
+}
+
+/// Whether a name that a path begins with is bound where the path stands.
+enum Bound {
+    Not,
+    /// To something that is kept.
+    Followed,
+    /// To anything.
+    Anew,
+}
+
+/// Whether a place is asked for: by its first name, or by what it is in the object itself.
+fn is_asked(place: &str, asked: &FxHashSet<u64>) -> bool {
+    if place.starts_with(['(', '@']) {
+        return true;
+    }
+    let (head, next) = access::heads(place);
+    let name = if matches!(head, "self" | "this" | "cls") { next } else { head };
+    asked.contains(&hash_of(name))
 }
 
 fn hash_of(name: &str) -> u64 {

@@ -57,6 +57,11 @@ impl<'t> Walker<'t> {
             let name = self.names.intern(&path);
             let range = text_range(start + callee.name.start..start + callee.name.end);
             let form = self.arguments(node, rule);
+            if path.is_empty() {
+                self.keep_computed(text, start);
+            } else {
+                self.put_by_method(&path, rule.arguments.and_then(|it| node.child_by_field_id(it)));
+            }
             self.calls.push(Call { from: self.current(), callee: name, range, form });
         }
         self.scratch = path;
@@ -194,7 +199,7 @@ fn separator(bytes: &[u8]) -> Option<Separator> {
 }
 
 /// The length of `<…>`.
-fn generics(bytes: &[u8]) -> Option<usize> {
+pub(super) fn generics(bytes: &[u8]) -> Option<usize> {
     let mut depth = 0usize;
     let mut last = 0;
     for (at, &byte) in bytes.iter().enumerate() {

@@ -1,7 +1,7 @@
 //! Definitions, and what belongs to them: wrappers, attributes, scopes.
 
 use canton_grammars::flags::{self, Flags};
-use canton_grammars::tables::{Definition, Rules};
+use canton_grammars::tables::{Definition, FlowKind, Rules};
 use tree_sitter::Node;
 
 use super::draft::Extent;
@@ -24,7 +24,9 @@ pub(super) struct Open {
     /// It ends with the node at this depth.
     pub(super) depth: usize,
     /// The depth of the node that defines it; `depth` is that of the wrapper around it, if there is one.
-    node_depth: usize,
+    pub(super) node_depth: usize,
+    /// It is a lambda with a name.
+    pub(super) is_later: bool,
     pub(super) symbol: u32,
     is_scope: bool,
     is_unit: bool,
@@ -73,6 +75,7 @@ impl<'t> Walker<'t> {
         self.opens.push(Open {
             depth: 0,
             node_depth: 0,
+            is_later: false,
             symbol: 0,
             is_scope: false,
             is_unit: true,
@@ -124,6 +127,8 @@ impl<'t> Walker<'t> {
             self.symbols[opened.symbol as usize].is_async = self.is_async(opened.holder);
             self.read_parameters(opened.holder, opened.symbol, opened.is_member);
             self.read_bases(opened.holder, opened.symbol);
+            self.read_result(opened.holder, opened.symbol);
+            self.read_decorators(node, opened.symbol, mark.start < node.start_byte());
         } else if flags.contains(flags::WRAPPER) && run.is_some() {
             // The wrapper takes it over.
             self.run = run;
@@ -205,6 +210,7 @@ impl<'t> Walker<'t> {
         self.opens.push(Open {
             depth: mark.depth,
             node_depth: self.frames.len(),
+            is_later: self.tables.rules(found.holder.kind_id()).flow == Some(FlowKind::Later),
             symbol: index,
             is_scope: false,
             is_unit: !in_function,
@@ -255,6 +261,7 @@ impl<'t> Walker<'t> {
             self.opens.push(Open {
                 depth: self.frames.len(),
                 node_depth: self.frames.len(),
+                is_later: false,
                 symbol,
                 is_scope: true,
                 is_unit: false,

@@ -29,6 +29,8 @@ pub(crate) struct Draft {
     pub(super) bindings: Bindings,
     pub(super) generated: bool,
     pub(super) lines: u32,
+    /// The language's data says how values are followed.
+    pub(super) follows: bool,
 }
 
 /// What was found in a symbol, from its beginning to its end.

@@ -161,6 +161,7 @@ impl<'t> Walker<'t> {
     fn finish(mut self) -> Draft {
         self.close_module();
         Draft {
+            follows: self.follows(),
             names: Arc::new(self.names),
             symbols: self.symbols,
             extents: self.extents,

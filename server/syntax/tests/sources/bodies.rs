@@ -79,6 +79,7 @@ fn value(outline: &Outline, value: Value) -> String {
     match value.kind {
         ValueKind::Word => format!("{text:?}"),
         ValueKind::Bool | ValueKind::Path => text.to_owned(),
+        ValueKind::Follow | ValueKind::Callee => format!("`{text}`"),
         ValueKind::Unknown => String::from("?"),
     }
 }
@@ -128,14 +129,14 @@ async def g(self, /, x, *, y=True):
               Loop
                 items(0)
                 | Arm
-                  use(2, 1=a)
+                  use(2, 0=`x`, 1=a)
               Try
                 | Arm
                   inner(0)
-                  outer(1)
-                  risky(1)
+                  outer(1, 0=`inner()`)
+                  risky(1, 0=`outer(inner())`)
                 | Handler
-                  handle(1)
+                  handle(1, 0=`e`)
                 | Finally
                   close(0)
               Later
@@ -152,10 +153,10 @@ async def g(self, /, x, *, y=True):
                   two(0) awaited
                 | Arm
                   three(0) awaited
-              asyncio.gather(2) awaited
+              asyncio.gather(2, 0=`two()`, 1=`three()`) awaited
               Spawn
                 four(0)
-              asyncio.create_task(1)
+              asyncio.create_task(1, 0=`four()`)
               five(?, k="v")
             f(a: )
             f(b:  = "x")
@@ -164,7 +165,10 @@ async def g(self, /, x, *, y=True):
             f(: *)
             g(self: )
             g(x: )
-            g(y:  = True by name)"#]],
+            g(y:  = True by name)
+            f: () is Follow early()
+            f: x is Follow items()[]
+            f: e is Follow Error.__enter__()"#]],
     );
 }
 
@@ -210,11 +214,11 @@ class Client(Base, metaclass=Meta):
                 Loop
                   targets(0)
                   | Arm
-                    go(2)
+                    go(2, 0=`TARGET`)
                 go(0, target=?)
                 Loop
                   | Arm
-                    go(1)
+                    go(1, 0=`x`)
             Client.__init__(api: Api)
             Client.go(target: )
             Client.shadowed(target: )
@@ -223,6 +227,8 @@ class Client(Base, metaclass=Meta):
             Client: region is Typed Region
             Client: api is Made Api
             Client.go: client is Made Client
+            Client.shadowed: TARGET is Follow targets()[]
+            Client.shadowed: x is Follow y[]
             Env < str
             Env < base.Enum
             Client < Base"#]],
@@ -280,7 +286,7 @@ const later = async () => { await f({ target: Target.Staging }); };
                   nine(0) awaited
                 | Arm
                   eleven(0)
-                  ten(1) awaited
+                  ten(1, 0=`eleven()`) awaited
               Promise.all(1) awaited
               Try
                 | Arm
@@ -300,7 +306,9 @@ const later = async () => { await f({ target: Target.Staging }); };
             f(target:  by name)
             f(size:  = ? by name)
             f(spec: Spec)
-            f(force:  = false)"#]],
+            f(force:  = false)
+            f: () is Follow fifteen()
+            f: () is Follow sixteen()"#]],
     );
 }
 
@@ -339,6 +347,7 @@ class Api extends Base<T> implements Shape {
             Api: client is Typed Client
             Api: other is Made Other
             Api: made is Made Made
+            Api.constructor: this.api is Follow api
             Api.go: a is Made Api
             Api < Base"#]],
     );

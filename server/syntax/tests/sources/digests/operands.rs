@@ -67,7 +67,7 @@ fn two_operators_are_read_in_one_way() {
                 assert!(bare != *other || is_one, "{language}: {first} {second} is read in the other way");
                 // Parentheses that need not be there may stay where nobody writes them: comparisons of
                 // comparisons, and powers.
-                let is_rare = [first, second].iter().any(|it| *it == "**")
+                let is_rare = [first, second].contains(&"**")
                     || tightness(first) == tightness(second) && (9..=10).contains(&tightness(first));
                 assert!(
                     bare == *same || is_rare,

@@ -1,0 +1,285 @@
+//! What the callers of a function give it.
+//!
+//! Who may call a function is found by its name, in its own file and in those that import that file, or what imports
+//! it; whether a call leads there is then looked up. That is done where a parameter is called and nowhere else.
+
+use canton_syntax::outline::{ValueKind, access};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use std::hash::{Hash, Hasher};
+
+use super::Target;
+use super::classes::entered;
+use super::follow::{At, Follow, follow};
+use super::lookup::{Found, Lookup, MOST_HOPS};
+use super::modules::{Module, modules, part};
+use super::paths::{key_of, last_name, split_first};
+use crate::index::folder_sources;
+use crate::names::last_part;
+use crate::{Body, BodyArgument, Db, File, FileKind, Shard, Workspace, body, scope, symbol_names};
+
+/// So many files are looked through for callers.
+const MOST_FILES: usize = 64;
+/// So many calls of one function are looked at.
+const MOST_CALLS: usize = 64;
+/// So many files may stand between a caller and what it calls, each importing from the next.
+const MOST_IMPORTS: usize = 3;
+
+/// A call by which something may be handed on, without its position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Handing {
+    /// The hash of the last name in what is called.
+    name: u64,
+    /// The symbol that calls, and the index of the call in its body.
+    from: u32,
+    call: u32,
+}
+
+/// The calls of a file that hand on what has a name, by the name of what they call.
+#[salsa::tracked(returns(deref))]
+fn handings(db: &dyn Db, file: File) -> Box<[Handing]> {
+    let callers = crate::bodies::callers(db, file).iter().enumerate();
+    let mut found = Vec::new();
+    for (symbol, _) in callers.filter(|it| *it.1) {
+        let from = symbol as u32;
+        let own = body(db, file, from);
+        for (call, it) in own.calls.iter().enumerate() {
+            let call = call as u32;
+            if own.arguments_of(call).iter().any(|it| it.value.kind.leads()) {
+                found.push(Handing { name: hash_of(last_name(own.text(it.callee))), from, call });
+            }
+        }
+    }
+    found.sort_by_key(|it| it.name);
+    found.into()
+}
+
+/// The files of a folder that import a file of the federation, with that file.
+#[salsa::tracked(returns(deref))]
+fn folder_imports(db: &dyn Db, shard: Shard) -> Box<[(File, File)]> {
+    let mut found = Vec::new();
+    for file in folder_sources(db, shard) {
+        let imports = scope(db, file).imports.iter().zip(modules(db, file));
+        for (import, module) in imports {
+            let Some(module) = *module else { continue };
+            let item = scope(db, file).text(import.item);
+            let inner = (!matches!(item, "" | "*")).then(|| part(db, module, item)).flatten();
+            let files = [Some(module), inner].into_iter().flatten();
+            found.extend(files.filter_map(|it| match it {
+                Module::File(imported) if imported != file => Some((imported, file)),
+                _ => None,
+            }));
+        }
+    }
+    let mut seen = FxHashSet::default();
+    found.retain(|it| seen.insert(*it));
+    found.into()
+}
+
+/// Who imports which file of the federation.
+#[salsa::tracked]
+fn imports(db: &dyn Db, workspace: Workspace) -> FxHashMap<File, Vec<File>> {
+    let mut found: FxHashMap<File, Vec<File>> = FxHashMap::default();
+    for &shard in workspace.shards(db) {
+        for &(imported, file) in folder_imports(db, shard) {
+            found.entry(imported).or_default().push(file);
+        }
+    }
+    found
+}
+
+/// The file and those from which something in it may be called, in the order of the distance.
+#[salsa::tracked(returns(deref))]
+fn reach(db: &dyn Db, file: File) -> Vec<File> {
+    let importers = imports(db, Workspace::get(db));
+    let mut found = vec![file];
+    let mut start = 0;
+    for _ in 0..MOST_IMPORTS {
+        let end = found.len();
+        for at in start..end {
+            for &importer in importers.get(&found[at]).into_iter().flatten() {
+                if found.len() < MOST_FILES && !found.contains(&importer) {
+                    found.push(importer);
+                }
+            }
+        }
+        start = end;
+    }
+    found
+}
+
+impl Follow<'_> {
+    /// What a parameter may be: its default, what it is declared to be, and what callers give.
+    pub(super) fn parameter(&mut self, function: Target, index: usize, rest: &str) {
+        // There may be callers that nobody knows of.
+        self.lose();
+        let own = body(self.db, function.file, function.symbol);
+        let parameter = &own.parameters[index];
+        let here = At::Name(function.file, 0);
+        if let Some(default) = parameter.default.filter(|it| it.kind == ValueKind::Path) {
+            self.push(here, format!("{}{rest}", own.text(default.text)));
+        }
+        let type_ = own.text(parameter.type_);
+        if self.is_class(function.file, type_) {
+            return self.push(here, format!("{type_}(){rest}"));
+        }
+        if !self.asks_callers {
+            return;
+        }
+        let callers = callers_of(self.db, function.file, function.symbol);
+        for &decorated in callers.decorated.iter().filter(|_| index == 0) {
+            self.push(At::Symbol(decorated), rest.to_owned());
+        }
+        for &(file, from, call) in &callers.calls {
+            let caller = body(self.db, file, from);
+            if let Some((value, rest)) = given(self.db, file, caller, call, (own, index), rest) {
+                self.push(At::Name(file, from), format!("{value}{rest}"));
+            }
+        }
+    }
+
+    fn is_class(&self, file: File, type_: &str) -> bool {
+        let lookup = Lookup::new(self.db, file, 0);
+        !type_.is_empty()
+            && matches!(lookup.at_top(type_, MOST_HOPS), Found::Symbol(it, _) if lookup.is_class(it))
+    }
+}
+
+/// Who may call a function and hand something on to it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Callers {
+    /// The symbol that calls, and the index of the call in its body.
+    calls: Box<[(File, u32, u32)]>,
+    /// What the function decorates.
+    decorated: Box<[Target]>,
+}
+
+/// Who may call a function.
+#[salsa::tracked]
+fn callers_of(db: &dyn Db, file: File, symbol: u32) -> Callers {
+    let function = Target { file, symbol };
+    let (mut calls, mut decorated) = (Vec::new(), Vec::new());
+    for &file in reach(db, file) {
+        let known = names_of(db, file, function);
+        for it in handings_of(db, file, &known) {
+            let caller = body(db, file, it.from);
+            let callee = caller.text(caller.calls[it.call as usize].callee);
+            if calls.len() < MOST_CALLS && leads_to(db, file, it.from, callee, function) {
+                calls.push((file, it.from, it.call));
+            }
+        }
+        let (here, names) = (scope(db, file), symbol_names(db, file));
+        for it in here.bindings.iter().filter(|it| here.text(it.name) == "@") {
+            let decorator = here.text(it.value);
+            let around = names.get(it.symbol).map_or(0, |it| it.parent);
+            let fits = known.iter().any(|it| it == last_name(decorator));
+            if fits && leads_to(db, file, around, decorator, function) {
+                decorated.push(Target { file, symbol: it.symbol });
+            }
+        }
+    }
+    Callers { calls: calls.into(), decorated: decorated.into() }
+}
+
+/// The calls of a file that lead to one of these names.
+fn handings_of(db: &dyn Db, file: File, names: &[String]) -> Vec<Handing> {
+    let all = handings(db, file);
+    let mut found: Vec<Handing> = Vec::new();
+    for name in names {
+        let hash = hash_of(name);
+        let start = all.partition_point(|it| it.name < hash);
+        found.extend(all[start..].iter().take_while(|it| it.name == hash));
+    }
+    found
+}
+
+/// What a function may be called by in a file: its name, that of what it constructs, those of the functions that
+/// it is defined in and may be given back by, and what these are called there.
+fn names_of(db: &dyn Db, file: File, function: Target) -> Vec<String> {
+    let names = symbol_names(db, function.file);
+    let mut found = Vec::new();
+    let mut symbol = function.symbol;
+    while let Some(it) = names.get(symbol).filter(|_| symbol != 0) {
+        let name = last_part(names.name(symbol)).to_owned();
+        symbol = it.parent;
+        if !found.contains(&name) {
+            found.push(name);
+        }
+    }
+    let here = scope(db, file);
+    for import in here.imports.iter().filter(|it| it.local.len > 0) {
+        let (item, local) = (here.text(import.item), here.text(import.local));
+        if (item == "default" || found.iter().any(|it| it == item)) && !found.iter().any(|it| it == local) {
+            found.push(local.to_owned());
+        }
+    }
+    found
+}
+
+/// Whether what is called in a symbol may be the function.
+fn leads_to(db: &dyn Db, file: File, symbol: u32, callee: &str, function: Target) -> bool {
+    let targets = follow(db, file, symbol, callee, false).targets;
+    targets.iter().any(|&it| it == function || entered(db, it) == function)
+}
+
+/// What a call gives for a parameter, and the path that is still to be gone from there.
+fn given<'p>(
+    db: &dyn Db,
+    file: File,
+    caller: &Body,
+    call: u32,
+    (callee, index): (&Body, usize),
+    rest: &'p str,
+) -> Option<(String, &'p str)> {
+    let parameter = &callee.parameters[index];
+    let arguments = caller.arguments_of(call);
+    let place = callee.parameters[..index].iter().filter(|it| it.by_place && !it.is_rest).count();
+    if parameter.is_rest {
+        return given_beyond(caller, arguments, place, rest);
+    }
+    let name = callee.text(parameter.name);
+    let keyed = |name: &str| arguments.iter().rfind(|it| it.key.is_some_and(|key| caller.text(key) == name));
+    let placed = || arguments.iter().find(|it| it.key.is_none() && usize::from(it.position) == place);
+    let found = keyed(name).or_else(|| placed().filter(|_| parameter.by_place));
+    if let Some(found) = found {
+        return Some((path_of(caller, found)?, rest));
+    }
+    // An entry of an object that stands in the call.
+    let Some(FileKind::Source(language)) = file.kind(db) else { return None };
+    let (first, behind) = split_first(rest);
+    let entry = key_of(first).filter(|_| !language.tables().bodies.objects.is_empty())?;
+    Some((path_of(caller, keyed(entry)?)?, behind))
+}
+
+/// What is given for a parameter that takes what is left: by a place in it, or by a key.
+fn given_beyond<'p>(
+    caller: &Body,
+    arguments: &[BodyArgument],
+    place: usize,
+    rest: &'p str,
+) -> Option<(String, &'p str)> {
+    let (first, behind) = split_first(rest);
+    let key = key_of(first)?;
+    let found = match key.parse::<usize>() {
+        Ok(at) => arguments.iter().find(|it| it.key.is_none() && usize::from(it.position) == place + at),
+        Err(_) if key.is_empty() => {
+            arguments.iter().find(|it| it.key.is_some() || usize::from(it.position) >= place)
+        }
+        Err(_) => arguments.iter().find(|it| it.key.is_some_and(|name| caller.text(name) == key)),
+    };
+    Some((path_of(caller, found?)?, behind))
+}
+
+fn path_of(body: &Body, argument: &BodyArgument) -> Option<String> {
+    let text = body.text(argument.value.text);
+    match argument.value.kind {
+        ValueKind::Path => Some(text.to_owned()),
+        ValueKind::Follow => access(text),
+        _ => None,
+    }
+}
+
+fn hash_of(name: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    name.hash(&mut hasher);
+    hasher.finish()
+}

@@ -1,0 +1,64 @@
+//! Classes and what they inherit from: the order in which their members are looked up.
+
+use canton_syntax::outline::SymbolKind;
+
+use super::Target;
+use super::lookup::Lookup;
+use crate::{Db, File, symbol_names};
+
+/// So many classes are looked at above one.
+const MOST_CLASSES: usize = 64;
+
+/// The classes in which a member of a class is looked for, itself first, in the order of C3: each before its bases,
+/// bases in the order in which they are written. Where no order is like that, depth first.
+#[salsa::tracked(returns(deref), cycle_result = only_itself)]
+pub(super) fn class_order(db: &dyn Db, file: File, symbol: u32) -> Vec<Target> {
+    let mut path = Vec::new();
+    order(db, Target { file, symbol }, &mut path)
+}
+
+/// A base that is looked up in the class itself.
+fn only_itself(_: &dyn Db, _: salsa::Id, file: File, symbol: u32) -> Vec<Target> {
+    vec![Target { file, symbol }]
+}
+
+/// `path` are the classes whose order is being made, so that a circle ends.
+fn order(db: &dyn Db, class: Target, path: &mut Vec<Target>) -> Vec<Target> {
+    if path.contains(&class) || path.len() >= MOST_CLASSES {
+        return Vec::new();
+    }
+    path.push(class);
+    let bases: Vec<Target> = Lookup::new(db, class.file, 0).bases(class).collect();
+    let mut lists: Vec<Vec<Target>> = bases.iter().map(|&base| order(db, base, path)).collect();
+    path.pop();
+    lists.push(bases);
+    let mut merged = vec![class];
+    while lists.iter().any(|it| !it.is_empty()) && merged.len() < MOST_CLASSES {
+        let is_free = |it: &Target| lists.iter().all(|list| !list.iter().skip(1).any(|other| other == it));
+        let heads = || lists.iter().filter_map(|it| it.first());
+        let Some(&next) = heads().find(|it| is_free(it)).or_else(|| heads().next()) else { break };
+        lists.iter_mut().for_each(|it| it.retain(|other| *other != next));
+        if !merged.contains(&next) {
+            merged.push(next);
+        }
+    }
+    merged
+}
+
+/// What runs when a target is called: of a class its constructor, its own or the one that it inherits; else itself.
+pub fn entered(db: &dyn Db, target: Target) -> Target {
+    let kind = symbol_names(db, target.file).get(target.symbol).map(|it| it.kind);
+    if !kind.is_some_and(SymbolKind::is_class_like) {
+        return target;
+    }
+    let order = class_order(db, target.file, target.symbol).iter();
+    order.copied().find_map(|class| constructor_of(db, class)).unwrap_or(target)
+}
+
+fn constructor_of(db: &dyn Db, class: Target) -> Option<Target> {
+    let names = symbol_names(db, class.file);
+    let own =
+        |it: &(u32, crate::NamedSymbol)| it.1.parent == class.symbol && it.1.kind == SymbolKind::Constructor;
+    let (symbol, _) = names.iter().filter(own).last()?;
+    Some(Target { symbol, ..class })
+}

@@ -1,0 +1,356 @@
+//! What an access path leads to, where names alone do not say it: functions and objects are followed through
+//! assignments, literals, results, arguments and attributes.
+//!
+//! It is a search over states: a place in the code, and the path that is still to be gone from there. A name that is
+//! bound leads to what it is bound to, a parameter to the arguments of its callers, a call to what is returned. The
+//! order of statements is not looked at, and a function is not told apart by who calls it, so what is found is what may
+//! be; it is all there is only where nothing on the way could have been something else. The search is bounded, goes in
+//! the order of the code, and reads only facts without positions.
+
+use canton_grammars::Language;
+use canton_syntax::outline::{Binding, BindingKind, LITERAL};
+use rustc_hash::FxHashSet;
+use std::collections::VecDeque;
+
+use super::Target;
+use super::classes::class_order;
+use super::lookup::{Found, Lookup, MOST_HOPS, RECEIVERS};
+use super::modules::{Module, modules, part};
+use super::paths::{begins_with, behind, dotted_beginnings, split_first};
+use crate::names::without_ordinal;
+use crate::{Db, File, FileKind, body, scope, symbol_names};
+
+/// So many states are looked at.
+const MOST_STATES: usize = 96;
+/// So long paths are followed, in bytes.
+const MOST_PATH: usize = 160;
+
+/// What a path leads to when it is called.
+#[derive(Debug, Default)]
+pub(super) struct Followed {
+    /// The definitions that are called.
+    pub(super) targets: Vec<Target>,
+    /// Nothing else can be called.
+    pub(super) is_all: bool,
+    /// Something from outside of the federation may be called.
+    pub(super) external: bool,
+    /// Some of the ways could not be followed to an end.
+    pub(super) lost: bool,
+}
+
+/// Where a path goes on from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum At {
+    /// Its first name, as it is meant in a symbol of a file.
+    Name(File, u32),
+    /// A function or a class itself.
+    Symbol(Target),
+    /// An object of a class.
+    Object(Target),
+    /// A module.
+    Module(Module),
+}
+
+/// A search.
+pub(super) struct Follow<'db> {
+    pub(super) db: &'db dyn Db,
+    seen: FxHashSet<(At, String)>,
+    queue: VecDeque<(At, String)>,
+    found: Followed,
+    /// Whether callers are looked for.
+    pub(super) asks_callers: bool,
+}
+
+/// What is called when a path is called in a symbol.
+pub(super) fn follow(db: &dyn Db, file: File, symbol: u32, path: &str, asks_callers: bool) -> Followed {
+    let (seen, queue) = (FxHashSet::default(), VecDeque::new());
+    let found = Followed { is_all: true, ..Followed::default() };
+    let mut search = Follow { db, seen, queue, found, asks_callers };
+    search.push(At::Name(file, symbol), format!("{path}()"));
+    while let Some((at, path)) = search.queue.pop_front() {
+        search.step(at, &path);
+    }
+    search.found
+}
+
+impl Follow<'_> {
+    pub(super) fn push(&mut self, at: At, path: String) {
+        if path.len() > MOST_PATH || self.seen.len() >= MOST_STATES {
+            return self.lose();
+        }
+        let state = (at, path);
+        if self.seen.insert(state.clone()) {
+            self.queue.push_back(state);
+        }
+    }
+
+    /// How many states there are so far.
+    pub(super) fn count(&self) -> usize {
+        self.seen.len()
+    }
+
+    /// There may be more than what is found.
+    pub(super) fn open(&mut self) {
+        self.found.is_all = false;
+    }
+
+    /// One of the ways ends without an answer.
+    pub(super) fn lose(&mut self) {
+        self.found.lost = true;
+        self.open();
+    }
+
+    fn step(&mut self, at: At, path: &str) {
+        match at {
+            At::Name(file, symbol) => self.name(file, symbol, path),
+            At::Symbol(target) if path == "()" => self.reach(target),
+            At::Symbol(target) => self.symbol(target, path),
+            At::Object(class) => self.object(class, path),
+            At::Module(module) => self.module(module, path),
+        }
+    }
+
+    fn reach(&mut self, target: Target) {
+        if !self.found.targets.contains(&target) {
+            self.found.targets.push(target);
+        }
+    }
+
+    /// A name where it stands: an object's own, one of the functions around, one of the file.
+    fn name(&mut self, file: File, symbol: u32, path: &str) {
+        let lookup = Lookup::new(self.db, file, symbol);
+        let (head, rest) = split_first(path);
+        self.rewrite_name(file, symbol, path);
+        if head == LITERAL {
+            self.found.external = true;
+            return self.open();
+        }
+        if RECEIVERS.contains(&head) || head == "super" {
+            return self.receiver(&lookup, head, rest);
+        }
+        let mut index = symbol;
+        while let Some(around) = lookup.names.get(index).filter(|_| index != 0) {
+            let is_here = index == symbol && around.kind.is_class_like();
+            if (around.kind.is_function_like() || is_here) && self.name_in(&lookup, index, path) {
+                return;
+            }
+            index = around.parent;
+        }
+        self.name_at_top(&lookup, path);
+    }
+
+    /// A name in one of the symbols around; false where it is not bound there.
+    fn name_in(&mut self, lookup: &Lookup<'_>, index: u32, path: &str) -> bool {
+        let (file, (head, rest)) = (lookup.file, split_first(path));
+        let own = body(self.db, file, index);
+        let scope = scope(self.db, file);
+        let in_class =
+            scope.bindings_of(index).iter().map(|it| (it, scope.text(it.name), scope.text(it.value)));
+        let in_body = own.bindings.iter().map(|it| (it, own.text(it.name), own.text(it.value)));
+        let mut is_bound = self.bindings(At::Name(file, index), in_body.chain(in_class), path);
+        let parameter = match head {
+            "*" => own.parameters.iter().position(|it| it.is_rest),
+            _ => own.parameters.iter().position(|it| own.text(it.name) == head),
+        };
+        if let Some(at) = parameter {
+            is_bound = true;
+            self.parameter(Target { file, symbol: index }, at, rest);
+        }
+        let inner = format!("{}.{head}", without_ordinal(lookup.names.name(index)));
+        if let Some(symbol) = lookup.names.last_named(&inner) {
+            is_bound = true;
+            self.push(At::Symbol(Target { file, symbol }), rest.to_owned());
+        }
+        is_bound
+    }
+
+    /// Follows what is bound at the places that a path leads through; true where its first name is bound at all.
+    pub(super) fn bindings<'a>(
+        &mut self,
+        at: At,
+        bindings: impl Iterator<Item = (&'a Binding, &'a str, &'a str)>,
+        path: &str,
+    ) -> bool {
+        let head = split_first(path).0;
+        let mut is_bound = false;
+        for (binding, place, value) in bindings.filter(|it| begins_with(it.1, head)) {
+            is_bound = true;
+            if let Some(rest) = behind(place, path) {
+                if !binding.once && place != "()" {
+                    self.open();
+                }
+                self.bound(at, binding.kind, value, rest);
+            }
+        }
+        is_bound
+    }
+
+    /// What a binding leads to.
+    pub(super) fn bound(&mut self, at: At, kind: BindingKind, value: &str, rest: &str) {
+        match kind {
+            BindingKind::Word | BindingKind::Bool => self.lose(),
+            BindingKind::Follow if value.is_empty() => self.open(),
+            BindingKind::Path | BindingKind::Follow => self.push(at, format!("{value}{rest}")),
+            // What a class makes when it is called is of that class.
+            BindingKind::Made | BindingKind::Typed => self.push(at, format!("{value}(){rest}")),
+        }
+    }
+
+    fn name_at_top(&mut self, lookup: &Lookup<'_>, path: &str) {
+        let (scope, file) = (lookup.scope, lookup.file);
+        let own = scope.bindings_of(0).iter().map(|it| (it, scope.text(it.name), scope.text(it.value)));
+        let mut is_bound = self.bindings(At::Name(file, 0), own, path);
+        let beginnings = dotted_beginnings(path);
+        let defined =
+            beginnings.iter().find_map(|(name, rest)| Some((lookup.names.last_named(name)?, *rest)));
+        if let Some((symbol, rest)) = defined {
+            return self.push(At::Symbol(Target { file, symbol }), rest.to_owned());
+        }
+        let imported = beginnings.iter().find_map(|(name, rest)| {
+            let (at, behind) = lookup.import_of(name).filter(|it| it.1.is_empty())?;
+            debug_assert!(behind.is_empty());
+            Some((at, *rest))
+        });
+        if let Some((at, rest)) = imported {
+            self.imported(lookup, at, rest);
+            is_bound = true;
+        }
+        if !is_bound {
+            let (head, rest) = split_first(path);
+            match lookup.at_top(head, MOST_HOPS) {
+                // What nobody binds is the language's own.
+                Found::Unbound if lookup.is_closed() => self.push_found(Found::Builtin, rest),
+                found => self.push_found(found, rest),
+            }
+        }
+    }
+
+    fn imported(&mut self, lookup: &Lookup<'_>, at: usize, rest: &str) {
+        let item = lookup.scope.text(lookup.scope.imports[at].item);
+        let module = modules(self.db, lookup.file).get(at).copied().flatten();
+        match (lookup.imported(at, MOST_HOPS), module) {
+            (Found::Given | Found::Unbound, Some(module)) if !matches!(item, "" | "*") => {
+                self.push(At::Module(module), format!(".{item}{rest}"));
+            }
+            (found, _) => self.push_found(found, rest),
+        }
+    }
+
+    fn push_found(&mut self, found: Found, rest: &str) {
+        let at = match found {
+            Found::Symbol(target, _) => At::Symbol(target),
+            Found::Object(class, _) => At::Object(class),
+            Found::Module(module) => At::Module(module),
+            Found::External | Found::Builtin => {
+                self.found.external = true;
+                return self.open();
+            }
+            Found::Given | Found::Unbound => return self.lose(),
+        };
+        self.push(at, rest.to_owned());
+    }
+
+    /// `self`, `cls`, `super()`.
+    fn receiver(&mut self, lookup: &Lookup<'_>, head: &str, rest: &str) {
+        let Some(class) = lookup.class_around() else { return self.beside(lookup, rest) };
+        match head {
+            "super" => {
+                let rest = rest.strip_prefix("()").unwrap_or(rest);
+                let above = class_order(self.db, class.file, class.symbol).get(1..).unwrap_or_default();
+                if !self.member(above, rest) {
+                    self.lose();
+                }
+            }
+            "cls" | "Self" => self.push(At::Symbol(class), rest.to_owned()),
+            _ => self.push(At::Object(class), rest.to_owned()),
+        }
+    }
+
+    /// `this` in an object that is no class: what stands beside the symbol.
+    fn beside(&mut self, lookup: &Lookup<'_>, rest: &str) {
+        let own = without_ordinal(lookup.names.name(lookup.symbol));
+        match own.rsplit_once('.') {
+            Some((object, _)) => self.push(At::Name(lookup.file, 0), format!("{object}{rest}")),
+            None => self.lose(),
+        }
+    }
+
+    /// What a function gives back, or what stands in it; what a class makes, or has.
+    fn symbol(&mut self, target: Target, path: &str) {
+        let names = symbol_names(self.db, target.file);
+        let Some(symbol) = names.get(target.symbol) else { return self.lose() };
+        if symbol.kind.is_class_like() {
+            return match path.strip_prefix("()") {
+                Some(rest) => self.push(At::Object(target), rest.to_owned()),
+                None => self.object(target, path),
+            };
+        }
+        let own = body(self.db, target.file, target.symbol);
+        let bindings = own.bindings.iter().map(|it| (it, own.text(it.name), own.text(it.value)));
+        let at = At::Name(target.file, target.symbol);
+        let before = self.seen.len();
+        self.bindings(at, bindings, path);
+        self.inside(target, path);
+        self.rewrite(At::Symbol(target), path);
+        if self.seen.len() == before {
+            self.lose();
+        }
+    }
+
+    fn module(&mut self, module: Module, path: &str) {
+        let Some(inner) = path.strip_prefix('.') else { return self.exports(module, path) };
+        let (name, rest) = split_first(inner);
+        let Module::File(file) = module else {
+            return match part(self.db, module, name) {
+                Some(part) => self.push(At::Module(part), rest.to_owned()),
+                None => self.lose(),
+            };
+        };
+        match Lookup::new(self.db, file, 0).export(module, name, MOST_HOPS) {
+            Found::Given | Found::Unbound => {
+                self.push(At::Name(file, 0), inner.to_owned());
+                self.exports(module, path);
+            }
+            found => self.push_found(found, rest),
+        }
+    }
+
+    /// What a file gives as a whole: `module.exports`.
+    fn exports(&mut self, module: Module, path: &str) {
+        let Module::File(file) = module else { return self.lose() };
+        for place in language(self.db, file).into_iter().flat_map(|it| &it.modules().exports) {
+            self.push(At::Name(file, 0), format!("{place}{path}"));
+        }
+    }
+
+    /// What the language's own members do: `.get()` finds what `[]` finds.
+    pub(super) fn rewrite(&mut self, at: At, path: &str) {
+        let (At::Symbol(Target { file, .. }) | At::Object(Target { file, .. })) = at else { return };
+        for (from, to) in rewrites(self.db, file) {
+            if let Some(rest) = path.strip_prefix(from.as_str()) {
+                self.push(at, format!("{to}{rest}"));
+            }
+        }
+    }
+
+    /// The same for any member in a path that begins with a name.
+    fn rewrite_name(&mut self, file: File, symbol: u32, path: &str) {
+        for (from, to) in rewrites(self.db, file).iter().filter(|it| it.0.starts_with('.')) {
+            if let Some(at) = path.find(from.as_str()) {
+                let rest = &path[at + from.len()..];
+                self.push(At::Name(file, symbol), format!("{}{to}{rest}", &path[..at]));
+            }
+        }
+    }
+}
+
+pub(super) fn language(db: &dyn Db, file: File) -> Option<&'static Language> {
+    match file.kind(db) {
+        Some(FileKind::Source(language)) => Some(language),
+        _ => None,
+    }
+}
+
+fn rewrites(db: &dyn Db, file: File) -> &'static [(String, String)] {
+    language(db, file).map_or(&[], |it| &it.tables().bodies.rewrites)
+}

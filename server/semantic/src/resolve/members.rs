@@ -1,0 +1,117 @@
+//! Following a path into an object, a class or a function: what members it has, its own and inherited.
+
+use canton_syntax::outline::SymbolKind;
+
+use super::Target;
+use super::classes::class_order;
+use super::follow::{At, Follow, language};
+use super::lookup::{Lookup, RECEIVERS};
+use super::paths::{begins_with, behind, dotted_beginnings, split_first};
+use crate::names::without_ordinal;
+use crate::{body, scope, symbol_names};
+
+impl Follow<'_> {
+    /// What stands in a function and is reached from outside: `f.helper`, or the methods of an object that it gives
+    /// back.
+    pub(super) fn inside(&mut self, target: Target, path: &str) {
+        let names = symbol_names(self.db, target.file);
+        let (is_result, inner) = path.strip_prefix("()").map_or((false, path), |it| (true, it));
+        let name = without_ordinal(names.name(target.symbol));
+        let whole = format!("{name}{inner}");
+        let mut named = dotted_beginnings(&whole).into_iter();
+        let found = named.find_map(|(dotted, rest)| Some((names.last_named(&dotted)?, rest)));
+        let Some((symbol, rest)) = found.filter(|it| it.0 != target.symbol) else { return };
+        if !is_result || names.get(symbol).is_some_and(|it| it.kind == SymbolKind::Method) {
+            self.open();
+            self.push(At::Symbol(Target { symbol, ..target }), rest.to_owned());
+        }
+    }
+
+    /// A member of an object, or of a class.
+    pub(super) fn object(&mut self, class: Target, path: &str) {
+        if path.is_empty() {
+            return self.lose();
+        }
+        let order = class_order(self.db, class.file, class.symbol);
+        if self.member(order, path) {
+            return;
+        }
+        let before = self.count();
+        self.rewrite(At::Object(class), path);
+        if self.count() == before {
+            self.lose();
+        }
+    }
+
+    /// What the first of the classes that has it has; false where none has.
+    pub(super) fn member(&mut self, order: &[Target], path: &str) -> bool {
+        order.iter().any(|&class| self.own_member(class, path))
+    }
+
+    fn own_member(&mut self, class: Target, path: &str) -> bool {
+        let Some(inner) = path.strip_prefix('.') else { return false };
+        let Target { file, symbol } = class;
+        let names = symbol_names(self.db, file);
+        let (head, rest) = split_first(inner);
+        let scope = scope(self.db, file);
+        let bindings = scope.bindings_of(symbol).iter();
+        let bindings = bindings.map(|it| (it, scope.text(it.name), scope.text(it.value)));
+        let mut has = self.bindings(At::Name(file, symbol), bindings, inner);
+        let dotted = format!("{}.{head}", without_ordinal(names.name(symbol)));
+        if let Some(member) = names.last_named(&dotted) {
+            has = true;
+            let member = At::Symbol(Target { file, symbol: member });
+            self.push(member, rest.to_owned());
+            if !rest.is_empty() && !rest.starts_with('(') {
+                // A property: what it gives back has the rest.
+                self.push(member, format!("(){rest}"));
+            }
+        }
+        let methods = names.below(symbol).filter(|it| it.1.parent == symbol && it.1.kind.is_function_like());
+        for (method, _) in methods {
+            let own = body(self.db, file, method);
+            for it in own.bindings.iter() {
+                let name = own.text(it.name);
+                if !RECEIVERS.iter().any(|receiver| begins_with(name, receiver)) {
+                    continue;
+                }
+                let (receiver, place) = split_first(name);
+                let is_own =
+                    RECEIVERS.contains(&receiver) && split_first(place).0.strip_prefix('.') == Some(head);
+                if let Some(rest) = behind(place, path).filter(|_| is_own) {
+                    self.open();
+                    self.bound(At::Name(file, method), it.kind, own.text(it.value), rest);
+                }
+                has |= is_own;
+            }
+        }
+        has
+    }
+}
+
+impl Lookup<'_> {
+    /// Whether what is handed on may be a function of a name: no result, but of what gives it back as it is.
+    pub(super) fn may_be_function(&self, path: &str) -> bool {
+        let rewrites = language(self.db, self.file).map(|it| &it.tables().bodies.rewrites);
+        let mut same = rewrites.into_iter().flatten().filter(|it| it.1.is_empty());
+        !path.contains('(') || same.any(|it| path.ends_with(it.0.as_str()))
+    }
+
+    /// Whether the language's data says how values are followed.
+    pub(super) fn follows(&self) -> bool {
+        language(self.db, self.file).is_some_and(|it| !it.tables().bodies.lists.is_empty())
+    }
+
+    /// Whether a function may have been put where a path leads: into the object itself, or into one that a caller
+    /// makes of a literal.
+    pub(super) fn may_hold(&self, path: &str) -> bool {
+        let Some((head, member)) = path.split_once('.') else { return false };
+        let takes_literals =
+            || language(self.db, self.file).is_some_and(|it| !it.tables().bodies.objects.is_empty());
+        let is_parameter = || {
+            let own = body(self.db, self.file, self.symbol);
+            own.parameters.iter().any(|it| own.text(it.name) == head)
+        };
+        !member.contains('.') && (RECEIVERS.contains(&head) || takes_literals() && is_parameter())
+    }
+}
