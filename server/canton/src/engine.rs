@@ -107,7 +107,7 @@ impl Engine {
     pub fn resolve_calls(&self) {
         let sources = self.walk.files.iter().filter(|file| matches!(file.kind, FileKind::Source(_)));
         let files: Vec<&FoundFile> = sources.collect();
-        self.each(&files, Analysis::prime_callers, &|| ());
+        self.each(&files, |analysis, file| analysis.calls(file).map(drop), &|| ());
     }
 
     /// Asks the same of many files, on all threads of the current pool.

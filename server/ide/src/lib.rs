@@ -349,11 +349,6 @@ impl Analysis {
         })
     }
 
-    /// Finds where the calls of one file lead, so that [`Analysis::reach`] and the like wait for nobody.
-    pub fn prime_callers(&self, file: File) -> Cancellable<()> {
-        self.with_db(|db| canton_semantic::prime_callers(db, file))
-    }
-
     /// Every file, folders by path and files by path in each.
     pub fn files(&self) -> Cancellable<Vec<File>> {
         self.with_db(|db| canton_semantic::all_files(db).collect())

@@ -1,15 +1,15 @@
-//! Who calls a symbol: all edges turned around, folder by folder, by the names of what they lead to.
+//! Who calls a symbol: looked up by name, folder by folder, and confirmed by where each call leads.
 //!
-//! What a folder calls changes seldom, so a body that is edited changes nothing here unless it calls something else.
-//! A name leads to those who call anything of that name; where their calls lead decides.
+//! What a folder calls by which names changes seldom, so a body that is edited changes nothing here unless it calls
+//! something else. Only the symbols that call something of the wanted name have their calls resolved.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use canton_syntax::outline::SymbolKind;
+use canton_syntax::outline::{Binding, BindingKind, Outline, SymbolKind};
 
 use crate::index::{folder_sources, hash_of};
 use crate::names::last_part;
-use crate::{Db, Edge, File, How, Shard, Target, Workspace, body, edges, symbol_names};
+use crate::{Db, File, How, Shard, Target, Workspace, body, edges, outline, symbol_names};
 
 /// Who calls a symbol.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,6 +38,9 @@ pub struct Caller {
 /// So many symbols are asked where their calls lead, for one that is called.
 const MOST_ASKED: usize = 4096;
 
+/// So many names are followed that may stand for one.
+const MOST_NAMES: usize = 256;
+
 /// A name's hash: what has another name with the same hash is sorted out when its calls are resolved.
 type NameHash = u32;
 
@@ -45,20 +48,23 @@ fn name_hash(name: &str) -> NameHash {
     (hash_of(&name) >> 32) as NameHash
 }
 
-/// The names of all that a file's symbols call, with the symbol that calls; sorted, without positions. Where a call
-/// leads is known from the caller alone: it may be called by another name than its own.
+/// The names by which a file's symbols call something, with the symbol; sorted, without positions.
 #[salsa::tracked(returns(deref))]
 fn called_names(db: &dyn Db, file: File) -> Box<[(NameHash, u32)]> {
+    let Ok(outline) = outline(db, file) else { return Box::default() };
+    let stands_for = names_in_functions(outline);
     let mut found: FxHashSet<(NameHash, u32)> = FxHashSet::default();
-    let callers = crate::bodies::callers(db, file).iter().enumerate();
-    for symbol in callers.filter(|(_, calls)| **calls).map(|(symbol, _)| symbol as u32) {
-        let body = body(db, file, symbol);
-        let edges = edges(db, file, symbol);
-        found.extend(edges.indirect.iter().map(|it| (name_hash(own_name(db, *it)), symbol)));
-        for (call, (edge, targets)) in body.calls.iter().zip(edges.iter()) {
-            found.extend(targets.iter().map(|it| (name_hash(own_name(db, *it)), symbol)));
-            if is_cut(edge, targets) {
-                found.insert((name_hash(last_part(body.text(call.callee))), symbol));
+    let mut open = Vec::new();
+    for call in &outline.calls {
+        match outline.text(call.callee) {
+            "" => {}
+            // The class that is inherited from is not named where it is called.
+            "super" => open.extend(outline.bases.iter().map(|it| word_hash(outline.text(it.name)))),
+            callee => open.push(word_hash(callee)),
+        }
+        while let Some(name) = open.pop() {
+            if found.insert((name, call.from)) {
+                open.extend(stands_for.get(&name).into_iter().flatten());
             }
         }
     }
@@ -67,19 +73,70 @@ fn called_names(db: &dyn Db, file: File) -> Box<[(NameHash, u32)]> {
     found.into()
 }
 
-/// Finds where the calls of a file lead, so that several threads can share that work.
-pub fn prime_callers(db: &dyn Db, file: File) {
-    called_names(db, file);
+/// The last name in a path of names: of `make().handlers[a]` it is `a`.
+fn last_word(path: &str) -> &str {
+    path.rsplit(['.', '(', ')', '[', ']']).find(|it| !it.is_empty()).unwrap_or_default()
 }
 
-/// Whether only some of the candidates are kept: the name alone says what the others are.
-fn is_cut(edge: Edge, targets: &[Target]) -> bool {
-    usize::from(edge.candidates) > targets.len()
+/// By what a path's end is looked for: its last name; what that gives back, for a path that ends in a call, is
+/// another thing, of another name.
+fn word_hash(path: &str) -> NameHash {
+    let word = last_word(path);
+    if path.ends_with(')') { result_hash(word) } else { name_hash(word) }
 }
 
-/// The last part of a symbol's name; empty for a module.
-fn own_name(db: &dyn Db, symbol: Target) -> &str {
-    last_part(symbol_names(db, symbol.file).name(symbol.symbol))
+/// What stands for the result of a function of that name.
+fn result_hash(function: &str) -> NameHash {
+    !name_hash(function)
+}
+
+/// What stands for another name: the name that is bound, or that of the function which gives it back.
+fn names_bound(outline: &Outline, binding: &Binding) -> Option<(NameHash, NameHash)> {
+    if !matches!(binding.kind, BindingKind::Path | BindingKind::Follow) {
+        return None;
+    }
+    let (name, value) = (outline.text(binding.name), outline.text(binding.value));
+    let name = match last_word(name) {
+        "" => result_hash(last_part(outline.text(outline.symbols.get(binding.symbol as usize)?.name))),
+        _ => word_hash(name),
+    };
+    let value = word_hash(value);
+    (!outline.text(binding.value).is_empty() && name != value).then_some((name, value))
+}
+
+/// What names stand for that are bound in functions, which nobody else sees.
+fn names_in_functions(outline: &Outline) -> FxHashMap<NameHash, Vec<NameHash>> {
+    let mut stands_for: FxHashMap<NameHash, Vec<NameHash>> = FxHashMap::default();
+    for binding in outline.bindings.iter().filter(|it| is_seen_inside_alone(outline, it)) {
+        if let Some((name, value)) = names_bound(outline, binding) {
+            stands_for.entry(name).or_default().push(value);
+        }
+    }
+    stands_for
+}
+
+/// A name in a function. What the function gives back, and the attributes of an object, are seen from outside.
+fn is_seen_inside_alone(outline: &Outline, binding: &Binding) -> bool {
+    let is_name = !outline.text(binding.name).contains(['.', '(', '[']);
+    let symbol = outline.symbols.get(binding.symbol as usize);
+    is_name && symbol.is_some_and(|it| it.kind.is_function_like())
+}
+
+/// The names that a file gives to others by another name: what it imports, what is bound in it and in its classes,
+/// what its functions give back. The name, and the one that stands for it; sorted.
+#[salsa::tracked(returns(deref))]
+fn other_names(db: &dyn Db, file: File) -> Box<[(NameHash, NameHash)]> {
+    let Ok(outline) = outline(db, file) else { return Box::default() };
+    let imports = outline.imports.iter();
+    let imports = imports.map(|it| (last_part(outline.text(it.item)), last_part(outline.text(it.local))));
+    let imports = imports.filter(|(name, other)| !name.is_empty() && !other.is_empty() && name != other);
+    let outside = outline.bindings.iter().filter(|it| !is_seen_inside_alone(outline, it));
+    let outside = outside.filter_map(|it| names_bound(outline, it)).map(|(name, value)| (value, name));
+    let imports = imports.map(|(name, other)| (name_hash(name), name_hash(other)));
+    let mut pairs: Vec<(NameHash, NameHash)> = imports.chain(outside).collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs.into()
 }
 
 /// What a folder calls by which names, sorted by them.
@@ -89,6 +146,22 @@ fn folder_called_names(db: &dyn Db, shard: Shard) -> Box<[(NameHash, File, u32)]
     let mut found: Vec<(NameHash, File, u32)> = folder_sources(db, shard).flat_map(of_file).collect();
     found.sort_by_key(|it| it.0);
     found.into()
+}
+
+/// The other names of a folder.
+#[salsa::tracked(returns(deref))]
+fn folder_other_names(db: &dyn Db, shard: Shard) -> Box<[(NameHash, NameHash)]> {
+    folder_sources(db, shard).flat_map(|file| other_names(db, file)).copied().collect()
+}
+
+/// The other names of the federation, sorted.
+#[salsa::tracked(returns(deref))]
+fn all_other_names(db: &dyn Db, workspace: Workspace) -> Box<[(NameHash, NameHash)]> {
+    let folders = workspace.shards(db).iter();
+    let mut all: Vec<_> = folders.flat_map(|&shard| folder_other_names(db, shard)).copied().collect();
+    all.sort_unstable();
+    all.dedup();
+    all.into()
 }
 
 /// How many lists the called names of the federation are divided into: a power of two.
@@ -110,16 +183,41 @@ fn bucket_called_names(db: &dyn Db, workspace: Workspace, bucket: u32) -> Box<[(
     entries.into()
 }
 
+/// Every name that something of that name may be called by, itself first; whether those are all.
+fn names_of(db: &dyn Db, name: NameHash) -> (Vec<NameHash>, bool) {
+    let others = all_other_names(db, Workspace::get(db));
+    let mut names = vec![name];
+    let mut at = 0;
+    while let Some(&name) = names.get(at) {
+        at += 1;
+        let start = others.partition_point(|it| it.0 < name);
+        for &(_, other) in others[start..].iter().take_while(|it| it.0 == name) {
+            if names.len() == MOST_NAMES {
+                return (names, false);
+            }
+            if !names.contains(&other) {
+                names.push(other);
+            }
+        }
+    }
+    (names, true)
+}
+
 /// Who may call something of that name, by path and place; whether those are all. Kept by name: who calls one of
 /// them changes more seldom than who calls any.
 #[salsa::tracked]
 fn candidates(db: &dyn Db, workspace: Workspace, name: NameHash) -> (Box<[Target]>, bool) {
-    let all = bucket_called_names(db, workspace, name / (u32::MAX / BUCKETS + 1));
-    let start = all.partition_point(|it| it.0 < name);
-    let named = all[start..].iter().take_while(|it| it.0 == name);
-    let mut found: Vec<Target> = named.map(|&(_, file, symbol)| Target { file, symbol }).collect();
+    let (names, mut complete) = names_of(db, name);
+    let mut found = Vec::new();
+    for name in names {
+        let all = bucket_called_names(db, workspace, name / (u32::MAX / BUCKETS + 1));
+        let start = all.partition_point(|it| it.0 < name);
+        let named = all[start..].iter().take_while(|it| it.0 == name);
+        found.extend(named.map(|&(_, file, symbol)| Target { file, symbol }));
+    }
     found.sort_unstable_by_key(|it| place(db, it));
-    let complete = found.len() <= MOST_ASKED;
+    found.dedup();
+    complete &= found.len() <= MOST_ASKED;
     found.truncate(MOST_ASKED);
     (found.into(), complete)
 }
@@ -143,7 +241,7 @@ pub fn callers_of(db: &dyn Db, file: File, symbol: u32) -> Callers {
 }
 
 fn callers_of_one(db: &dyn Db, wanted: Target) -> Callers {
-    let name = own_name(db, wanted);
+    let name = last_part(symbol_names(db, wanted.file).name(wanted.symbol));
     if name.is_empty() {
         return Callers { complete: true, ..Callers::default() };
     }
@@ -173,11 +271,13 @@ fn leads_to(db: &dyn Db, from: Target, wanted: Target, name: &str) -> Leads {
     // What is handed on may be called, by what it is handed to.
     let (mut surest, mut calls, mut perhaps) = (None, 0, edges.indirect.contains(&wanted));
     for (call, (edge, targets)) in body.calls.iter().zip(edges.iter()) {
-        let may_be_cut = || is_cut(edge, targets) && last_part(body.text(call.callee)) == name;
+        // Of many candidates only some are kept: the name alone says that it may be one of the others.
+        let is_cut =
+            || usize::from(edge.candidates) > targets.len() && last_word(body.text(call.callee)) == name;
         if edge.how.is_one() && targets.contains(&wanted) {
             surest = Some(surest.map_or(edge.how, |it: How| it.min(edge.how)));
             calls += 1;
-        } else if edge.how == How::Ambiguous && (targets.contains(&wanted) || may_be_cut()) {
+        } else if edge.how == How::Ambiguous && (targets.contains(&wanted) || is_cut()) {
             perhaps = true;
         }
     }

@@ -12,7 +12,7 @@ use std::process::ExitCode;
 
 use super::check::print_text::print_counts;
 use super::json::{facet, line_index, tested};
-use super::open::{Opened, on_threads, open};
+use super::open::{Opened, open};
 use super::reach::{KnownSymbol, Surroundings};
 use super::terminal::one_line;
 use super::{Common, Failure, Format, Terminal};
@@ -41,8 +41,6 @@ pub(super) fn run(options: &Options, common: &Common, terminal: &Terminal) -> Re
     let (path, line) = options.place.as_ref().map_or_else(|| (PathBuf::from("."), None), split);
     let mut opened = open(std::slice::from_ref(&path), common)?;
     opened.prime(common, terminal)?;
-    let engine = &mut opened.engine;
-    on_threads(common.threads, move || engine.resolve_calls())?;
     match path.is_dir() {
         true => print_folder(&opened, common, terminal)?,
         false => print_place(&opened, line, common, terminal)?,

@@ -12,7 +12,8 @@ use crate::{
     symbol_names, symbols_named,
 };
 
-/// The callers that are found are those whose calls lead there: every edge of the federation, turned around.
+/// The callers that are found by name are those whose calls lead there: every edge of the federation, turned
+/// around.
 #[track_caller]
 pub(super) fn callers_agree_with_edges(db: &dyn Db) {
     for (target, _) in all_symbols(db) {

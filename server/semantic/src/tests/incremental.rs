@@ -425,7 +425,8 @@ fn a_body_that_calls_the_same_asks_no_other_caller() {
         |text| text.replace("(2)", "(2 + 1)"),
         expect![[r#"
             body 1
-            callers 1
+            called_names 1
+            other_names 1
             outline 1
             scope 1
             starts 1
@@ -442,11 +443,15 @@ fn a_call_that_comes_asks_what_has_its_name() {
         "app/deploy.py",
         |text| text.replace("(2)", "(2)\n    other()"),
         expect![[r#"
+            blast_radius 3
             body 1
+            bucket_called_names 3
             called_names 1
-            callers 1
-            callers_of 1
+            callers_of 2
+            candidates 1
             edges 1
+            folder_called_names 1
+            other_names 1
             outline 1
             scope 1
             starts 1
@@ -463,7 +468,8 @@ fn a_comment_asks_nobody_who_calls() {
         "infra/delete.py",
         |text| text.replace("return name", "return name  # why"),
         expect![[r#"
-            callers 1
+            called_names 1
+            other_names 1
             outline 1
             symbol_names 1"#]],
     );
