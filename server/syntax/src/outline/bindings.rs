@@ -282,15 +282,17 @@ impl Draft {
         self.bindings.kept = kept;
         self.parameters.sort_by_key(|it| it.symbol);
         self.bindings.bases.sort_by_key(|it| it.symbol);
+        let followed = self.followed_heads();
         for at in 0..self.arguments.len() {
             let argument = self.arguments[at];
             if argument.kind != ValueKind::Path {
                 continue;
             }
-            match self.bound_around(&counts, argument.call, argument.value().text) {
-                Bound::Not => {}
-                Bound::Followed => self.arguments[at].kind = ValueKind::Follow,
-                Bound::Anew => self.arguments[at].forget(),
+            let head = head_hash(self.names.get(argument.value().text));
+            match self.binder(&counts, argument.call, head) {
+                None => {}
+                Some(it) if followed.contains(&(it, head)) => self.arguments[at].kind = ValueKind::Follow,
+                Some(_) => self.arguments[at].forget(),
             }
         }
         self.arguments.retain(|it| it.kind != ValueKind::Unknown || it.key().is_some());
@@ -300,14 +302,15 @@ impl Draft {
     /// Says of each call whether something in the file binds the first name of what is called.
     fn mark_bound_callees(&mut self, counts: &FxHashMap<(u32, u64), u32>) {
         let bound: FxHashSet<u64> = counts.keys().map(|it| it.1).collect();
+        // The same names are called again and again.
+        let mut heads: FxHashMap<u32, Option<u64>> = FxHashMap::default();
         for at in 0..self.calls.len() {
             let callee = self.calls[at].callee;
-            let path = self.names.get(callee);
-            let head = hash_of(path.split('.').next().unwrap_or(path));
-            if !bound.contains(&head) {
-                continue;
-            }
-            let is_local = !matches!(self.bound_around(counts, at as u32, callee), Bound::Not);
+            let head = *heads.entry(callee.start).or_insert_with(|| {
+                Some(head_hash(self.names.get(callee))).filter(|head| bound.contains(head))
+            });
+            let Some(head) = head else { continue };
+            let is_local = self.binder(counts, at as u32, head).is_some();
             let is_global = counts.contains_key(&(0, head));
             self.calls[at].form.bind(is_local, is_global);
         }
@@ -325,52 +328,44 @@ impl Draft {
         kept.retain(|it| !is_unknown(it) || seen.contains(&it.symbol) && said.insert(it.symbol));
     }
 
-    /// Whether one of the functions around a call binds the first part of a path, and to something that is kept.
-    fn bound_around(&self, counts: &FxHashMap<(u32, u64), u32>, call: u32, path: Name) -> Bound {
-        let path = self.names.get(path);
-        let head = path.split('.').next().unwrap_or(path);
-        let hash = hash_of(head);
+    /// The innermost function around a call that binds a name.
+    fn binder(&self, counts: &FxHashMap<(u32, u64), u32>, call: u32, name: u64) -> Option<u32> {
         let mut symbol = self.calls[call as usize].from;
         while symbol != 0 {
             let it = &self.symbols[symbol as usize];
-            if it.kind.is_function_like() && counts.contains_key(&(symbol, hash)) {
-                let kept = &self.bindings.kept;
-                let start = kept.partition_point(|it| it.symbol < symbol);
-                let mut own = kept[start..].iter().take_while(|it| it.symbol == symbol);
-                let is_kept = self.follows && own.any(|it| access::heads(self.names.get(it.name)).0 == head);
-                return if is_kept { Bound::Followed } else { Bound::Anew };
+            if it.kind.is_function_like() && counts.contains_key(&(symbol, name)) {
+                return Some(symbol);
             }
             symbol = it.parent;
         }
-        Bound::Not
+        None
+    }
+
+    /// The names that places begin with whose value is kept, with the symbol that binds them.
+    fn followed_heads(&self) -> FxHashSet<(u32, u64)> {
+        let kept = self.bindings.kept.iter().filter(|_| self.follows);
+        kept.map(|it| (it.symbol, hash_of(access::heads(self.names.get(it.name)).0))).collect()
     }
 
     /// The names in what is called, handed on and bound to something.
     fn asked_names(&self, kept: &[Binding]) -> FxHashSet<u64> {
-        let mut asked = FxHashSet::default();
-        let mut ask = |path: &str| {
-            asked.extend(path.split(['.', '(', ')', '[', ']']).filter(|it| !it.is_empty()).map(hash_of));
+        let (mut asked, mut seen) = (FxHashSet::default(), FxHashSet::default());
+        // Most names stand many times.
+        let mut ask = |path: Name| {
+            if seen.insert(path.start) {
+                let names = self.names.get(path).split(['.', '(', ')', '[', ']']);
+                asked.extend(names.filter(|it| !it.is_empty()).map(hash_of));
+            }
         };
-        let mut seen = FxHashSet::default();
-        let calls = self.calls.iter().filter(|it| seen.insert(it.callee.start));
-        calls.for_each(|it| ask(self.names.get(it.callee)));
+        self.calls.iter().for_each(|it| ask(it.callee));
         if self.follows {
             let arguments = self.arguments.iter().filter(|it| it.kind.leads() || it.is_callee());
-            arguments.for_each(|it| ask(self.names.get(it.value().text)));
+            arguments.for_each(|it| ask(it.value().text));
             let bound = kept.iter().filter(|it| matches!(it.kind, BindingKind::Path | BindingKind::Follow));
-            bound.for_each(|it| ask(self.names.get(it.value)));
+            bound.for_each(|it| ask(it.value));
         }
         asked
     }
-}
-
-/// Whether a name that a path begins with is bound where the path stands.
-enum Bound {
-    Not,
-    /// To something that is kept.
-    Followed,
-    /// To anything.
-    Anew,
 }
 
 /// Whether a place is asked for: by its first name, or by what it is in the object itself.
@@ -381,6 +376,11 @@ fn is_asked(place: &str, asked: &FxHashSet<u64>) -> bool {
     let (head, next) = access::heads(place);
     let name = if matches!(head, "self" | "this" | "cls") { next } else { head };
     asked.contains(&hash_of(name))
+}
+
+/// The hash of what a path begins with.
+fn head_hash(path: &str) -> u64 {
+    hash_of(path.split('.').next().unwrap_or(path))
 }
 
 fn hash_of(name: &str) -> u64 {
