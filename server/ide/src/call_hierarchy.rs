@@ -1,7 +1,7 @@
 //! Who calls a symbol and what it calls, from symbol to symbol.
 
 use canton_semantic::{
-    Db, File, Target, call_indexes, callers_of, edges, file_name, find_file, outline, symbol_names,
+    Db, Effort, File, Target, call_indexes, callers_of, edges, file_name, find_file, outline, symbol_names,
     symbols_named,
 };
 use canton_syntax::outline::SymbolKind;
@@ -54,7 +54,7 @@ pub(crate) fn prepare(db: &dyn Db, file: File, offset: TextSize) -> Vec<Hierarch
 /// Who calls the symbol of that dotted name, by path and place; those whose calls may lead elsewhere too.
 pub(crate) fn incoming(db: &dyn Db, path: &str, symbol: &str) -> Vec<HierarchyCall> {
     let Some(wanted) = target(db, path, symbol) else { return Vec::new() };
-    let callers = callers_of(db, wanted.file, wanted.symbol);
+    let callers = callers_of(db, wanted.file, wanted.symbol, Effort::Full);
     let known = callers.known.iter().map(|it| (it.symbol, true));
     let all = known.chain(callers.ambiguous.iter().map(|&it| (it, false)));
     let calls = all.filter_map(|(from, is_sure)| {

@@ -349,6 +349,11 @@ impl Analysis {
         })
     }
 
+    /// Lists by which names one file calls something, so that [`Analysis::hover`] and the like wait for nobody.
+    pub fn prime_callers(&self, file: File) -> Cancellable<()> {
+        self.with_db(|db| canton_semantic::prime_callers(db, file))
+    }
+
     /// Every file, folders by path and files by path in each.
     pub fn files(&self) -> Cancellable<Vec<File>> {
         self.with_db(|db| canton_semantic::all_files(db).collect())

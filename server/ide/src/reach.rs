@@ -1,6 +1,8 @@
 //! Who calls a symbol and what can reach it, in words.
 
-use canton_semantic::{Blast, Db, File, Standing, Target, blast_radius, outline, symbol_id, symbol_names};
+use canton_semantic::{
+    Blast, Db, Effort, File, Standing, Target, blast_radius, outline, symbol_id, symbol_names,
+};
 use canton_syntax::TextSize;
 use canton_syntax::manifest::Risk;
 
@@ -31,7 +33,7 @@ pub struct CallerEntry {
 pub(crate) fn reach(db: &dyn Db, file: File, offset: Option<TextSize>) -> Option<Reach> {
     let outline = outline(db, file).as_ref().ok()?;
     let symbol = offset.map_or(0, |offset| innermost_symbol(outline, offset));
-    let blast = blast_of(db, file, symbol)?.clone();
+    let blast = blast_of(db, file, symbol, Effort::Full)?.clone();
     let callers = blast.callers.iter().map(|&(it, how)| {
         let canton = unit_of_symbol(db, it.file, it.symbol).and_then(|unit| unit.canton(db));
         CallerEntry {
@@ -44,9 +46,9 @@ pub(crate) fn reach(db: &dyn Db, file: File, offset: Option<TextSize>) -> Option
 }
 
 /// What can reach a symbol; `None` in test code, which nothing rests on.
-fn blast_of(db: &dyn Db, file: File, symbol: u32) -> Option<&Blast> {
+fn blast_of(db: &dyn Db, file: File, symbol: u32, effort: Effort) -> Option<&Blast> {
     unit_of_symbol(db, file, symbol).filter(|unit| unit.standing.standing != Standing::Test)?;
-    Some(blast_radius(db, file, symbol))
+    Some(blast_radius(db, file, symbol, effort))
 }
 
 fn id(db: &dyn Db, symbol: Target) -> String {
@@ -65,10 +67,13 @@ const MOST_NAMED: usize = 3;
 
 /// Two paragraphs for a hover: who calls it, and how far a mistake in it goes.
 pub(crate) fn in_full(db: &dyn Db, file: File, symbol: u32) -> Option<String> {
-    let blast = blast_of(db, file, symbol)?;
+    let blast = blast_of(db, file, symbol, Effort::Glance)?;
     let named: Vec<String> = blast.callers.iter().take(MOST_NAMED).map(|&(it, _)| id(db, it)).collect();
     let more = blast.callers.len() - named.len();
     let called = match (named.is_empty(), more) {
+        (true, _) if !blast.complete => {
+            String::from("Too much may call it to say here who does: `canton status` says it.")
+        }
         (true, _) if blast.ambiguous > 0 => String::from("No caller is known for sure."),
         (true, _) => String::from("No caller is known."),
         (false, 0) => format!("Called by {}.", listed(&named, "and")),
@@ -83,7 +88,7 @@ fn named_list(names: &[String]) -> String {
 
 /// For a lens: `3 callers · blast radius high (12 units, 4 cantons, 3 owners)`.
 pub(crate) fn in_short(db: &dyn Db, file: File, symbol: u32) -> Option<String> {
-    let blast = blast_of(db, file, symbol)?;
+    let blast = blast_of(db, file, symbol, Effort::Full)?;
     let mut text = counted(blast.callers.len(), "caller");
     if blast.callers.is_empty() && blast.ambiguous > 0 {
         text.push_str(&format!(", {} perhaps", blast.ambiguous));

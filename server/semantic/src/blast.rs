@@ -10,8 +10,8 @@ use crate::claims::canton_key;
 use crate::composition::{canton_of, symbols_of};
 use crate::standing::tests;
 use crate::{
-    CantonId, Db, File, How, Target, Workspace, callers_of, contract, federation, owners, risk_of_unit,
-    symbol_names,
+    CantonId, Db, Effort, File, How, Target, Workspace, callers_of, contract, federation, owners,
+    risk_of_unit, symbol_names,
 };
 
 /// What can reach a symbol, in numbers. What is reached are units of code: a function inside another one is a part
@@ -47,8 +47,15 @@ pub struct Blast {
 
 /// So many units are reached, then no more are counted.
 const MOST_UNITS: usize = 2000;
+
 /// So many times is it asked where a symbol's calls lead, then no more.
-const MOST_WORK: u32 = 20_000;
+fn most_work(effort: Effort) -> u32 {
+    match effort {
+        Effort::Glance => 32,
+        Effort::Full => 20_000,
+    }
+}
+
 /// From so many cantons on, the class is high.
 const MANY_CANTONS: usize = 25;
 /// From so many owners on, the class is high.
@@ -56,8 +63,8 @@ const MANY_OWNERS: usize = 3;
 
 /// What can reach a symbol, or anything that stands in it.
 #[salsa::tracked]
-pub fn blast_radius(db: &dyn Db, file: File, symbol: u32) -> Blast {
-    let mut reach = Reach { complete: true, ..Reach::default() };
+pub fn blast_radius(db: &dyn Db, file: File, symbol: u32, effort: Effort) -> Blast {
+    let mut reach = Reach::new(effort);
     let inside: Vec<u32> =
         std::iter::once(symbol).chain(symbol_names(db, file).below(symbol).map(|it| it.0)).collect();
     reach.inside = inside.iter().map(|&symbol| Target { file, symbol }).collect();
@@ -76,7 +83,7 @@ pub fn blast_radius(db: &dyn Db, file: File, symbol: u32) -> Blast {
 fn direct_callers(db: &dyn Db, file: File, inside: &[u32], reach: &Reach) -> Vec<(Target, How)> {
     let mut direct: Vec<(Target, How)> = reach.units.iter().map(|&unit| (unit, How::Dynamic)).collect();
     direct.sort_unstable_by_key(|it| place(db, &it.0));
-    for caller in inside.iter().flat_map(|&symbol| &callers_of(db, file, symbol).known) {
+    for caller in inside.iter().flat_map(|&symbol| &callers_of(db, file, symbol, reach.effort).known) {
         let unit = unit_of(db, caller.symbol);
         if let Ok(at) = direct.binary_search_by_key(&place(db, &unit), |it| place(db, &it.0)) {
             direct[at].1 = direct[at].1.min(caller.how);
@@ -86,8 +93,8 @@ fn direct_callers(db: &dyn Db, file: File, inside: &[u32], reach: &Reach) -> Vec
 }
 
 /// What has been reached so far.
-#[derive(Default)]
 struct Reach {
+    effort: Effort,
     /// Where it starts from; callers in it count for nothing.
     inside: FxHashSet<Target>,
     /// The units, in the order in which they were met: callers before their callers.
@@ -103,8 +110,23 @@ struct Reach {
 }
 
 impl Reach {
+    fn new(effort: Effort) -> Reach {
+        Reach {
+            effort,
+            inside: FxHashSet::default(),
+            units: Vec::new(),
+            seen: FxHashSet::default(),
+            ambiguous: FxHashSet::default(),
+            tests: FxHashSet::default(),
+            entry_points: 0,
+            at: 0,
+            work: 0,
+            complete: true,
+        }
+    }
+
     fn next(&mut self) -> Option<Target> {
-        if self.units.len() > MOST_UNITS || self.work > MOST_WORK {
+        if self.units.len() > MOST_UNITS || self.work > most_work(self.effort) {
             self.complete &= self.at >= self.units.len();
             return None;
         }
@@ -117,7 +139,7 @@ impl Reach {
     fn expand(&mut self, db: &dyn Db, file: File, symbols: &[u32]) -> bool {
         let mut is_called = false;
         for &symbol in symbols {
-            let callers = callers_of(db, file, symbol);
+            let callers = callers_of(db, file, symbol, self.effort);
             self.work += callers.asked;
             self.complete &= callers.complete;
             for caller in &callers.known {

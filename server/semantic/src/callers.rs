@@ -35,7 +35,26 @@ pub struct Caller {
     pub calls: u32,
 }
 
-/// So many symbols are asked where their calls lead, for one that is called.
+/// How much work an answer is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Effort {
+    /// Somebody waits with the pointer over a name.
+    Glance,
+    /// Somebody asked.
+    Full,
+}
+
+impl Effort {
+    /// So many symbols are asked where their calls lead, for one that is called.
+    fn most_asked(self) -> usize {
+        match self {
+            Effort::Glance => 16,
+            Effort::Full => MOST_ASKED,
+        }
+    }
+}
+
+/// So many symbols may call something of one name.
 const MOST_ASKED: usize = 4096;
 
 /// So many names are followed that may stand for one.
@@ -71,6 +90,12 @@ fn called_names(db: &dyn Db, file: File) -> Box<[(NameHash, u32)]> {
     let mut found: Vec<(NameHash, u32)> = found.into_iter().collect();
     found.sort_unstable();
     found.into()
+}
+
+/// Lists by which names a file calls something, so that several threads can share that work.
+pub fn prime_callers(db: &dyn Db, file: File) {
+    called_names(db, file);
+    other_names(db, file);
 }
 
 /// The last name in a path of names: of `make().handlers[a]` it is `a`.
@@ -229,33 +254,34 @@ pub(crate) fn place<'db>(db: &'db dyn Db, symbol: &Target) -> (&'db str, u32) {
 
 /// Who calls a symbol. Making an object of a class calls its constructor.
 #[salsa::tracked]
-pub fn callers_of(db: &dyn Db, file: File, symbol: u32) -> Callers {
+pub fn callers_of(db: &dyn Db, file: File, symbol: u32, effort: Effort) -> Callers {
     let wanted = Target { file, symbol };
-    let mut callers = callers_of_one(db, wanted);
+    let mut callers = callers_of_one(db, wanted, effort);
     let names = symbol_names(db, file);
     let Some(it) = names.get(symbol).filter(|it| it.kind == SymbolKind::Constructor) else { return callers };
     if names.get(it.parent).is_some_and(|class| class.kind.is_class_like()) {
-        callers.add(db, callers_of_one(db, Target { file, symbol: it.parent }));
+        callers.add(db, callers_of_one(db, Target { file, symbol: it.parent }, effort));
     }
     callers
 }
 
-fn callers_of_one(db: &dyn Db, wanted: Target) -> Callers {
+fn callers_of_one(db: &dyn Db, wanted: Target, effort: Effort) -> Callers {
     let name = last_part(symbol_names(db, wanted.file).name(wanted.symbol));
     if name.is_empty() {
         return Callers { complete: true, ..Callers::default() };
     }
     let (candidates, complete) = candidates(db, Workspace::get(db), name_hash(name));
+    let asked = &candidates[..candidates.len().min(effort.most_asked())];
     let (mut known, mut ambiguous) = (Vec::new(), Vec::new());
-    for &from in candidates {
+    for &from in asked {
         match leads_to(db, from, wanted, name) {
             Leads::There(how, calls) => known.push(Caller { symbol: from, how, calls }),
             Leads::Perhaps => ambiguous.push(from),
             Leads::Elsewhere => {}
         }
     }
-    let asked = candidates.len() as u32;
-    Callers { known: known.into(), ambiguous: ambiguous.into(), asked, complete: *complete }
+    let complete = *complete && asked.len() == candidates.len();
+    Callers { known: known.into(), ambiguous: ambiguous.into(), asked: asked.len() as u32, complete }
 }
 
 /// Whether the calls of a symbol lead to another one.

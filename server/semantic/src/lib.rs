@@ -36,7 +36,7 @@ mod tests;
 pub use base::{BaseFile, BaseSymbols, PastUnit, changed_units, past_unit, symbols_of_past};
 pub use blast::{Blast, blast_radius};
 pub use bodies::{Body, BodyArgument, BodyCall, ImportNames, Scope, body, call_indexes, scope};
-pub use callers::{Caller, Callers, callers_of};
+pub use callers::{Caller, Callers, Effort, callers_of, prime_callers};
 pub use change::{Change, FileChange};
 pub use claims::{
     CantonId, Claimed, Closeness, Conflict, FileClaims, claimants, claimed_files, claims_of, conflicts,

@@ -77,7 +77,10 @@ impl Priming {
         let step = |at: usize| (at < end).then_some(at + 1);
         while let Ok(at) = self.next.fetch_update(Ordering::Relaxed, Ordering::Relaxed, step) {
             let Some(file) = analysis.file(&self.files[at % self.files.len()]) else { continue };
-            let step = if at < self.files.len() { analysis.read(file) } else { analysis.prime(file) };
+            let step = match at < self.files.len() {
+                true => analysis.read(file),
+                false => analysis.prime(file).and_then(|()| analysis.prime_callers(file)),
+            };
             if step.is_err() {
                 return;
             }

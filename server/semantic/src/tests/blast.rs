@@ -34,7 +34,7 @@ pub(super) fn callers_agree_with_edges(db: &dyn Db) {
         if constructed.is_some_and(|it| names.get(it).is_some_and(|it| it.kind.is_class_like())) {
             continue;
         }
-        let found = callers_of(db, target.file, target.symbol);
+        let found = callers_of(db, target.file, target.symbol, crate::Effort::Full);
         let mut found: Vec<(String, How, u32)> =
             found.known.iter().map(|it| (id(db, it.symbol), it.how, it.calls)).collect();
         found.sort();
@@ -70,7 +70,7 @@ fn check(path: &str, symbols: &[&str], fixture: &str, expect: Expect) {
     let mut shown = String::new();
     for &name in symbols {
         let symbol = symbols_named(&db, file, name).first().copied().unwrap_or_default();
-        let it = blast_radius(&db, file, symbol);
+        let it = blast_radius(&db, file, symbol, crate::Effort::Full);
         let callers: Vec<String> = it.callers.iter().map(|it| id(&db, it.0)).collect();
         let _ = writeln!(shown, "{name}: {:?}, called by [{}]", it.class, callers.join(" "));
         let _ = writeln!(
@@ -278,7 +278,7 @@ fn there_is_an_end_to_counting() {
     }
     let db = world(&fixture);
     let file = find_file(&db, "a.py").expect("it is there");
-    let of = |name: &str| blast_radius(&db, file, symbols_named(&db, file, name)[0]);
+    let of = |name: &str| blast_radius(&db, file, symbols_named(&db, file, name)[0], crate::Effort::Full);
     assert!(!of("f0").complete);
     assert!(of("f0").symbols >= 2000);
     assert!(of("f200").complete);
@@ -324,4 +324,20 @@ def go():
     ] {
         callers_agree_with_edges(&world(fixture));
     }
+}
+
+#[test]
+fn a_glance_counts_less_and_says_so() {
+    let mut fixture = String::from("//- a.py\ndef f(): pass\n");
+    for at in 0..40 {
+        let _ = write!(fixture, "def g{at}():\n    f()\n");
+    }
+    let db = world(&fixture);
+    let file = find_file(&db, "a.py").expect("it is there");
+    let f = symbols_named(&db, file, "f")[0];
+    let seen = [crate::Effort::Glance, crate::Effort::Full].map(|effort| {
+        let blast = blast_radius(&db, file, f, effort);
+        (blast.symbols, blast.complete)
+    });
+    assert_eq!(seen, [(16, false), (40, true)]);
 }

@@ -412,7 +412,7 @@ fn another_contract_is_felt_by_compositions() {
 fn ask_blast(db: &dyn Db) {
     let file = crate::find_file(db, "infra/provision.py").expect("it is there");
     for (symbol, _) in symbol_names(db, file).iter() {
-        blast_radius(db, file, symbol);
+        blast_radius(db, file, symbol, crate::Effort::Full);
     }
 }
 
