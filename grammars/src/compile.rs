@@ -148,11 +148,15 @@ impl<'g> Compiler<'g> {
             kinds.iter().try_for_each(|kind| self.flag(kind, *flag).map(drop))?;
         }
         if layout.semicolons_optional {
-            for flags in self.flags.iter_mut().filter(|it| it.contains(flags::SEMICOLON)) {
-                *flags |= flags::OPTIONAL_SEMICOLON;
-            }
+            self.flag_optional_semicolons();
         }
         Ok(())
+    }
+
+    fn flag_optional_semicolons(&mut self) {
+        for flags in self.flags.iter_mut().filter(|it| it.contains(flags::SEMICOLON)) {
+            *flags |= flags::OPTIONAL_SEMICOLON;
+        }
     }
 
     fn rules(&mut self, data: &Data) -> Result<(), String> {

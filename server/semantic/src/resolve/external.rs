@@ -4,11 +4,11 @@
 //! object which such a path made, or whose type it is. Of anything else nothing is known.
 
 use canton_grammars::effects::Origin;
-use canton_syntax::outline::{Binding, BindingKind, CallForm, Name};
+use canton_syntax::outline::{Binding, BindingKind, CallForm};
 
-use super::lookup::Lookup;
+use super::lookup::{Lookup, Texts};
 use super::modules::modules;
-use crate::{Body, Db, File, FileKind, Scope, SymbolNames, body, scope, symbol_names};
+use crate::{Db, File, FileKind, Scope, SymbolNames, body, scope, symbol_names};
 
 /// A name outside of the federation: package and names in it, with dots.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -186,21 +186,5 @@ fn joined(path: &str, rest: &str) -> String {
     match (path, rest) {
         ("", it) | (it, "") => it.to_owned(),
         _ => format!("{path}.{rest}"),
-    }
-}
-
-/// The texts of a binding's names.
-#[derive(Clone, Copy)]
-enum Texts<'a> {
-    Body(&'a Body),
-    Scope(&'a Scope),
-}
-
-impl<'a> Texts<'a> {
-    fn text(self, name: Name) -> &'a str {
-        match self {
-            Texts::Body(body) => body.text(name),
-            Texts::Scope(scope) => scope.text(name),
-        }
     }
 }

@@ -375,13 +375,13 @@ fn in_folder(db: &dyn Db, folder: crate::Shard, name: &str) -> Option<Target> {
 
 /// The texts of a binding's names.
 #[derive(Clone, Copy)]
-enum Texts<'a> {
+pub(super) enum Texts<'a> {
     Body(&'a Body),
     Scope(&'a Scope),
 }
 
 impl<'a> Texts<'a> {
-    fn text(self, name: Name) -> &'a str {
+    pub(super) fn text(self, name: Name) -> &'a str {
         match self {
             Texts::Body(body) => body.text(name),
             Texts::Scope(scope) => scope.text(name),
