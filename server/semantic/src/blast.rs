@@ -51,7 +51,7 @@ const MOST_UNITS: usize = 2000;
 /// So many times is it asked where a symbol's calls lead, then no more.
 fn most_work(effort: Effort) -> u32 {
     match effort {
-        Effort::Glance => 32,
+        Effort::Glance => 8,
         Effort::Full => 20_000,
     }
 }
@@ -69,7 +69,7 @@ pub fn blast_radius(db: &dyn Db, file: File, symbol: u32, effort: Effort) -> Bla
         std::iter::once(symbol).chain(symbol_names(db, file).below(symbol).map(|it| it.0)).collect();
     reach.inside = inside.iter().map(|&symbol| Target { file, symbol }).collect();
     reach.expand(db, file, &inside);
-    let direct = direct_callers(db, file, &inside, &reach);
+    let direct = direct_callers(db, file, &inside[..reach.looked_at], &reach);
     while let Some(unit) = reach.next() {
         let symbols: Vec<u32> = symbols_of(db, unit.file, unit.symbol).collect();
         if !reach.expand(db, unit.file, &symbols) {
@@ -106,6 +106,8 @@ struct Reach {
     /// How many of the units have been looked at.
     at: usize,
     work: u32,
+    /// How many of the symbols that were last expanded have been.
+    looked_at: usize,
     complete: bool,
 }
 
@@ -121,6 +123,7 @@ impl Reach {
             entry_points: 0,
             at: 0,
             work: 0,
+            looked_at: 0,
             complete: true,
         }
     }
@@ -138,7 +141,14 @@ impl Reach {
     /// Adds the callers of some symbols of a file. True where any of them is called by product code around it.
     fn expand(&mut self, db: &dyn Db, file: File, symbols: &[u32]) -> bool {
         let mut is_called = false;
+        self.looked_at = 0;
         for &symbol in symbols {
+            if self.work > most_work(self.effort) {
+                self.complete = false;
+                // Perhaps it is called: nobody looked.
+                return true;
+            }
+            self.looked_at += 1;
             let callers = callers_of(db, file, symbol, self.effort);
             self.work += callers.asked;
             self.complete &= callers.complete;

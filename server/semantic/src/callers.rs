@@ -48,7 +48,7 @@ impl Effort {
     /// So many symbols are asked where their calls lead, for one that is called.
     fn most_asked(self) -> usize {
         match self {
-            Effort::Glance => 16,
+            Effort::Glance => 8,
             Effort::Full => MOST_ASKED,
         }
     }
