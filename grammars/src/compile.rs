@@ -147,16 +147,13 @@ impl<'g> Compiler<'g> {
         for (kinds, flag) in lists {
             kinds.iter().try_for_each(|kind| self.flag(kind, *flag).map(drop))?;
         }
-        if layout.semicolons_optional {
-            self.flag_optional_semicolons();
-        }
+        self.flag_semicolons(layout.semicolons_optional);
         Ok(())
     }
 
-    fn flag_optional_semicolons(&mut self) {
-        for flags in self.flags.iter_mut().filter(|it| it.contains(flags::SEMICOLON)) {
-            *flags |= flags::OPTIONAL_SEMICOLON;
-        }
+    fn flag_semicolons(&mut self, are_optional: bool) {
+        let semicolons = self.flags.iter_mut().filter(|it| are_optional && it.contains(flags::SEMICOLON));
+        semicolons.for_each(|it| *it |= flags::OPTIONAL_SEMICOLON);
     }
 
     fn rules(&mut self, data: &Data) -> Result<(), String> {
