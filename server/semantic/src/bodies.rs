@@ -6,6 +6,7 @@ use canton_syntax::outline::{
     Base, Binding, CallForm, Name, Outline, Parameter, Step, StepKind, SymbolKind, Value, ValueKind,
 };
 
+use crate::resolve::split_first;
 use crate::{Db, File, outline};
 
 /// What one symbol does, without positions.
@@ -18,12 +19,18 @@ pub struct Body {
     pub calls: Box<[BodyCall]>,
     /// The arguments that can be seen, in the order of their calls.
     pub arguments: Box<[BodyArgument]>,
-    /// What it can be given.
-    pub parameters: Box<[Parameter]>,
-    /// What the names that it binds stand for.
-    pub bindings: Box<[Binding]>,
     /// It is waited for.
     pub is_async: bool,
+}
+
+/// What the names of one symbol stand for, without positions: equal while only what it calls changes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Locals {
+    text: Box<str>,
+    /// What it can be given.
+    pub(crate) parameters: Box<[Parameter]>,
+    /// What the names that it binds stand for, sorted by the first part of the place; of a function alone.
+    pub(crate) bindings: Box<[Binding]>,
 }
 
 /// A call in a [`Body`].
@@ -63,6 +70,18 @@ impl Body {
     }
 }
 
+impl Locals {
+    /// A name's text.
+    pub(crate) fn text(&self, name: Name) -> &str {
+        slice(&self.text, name)
+    }
+
+    /// What is bound at places that begin with a name.
+    pub(crate) fn headed(&self, head: &str) -> &[Binding] {
+        headed(&self.text, &self.bindings, head)
+    }
+}
+
 /// What callers need to know of a symbol beside its summary: equal while only its body changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Signature {
@@ -84,13 +103,13 @@ pub(crate) struct NamedParameter {
 /// What callers need to know of the symbol at `index` beside its summary.
 #[salsa::tracked]
 pub(crate) fn signature(db: &dyn Db, file: File, index: u32) -> Signature {
-    let body = body(db, file, index);
-    let parameters = body.parameters.iter().map(|it| NamedParameter {
-        name: body.text(it.name).into(),
-        default: it.default.map(|value| (value.kind, body.text(value.text).into())),
+    let locals = locals(db, file, index);
+    let parameters = locals.parameters.iter().map(|it| NamedParameter {
+        name: locals.text(it.name).into(),
+        default: it.default.map(|value| (value.kind, locals.text(value.text).into())),
         by_place: it.by_place,
     });
-    Signature { parameters: parameters.collect(), is_async: body.is_async }
+    Signature { parameters: parameters.collect(), is_async: body(db, file, index).is_async }
 }
 
 /// What a file's names stand for outside of its functions, without positions.
@@ -99,7 +118,8 @@ pub struct Scope {
     text: Box<str>,
     /// Every imported name.
     pub imports: Box<[ImportNames]>,
-    /// What names bound in the module and in its classes stand for, and what decorates its symbols, by symbol.
+    /// What names bound in the module and in its classes stand for, and what decorates its symbols: sorted by the
+    /// symbol, then by the first part of the place.
     pub bindings: Box<[Binding]>,
     /// What its classes inherit from, by symbol.
     pub bases: Box<[Base]>,
@@ -125,7 +145,12 @@ impl Scope {
     /// What `name` stands for, bound once in the class or module at `symbol`.
     pub fn binding(&self, symbol: u32, name: &str) -> Option<&Binding> {
         let is_it = |it: &&Binding| it.is_plain() && self.text(it.name) == name;
-        self.bindings_of(symbol).iter().find(is_it)
+        self.headed(symbol, name).iter().find(is_it)
+    }
+
+    /// What is bound in the class or module at `symbol` at places that begin with a name.
+    pub(crate) fn headed(&self, symbol: u32, head: &str) -> &[Binding] {
+        headed(&self.text, self.bindings_of(symbol), head)
     }
 
     /// Everything that is bound in the class or module at `symbol`.
@@ -134,6 +159,14 @@ impl Scope {
         let length = self.bindings[start..].partition_point(|it| it.symbol == symbol);
         &self.bindings[start..start + length]
     }
+}
+
+/// Those of the bindings, sorted by it, whose place begins with `head`.
+fn headed<'b>(text: &str, bindings: &'b [Binding], head: &str) -> &'b [Binding] {
+    let first = |it: &Binding| split_first(slice(text, it.name)).0;
+    let start = bindings.partition_point(|it| first(it) < head);
+    let length = bindings[start..].partition_point(|it| first(it) == head);
+    &bindings[start..start + length]
 }
 
 fn slice(text: &str, name: Name) -> &str {
@@ -157,8 +190,13 @@ impl Copier<'_> {
         Value { text: self.name(value.text), ..value }
     }
 
-    fn binding(&mut self, it: &Binding) -> Binding {
-        Binding { name: self.name(it.name), value: self.name(it.value), ..*it }
+    /// Sorted by symbol, then by the first part of the place.
+    fn bindings<'b>(&mut self, bindings: impl Iterator<Item = &'b Binding>) -> Box<[Binding]> {
+        let copied = bindings.map(|it| Binding { name: self.name(it.name), value: self.name(it.value), ..*it });
+        let mut copied: Vec<Binding> = copied.collect();
+        let key = |it: &Binding| (it.symbol, split_first(slice(&self.text, it.name)).0);
+        copied.sort_by(|one, other| key(one).cmp(&key(other)));
+        copied.into()
     }
 }
 
@@ -249,20 +287,25 @@ pub fn body(db: &dyn Db, file: File, index: u32) -> Body {
         .map(|&it| (outline.called_path(it), outline.calls[it as usize].form))
         .map(|(callee, form)| BodyCall { callee: copier.name(callee), form })
         .collect();
-    let parameters = outline.parameters_of(index).iter();
-    body.parameters = parameters
-        .map(|it| Parameter {
-            name: copier.name(it.name),
-            type_: copier.name(it.type_),
-            default: it.default.map(|value| copier.value(value)),
-            ..*it
-        })
-        .collect();
-    if symbol.kind.is_function_like() {
-        body.bindings = outline.bindings_of(index).iter().map(|it| copier.binding(it)).collect();
-    }
     body.text = copier.text.into();
     body
+}
+
+/// What the names of the symbol at `index` stand for.
+#[salsa::tracked]
+pub(crate) fn locals(db: &dyn Db, file: File, index: u32) -> Locals {
+    let Ok(outline) = outline(db, file) else { return Locals::default() };
+    let mut copier = Copier { outline, text: String::new() };
+    let parameters = outline.parameters_of(index).iter().map(|it| Parameter {
+        name: copier.name(it.name),
+        type_: copier.name(it.type_),
+        default: it.default.map(|value| copier.value(value)),
+        ..*it
+    });
+    let parameters = parameters.collect();
+    let of_function = kind_of(outline, index).is_function_like().then(|| outline.bindings_of(index));
+    let bindings = copier.bindings(of_function.into_iter().flatten());
+    Locals { text: copier.text.into(), parameters, bindings }
 }
 
 /// What a file's names stand for outside of its functions.
@@ -278,7 +321,7 @@ pub fn scope(db: &dyn Db, file: File) -> Scope {
     let imports = imports.collect();
     let is_decorator = |it: &&Binding| outline.text(it.name) == "@";
     let outside = |it: &&Binding| !kind_of(outline, it.symbol).is_function_like() || is_decorator(it);
-    let bindings = outline.bindings.iter().filter(outside).map(|it| copier.binding(it)).collect();
+    let bindings = copier.bindings(outline.bindings.iter().filter(outside));
     let bases = outline.bases.iter().map(|it| Base { name: copier.name(it.name), ..*it }).collect();
     Scope { text: copier.text.into(), imports, bindings, bases }
 }

@@ -122,7 +122,7 @@ fn named_units(db: &dyn Db, workspace: Workspace, bucket: u64) -> Box<[(u64, Fil
 /// Every unit whose own name is exactly `name`, once for each dotted name; members of something, or what is no
 /// member.
 pub(crate) fn members_named(db: &dyn Db, name: &str, members: bool) -> Vec<Target> {
-    let named = units_with_name(db, NameKey::new(db, name.to_owned()));
+    let named = units_with_name(db, NameKey::new(db, name));
     named.iter().filter(|it| it.1 == members).map(|it| it.0).collect()
 }
 

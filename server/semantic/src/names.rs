@@ -1,5 +1,7 @@
 //! Names apart from positions: equal after most edits, so what is built on them stays.
 
+use std::cmp::Ordering;
+
 use canton_syntax::outline::{Name, SymbolKind};
 
 use crate::{Db, File, outline};
@@ -17,6 +19,8 @@ pub struct SymbolNames {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NamedSymbol {
     name: Name,
+    /// The length of its name without ordinal.
+    plain: u32,
     /// What it is.
     pub kind: SymbolKind,
     /// The index of the innermost symbol it stands in.
@@ -53,10 +57,40 @@ impl SymbolNames {
         self.symbols.iter().enumerate().map(|(index, &symbol)| (index as u32, symbol))
     }
 
+    /// Its dotted name without ordinal.
+    pub(crate) fn plain_name(&self, index: u32) -> &str {
+        self.symbols.get(index as usize).map_or("", |symbol| {
+            &self.names[symbol.name.start as usize..(symbol.name.start + symbol.plain) as usize]
+        })
+    }
+
     /// The last symbol of a dotted name: of overloads, the one that is called; of definitions one after another,
     /// the one that stays.
     pub(crate) fn last_named(&self, name: &str) -> Option<u32> {
-        self.named(name).next_back()
+        self.in_order(|it| it.cmp(name)).next_back()
+    }
+
+    /// The last symbol of a name in another one.
+    pub(crate) fn last_member(&self, holder: u32, name: &str) -> Option<u32> {
+        let holder = self.plain_name(holder);
+        let length = holder.len();
+        self.in_order(|it| match it.as_bytes().get(..length) {
+            Some(start) if start == holder.as_bytes() => match it.as_bytes()[length..].split_first() {
+                Some((b'.', member)) => member.cmp(name.as_bytes()),
+                Some((other, _)) => other.cmp(&b'.'),
+                None => Ordering::Less,
+            },
+            _ => it.cmp(holder),
+        })
+        .next_back()
+    }
+
+    /// The symbols whose name without ordinal is neither too small nor too great.
+    fn in_order(&self, order: impl Fn(&str) -> Ordering) -> impl DoubleEndedIterator<Item = u32> {
+        let order = |index: u32| order(self.plain_name(index));
+        let start = self.by_name.partition_point(|&it| order(it) == Ordering::Less);
+        let length = self.by_name[start..].partition_point(|&it| order(it) == Ordering::Equal);
+        self.by_name[start..start + length].iter().copied().filter(|&index| index != 0)
     }
 
     /// The symbols that stand in the one at `index`, with their indexes.
@@ -68,11 +102,8 @@ impl SymbolNames {
     /// The symbols that `claimed` names: all of that dotted name, or the one with its `~n`.
     pub fn named<'a>(&'a self, claimed: &'a str) -> impl DoubleEndedIterator<Item = u32> + 'a {
         let wanted = without_ordinal(claimed);
-        let key = |index: u32| without_ordinal(self.name(index));
-        let start = self.by_name.partition_point(|&it| key(it) < wanted);
-        let length = self.by_name[start..].partition_point(|&it| key(it) == wanted);
-        let found = self.by_name[start..start + length].iter().copied();
-        found.filter(move |&index| index != 0 && (wanted == claimed || self.name(index) == claimed))
+        let found = self.in_order(move |it| it.cmp(wanted));
+        found.filter(move |&index| wanted == claimed || self.name(index) == claimed)
     }
 }
 
@@ -86,11 +117,12 @@ pub fn symbol_names(db: &dyn Db, file: File) -> SymbolNames {
         let text = outline.text(symbol.name);
         let name = Name { start: names.len() as u32, len: text.len() as u32 };
         names.push_str(text);
-        symbols.push(NamedSymbol { name, kind: symbol.kind, parent: symbol.parent, unit: symbol.unit });
+        let plain = without_ordinal(text).len() as u32;
+        symbols.push(NamedSymbol { name, plain, kind: symbol.kind, parent: symbol.parent, unit: symbol.unit });
     }
     let mut names = SymbolNames { names: names.into(), symbols: symbols.into(), by_name: Box::default() };
     let mut by_name: Vec<u32> = (0..names.len() as u32).collect();
-    by_name.sort_by_key(|&it| (without_ordinal(names.name(it)), it));
+    by_name.sort_by_key(|&it| (names.plain_name(it), it));
     names.by_name = by_name.into();
     names
 }

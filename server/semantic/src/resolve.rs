@@ -2,6 +2,7 @@
 //!
 //! A call is never dropped: what cannot be told is said as `ambiguous`, `external` or `dynamic`.
 
+mod attributes;
 mod callers;
 mod classes;
 mod external;
@@ -23,6 +24,7 @@ use crate::{Db, File, body, call_indexes, outline, symbol_names};
 pub use classes::entered;
 pub(crate) use external::{External, externals};
 use follow::{Followed, follow};
+pub(crate) use paths::split_first;
 use lookup::{Found, Lookup};
 
 /// How a call was resolved, the surest first.

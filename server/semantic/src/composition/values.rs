@@ -2,9 +2,9 @@
 
 use canton_syntax::outline::{BindingKind, SymbolKind, Value, ValueKind};
 
-use crate::bodies::signature;
+use crate::bodies::{locals, signature};
 use crate::resolve::class_named;
-use crate::{Body, Db, File, FileKind, Target, body, scope, symbol_names};
+use crate::{Body, Db, File, FileKind, Target, scope, symbol_names};
 
 /// What a parameter is given by a call.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,13 +75,16 @@ impl<'db> Passed<'db> {
             return word_at(self.db, self.file, value.kind, text);
         }
         let names = symbol_names(self.db, self.file);
-        let is_parameter = |of: &Body| of.parameters.iter().any(|it| of.text(it.name) == text && !it.is_rest);
-        if is_parameter(self.body) {
+        let is_parameter = |symbol: u32| {
+            let of = locals(self.db, self.file, symbol);
+            of.parameters.iter().any(|it| of.text(it.name) == text && !it.is_rest)
+        };
+        if is_parameter(self.symbol) {
             return Given::Parameter(text.to_owned());
         }
         let mut around = names.get(self.symbol).map_or(0, |it| it.parent);
         while let Some(symbol) = names.get(around).filter(|_| around != 0) {
-            if symbol.kind.is_function_like() && is_parameter(body(self.db, self.file, around)) {
+            if symbol.kind.is_function_like() && is_parameter(around) {
                 return Given::Unknown;
             }
             around = symbol.parent;

@@ -13,6 +13,7 @@ use super::follow::{At, Follow, follow};
 use super::lookup::{Found, Lookup, MOST_HOPS};
 use super::modules::{Module, modules, part};
 use super::paths::{key_of, last_name, split_first};
+use crate::bodies::{Locals, locals};
 use crate::index::folder_sources;
 use crate::names::last_part;
 use crate::{Body, BodyArgument, Db, File, FileKind, Shard, Workspace, body, scope, symbol_names};
@@ -112,7 +113,7 @@ impl Follow<'_> {
     pub(super) fn parameter(&mut self, function: Target, index: usize, rest: &str) {
         // There may be callers that nobody knows of.
         self.lose();
-        let own = body(self.db, function.file, function.symbol);
+        let own = locals(self.db, function.file, function.symbol);
         let parameter = &own.parameters[index];
         let here = At::Name(function.file, 0);
         if let Some(default) = parameter.default.filter(|it| it.kind == ValueKind::Path) {
@@ -161,9 +162,10 @@ fn callers_of(db: &dyn Db, file: File, symbol: u32) -> Callers {
     for &file in reach(db, file) {
         let known = names_of(db, file, function);
         for it in handings_of(db, file, &known) {
-            let caller = body(db, file, it.from);
-            let callee = caller.text(caller.calls[it.call as usize].callee);
-            if calls.len() < MOST_CALLS && leads_to(db, file, it.from, callee, function) {
+            let leads = handed_to(db, file, it.from);
+            let at = leads.binary_search_by_key(&it.call, |it| it.0);
+            let is_it = at.is_ok_and(|at| leads_to(db, &leads[at].1, function));
+            if calls.len() < MOST_CALLS && is_it {
                 calls.push((file, it.from, it.call));
             }
         }
@@ -172,7 +174,7 @@ fn callers_of(db: &dyn Db, file: File, symbol: u32) -> Callers {
             let decorator = here.text(it.value);
             let around = names.get(it.symbol).map_or(0, |it| it.parent);
             let fits = known.iter().any(|it| it == last_name(decorator));
-            if fits && leads_to(db, file, around, decorator, function) {
+            if fits && leads_to(db, &follow(db, file, around, decorator, false).targets, function) {
                 decorated.push(Target { file, symbol: it.symbol });
             }
         }
@@ -215,10 +217,19 @@ fn names_of(db: &dyn Db, file: File, function: Target) -> Vec<String> {
     found
 }
 
-/// Whether what is called in a symbol may be the function.
-fn leads_to(db: &dyn Db, file: File, symbol: u32, callee: &str, function: Target) -> bool {
-    let targets = follow(db, file, symbol, callee, false).targets;
-    targets.iter().any(|&it| it == function || entered(db, it) == function)
+/// Whether what may be called is the function.
+fn leads_to(db: &dyn Db, called: &[Target], function: Target) -> bool {
+    called.iter().any(|&it| it == function || entered(db, it) == function)
+}
+
+/// What may be called by those calls of a symbol that hand on what has a name, by the index of the call.
+#[salsa::tracked(returns(deref))]
+fn handed_to(db: &dyn Db, file: File, symbol: u32) -> Box<[(u32, Box<[Target]>)]> {
+    let own = body(db, file, symbol);
+    let hands_on = |call: u32| own.arguments_of(call).iter().any(|it| it.value.kind.leads());
+    let calls = own.calls.iter().enumerate().map(|(call, it)| (call as u32, own.text(it.callee)));
+    let calls = calls.filter(|it| hands_on(it.0));
+    calls.map(|(call, callee)| (call, follow(db, file, symbol, callee, false).targets.into())).collect()
 }
 
 /// What a call gives for a parameter, and the path that is still to be gone from there.
@@ -227,7 +238,7 @@ fn given<'p>(
     file: File,
     caller: &Body,
     call: u32,
-    (callee, index): (&Body, usize),
+    (callee, index): (&Locals, usize),
     rest: &'p str,
 ) -> Option<(String, &'p str)> {
     let parameter = &callee.parameters[index];

@@ -8,7 +8,8 @@ use canton_syntax::outline::{Binding, BindingKind, CallForm};
 
 use super::lookup::{Lookup, Texts};
 use super::modules::modules;
-use crate::{Db, File, FileKind, Scope, SymbolNames, body, scope, symbol_names};
+use crate::bodies::locals;
+use crate::{Db, File, FileKind, Scope, SymbolNames, scope, symbol_names};
 
 /// A name outside of the federation: package and names in it, with dots.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,15 +56,15 @@ impl Externals<'_> {
         let mut around = symbol;
         while let Some(it) = self.names.get(around).filter(|_| around != 0) {
             if it.kind.is_function_like() {
-                let body = body(self.db, self.file, around);
-                if let Some(it) = body.parameters.iter().find(|it| body.text(it.name) == head) {
-                    return self.typed(body.text(it.type_), rest, hops);
+                let own = locals(self.db, self.file, around);
+                if let Some(it) = own.parameters.iter().find(|it| own.text(it.name) == head) {
+                    return self.typed(own.text(it.type_), rest, hops);
                 }
-                if let Some(it) = body.bindings.iter().find(|it| body.text(it.name) == head) {
+                if let Some(it) = own.bindings.iter().find(|it| own.text(it.name) == head) {
                     // What is bound to several things may be any of them.
                     let is_plain = it.is_plain();
                     return if is_plain {
-                        self.bound(around, it, Texts::Body(body), rest, hops)
+                        self.bound(around, it, Texts::Locals(own), rest, hops)
                     } else {
                         Vec::new()
                     };

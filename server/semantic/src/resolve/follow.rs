@@ -16,9 +16,9 @@ use super::Target;
 use super::classes::class_order;
 use super::lookup::{Found, Lookup, MOST_HOPS, RECEIVERS};
 use super::modules::{Module, modules, part};
-use super::paths::{begins_with, behind, dotted_beginnings, split_first};
-use crate::names::without_ordinal;
-use crate::{Db, File, FileKind, body, scope, symbol_names};
+use super::paths::{behind, dotted_beginnings, split_first};
+use crate::bodies::locals;
+use crate::{Db, File, FileKind, scope, symbol_names};
 
 /// So many states are looked at.
 const MOST_STATES: usize = 96;
@@ -142,11 +142,11 @@ impl Follow<'_> {
     /// A name in one of the symbols around; false where it is not bound there.
     fn name_in(&mut self, lookup: &Lookup<'_>, index: u32, path: &str) -> bool {
         let (file, (head, rest)) = (lookup.file, split_first(path));
-        let own = body(self.db, file, index);
+        let own = locals(self.db, file, index);
         let scope = scope(self.db, file);
         let in_class =
-            scope.bindings_of(index).iter().map(|it| (it, scope.text(it.name), scope.text(it.value)));
-        let in_body = own.bindings.iter().map(|it| (it, own.text(it.name), own.text(it.value)));
+            scope.headed(index, head).iter().map(|it| (it, scope.text(it.name), scope.text(it.value)));
+        let in_body = own.headed(head).iter().map(|it| (it, own.text(it.name), own.text(it.value)));
         let mut is_bound = self.bindings(At::Name(file, index), in_body.chain(in_class), path);
         let parameter = match head {
             "*" => own.parameters.iter().position(|it| it.is_rest),
@@ -156,24 +156,23 @@ impl Follow<'_> {
             is_bound = true;
             self.parameter(Target { file, symbol: index }, at, rest);
         }
-        let inner = format!("{}.{head}", without_ordinal(lookup.names.name(index)));
-        if let Some(symbol) = lookup.names.last_named(&inner) {
+        if let Some(symbol) = lookup.names.last_member(index, head) {
             is_bound = true;
             self.push(At::Symbol(Target { file, symbol }), rest.to_owned());
         }
         is_bound
     }
 
-    /// Follows what is bound at the places that a path leads through; true where its first name is bound at all.
+    /// Follows what is bound at the places that a path leads through, all of which begin with its first name; true
+    /// where there are any.
     pub(super) fn bindings<'a>(
         &mut self,
         at: At,
         bindings: impl Iterator<Item = (&'a Binding, &'a str, &'a str)>,
         path: &str,
     ) -> bool {
-        let head = split_first(path).0;
         let mut is_bound = false;
-        for (binding, place, value) in bindings.filter(|it| begins_with(it.1, head)) {
+        for (binding, place, value) in bindings {
             is_bound = true;
             if let Some(rest) = behind(place, path) {
                 if !binding.once && place != "()" {
@@ -198,7 +197,8 @@ impl Follow<'_> {
 
     fn name_at_top(&mut self, lookup: &Lookup<'_>, path: &str) {
         let (scope, file) = (lookup.scope, lookup.file);
-        let own = scope.bindings_of(0).iter().map(|it| (it, scope.text(it.name), scope.text(it.value)));
+        let own = scope.headed(0, split_first(path).0).iter();
+        let own = own.map(|it| (it, scope.text(it.name), scope.text(it.value)));
         let mut is_bound = self.bindings(At::Name(file, 0), own, path);
         let beginnings = dotted_beginnings(path);
         let defined =
@@ -268,7 +268,7 @@ impl Follow<'_> {
 
     /// `this` in an object that is no class: what stands beside the symbol.
     fn beside(&mut self, lookup: &Lookup<'_>, rest: &str) {
-        let own = without_ordinal(lookup.names.name(lookup.symbol));
+        let own = lookup.names.plain_name(lookup.symbol);
         match own.rsplit_once('.') {
             Some((object, _)) => self.push(At::Name(lookup.file, 0), format!("{object}{rest}")),
             None => self.lose(),
@@ -285,8 +285,9 @@ impl Follow<'_> {
                 None => self.object(target, path),
             };
         }
-        let own = body(self.db, target.file, target.symbol);
-        let bindings = own.bindings.iter().map(|it| (it, own.text(it.name), own.text(it.value)));
+        let own = locals(self.db, target.file, target.symbol);
+        let bindings = own.headed(split_first(path).0).iter();
+        let bindings = bindings.map(|it| (it, own.text(it.name), own.text(it.value)));
         let at = At::Name(target.file, target.symbol);
         let before = self.seen.len();
         self.bindings(at, bindings, path);
@@ -336,7 +337,8 @@ impl Follow<'_> {
     /// The same for any member in a path that begins with a name.
     fn rewrite_name(&mut self, file: File, symbol: u32, path: &str) {
         for (from, to) in rewrites(self.db, file).iter().filter(|it| it.0.starts_with('.')) {
-            if let Some(at) = path.find(from.as_str()) {
+            let mut members = path.match_indices('.').map(|it| it.0);
+            if let Some(at) = members.find(|&it| path[it..].starts_with(from.as_str())) {
                 let rest = &path[at + from.len()..];
                 self.push(At::Name(file, symbol), format!("{}{to}{rest}", &path[..at]));
             }

@@ -6,9 +6,10 @@ use super::classes::class_order;
 use super::modules::{Module, modules, part};
 use super::paths::split_first;
 use super::{How, Target};
+use crate::bodies::{Locals, locals};
 use crate::index::folder_sources;
 use crate::names::without_ordinal;
-use crate::{Body, Db, File, FileKind, Scope, SymbolNames, body, scope, symbol_names};
+use crate::{Db, File, FileKind, Scope, SymbolNames, scope, symbol_names};
 
 /// Words for the object itself, whose members are looked for in the class around.
 pub(super) const RECEIVERS: [&str; 4] = ["self", "this", "cls", "Self"];
@@ -145,19 +146,18 @@ impl<'db> Lookup<'db> {
         while index != 0 {
             let Some(symbol) = self.names.get(index) else { break };
             if symbol.kind.is_function_like() {
-                let body = body(self.db, self.file, index);
-                if let Some(it) = body.parameters.iter().find(|it| body.text(it.name) == head) {
-                    return self.object_of(body.text(it.type_), hops);
+                let own = locals(self.db, self.file, index);
+                if let Some(it) = own.parameters.iter().find(|it| own.text(it.name) == head) {
+                    return self.object_of(own.text(it.type_), hops);
                 }
-                if let Some(it) = body.bindings.iter().find(|it| it.is_plain() && body.text(it.name) == head)
+                if let Some(it) = own.bindings.iter().find(|it| it.is_plain() && own.text(it.name) == head)
                 {
-                    return self.bound(it, Texts::Body(body), head, hops);
+                    return self.bound(it, Texts::Locals(own), head, hops);
                 }
-                if body.bindings.iter().any(|it| body.text(it.name) == head) {
+                if own.bindings.iter().any(|it| own.text(it.name) == head) {
                     return Found::Given;
                 }
-                let inner = format!("{}.{head}", without_ordinal(self.names.name(index)));
-                if let Some(inner) = self.names.last_named(&inner) {
+                if let Some(inner) = self.names.last_member(index, head) {
                     return Found::Symbol(Target { file: self.file, symbol: inner }, How::Local);
                 }
             }
@@ -312,8 +312,7 @@ impl<'db> Lookup<'db> {
     /// Something in a function or an object: `handlers.create`.
     fn inner(&self, target: Target, name: &str, how: How) -> Found {
         let names = symbol_names(self.db, target.file);
-        let dotted = format!("{}.{name}", without_ordinal(names.name(target.symbol)));
-        let found = names.last_named(&dotted);
+        let found = names.last_member(target.symbol, name);
         found.map_or(Found::Given, |symbol| Found::Symbol(Target { symbol, ..target }, how))
     }
 
@@ -336,8 +335,7 @@ impl<'db> Lookup<'db> {
     /// A member that stands in the class itself.
     fn own_member(&self, class: Target, name: &str, how: How, hops: u32) -> Option<Found> {
         let names = symbol_names(self.db, class.file);
-        let dotted = format!("{}.{name}", without_ordinal(names.name(class.symbol)));
-        if let Some(symbol) = names.last_named(&dotted) {
+        if let Some(symbol) = names.last_member(class.symbol, name) {
             return Some(Found::Symbol(Target { symbol, ..class }, how));
         }
         let there = Lookup::new(self.db, class.file, class.symbol);
@@ -376,14 +374,14 @@ fn in_folder(db: &dyn Db, folder: crate::Shard, name: &str) -> Option<Target> {
 /// The texts of a binding's names.
 #[derive(Clone, Copy)]
 pub(super) enum Texts<'a> {
-    Body(&'a Body),
+    Locals(&'a Locals),
     Scope(&'a Scope),
 }
 
 impl<'a> Texts<'a> {
     pub(super) fn text(self, name: Name) -> &'a str {
         match self {
-            Texts::Body(body) => body.text(name),
+            Texts::Locals(locals) => locals.text(name),
             Texts::Scope(scope) => scope.text(name),
         }
     }

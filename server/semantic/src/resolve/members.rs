@@ -3,12 +3,13 @@
 use canton_syntax::outline::SymbolKind;
 
 use super::Target;
+use super::attributes::attributes;
 use super::classes::class_order;
 use super::follow::{At, Follow, language};
 use super::lookup::{Lookup, RECEIVERS};
-use super::paths::{begins_with, behind, dotted_beginnings, split_first};
-use crate::names::without_ordinal;
-use crate::{body, scope, symbol_names};
+use super::paths::{behind, dotted_beginnings, split_first};
+use crate::bodies::locals;
+use crate::{scope, symbol_names};
 
 impl Follow<'_> {
     /// What stands in a function and is reached from outside: `f.helper`, or the methods of an object that it gives
@@ -16,7 +17,7 @@ impl Follow<'_> {
     pub(super) fn inside(&mut self, target: Target, path: &str) {
         let names = symbol_names(self.db, target.file);
         let (is_result, inner) = path.strip_prefix("()").map_or((false, path), |it| (true, it));
-        let name = without_ordinal(names.name(target.symbol));
+        let name = names.plain_name(target.symbol);
         let whole = format!("{name}{inner}");
         let mut named = dotted_beginnings(&whole).into_iter();
         let found = named.find_map(|(dotted, rest)| Some((names.last_named(&dotted)?, rest)));
@@ -54,11 +55,10 @@ impl Follow<'_> {
         let names = symbol_names(self.db, file);
         let (head, rest) = split_first(inner);
         let scope = scope(self.db, file);
-        let bindings = scope.bindings_of(symbol).iter();
+        let bindings = scope.headed(symbol, head).iter();
         let bindings = bindings.map(|it| (it, scope.text(it.name), scope.text(it.value)));
         let mut has = self.bindings(At::Name(file, symbol), bindings, inner);
-        let dotted = format!("{}.{head}", without_ordinal(names.name(symbol)));
-        if let Some(member) = names.last_named(&dotted) {
+        if let Some(member) = names.last_member(symbol, head) {
             has = true;
             let member = At::Symbol(Target { file, symbol: member });
             self.push(member, rest.to_owned());
@@ -67,22 +67,11 @@ impl Follow<'_> {
                 self.push(member, format!("(){rest}"));
             }
         }
-        let methods = names.below(symbol).filter(|it| it.1.parent == symbol && it.1.kind.is_function_like());
-        for (method, _) in methods {
-            let own = body(self.db, file, method);
-            for it in own.bindings.iter() {
-                let name = own.text(it.name);
-                if !RECEIVERS.iter().any(|receiver| begins_with(name, receiver)) {
-                    continue;
-                }
-                let (receiver, place) = split_first(name);
-                let is_own =
-                    RECEIVERS.contains(&receiver) && split_first(place).0.strip_prefix('.') == Some(head);
-                if let Some(rest) = behind(place, path).filter(|_| is_own) {
-                    self.open();
-                    self.bound(At::Name(file, method), it.kind, own.text(it.value), rest);
-                }
-                has |= is_own;
+        for it in attributes(self.db, file, symbol).of(head) {
+            has = true;
+            if let Some(rest) = behind(&it.place, path) {
+                self.open();
+                self.bound(At::Name(file, it.method), it.kind, &it.value, rest);
             }
         }
         has
@@ -109,7 +98,7 @@ impl Lookup<'_> {
         let takes_literals =
             || language(self.db, self.file).is_some_and(|it| !it.tables().bodies.objects.is_empty());
         let is_parameter = || {
-            let own = body(self.db, self.file, self.symbol);
+            let own = locals(self.db, self.file, self.symbol);
             own.parameters.iter().any(|it| own.text(it.name) == head)
         };
         !member.contains('.') && (RECEIVERS.contains(&head) || takes_literals() && is_parameter())

@@ -27,14 +27,8 @@ fn first_length(path: &str) -> Option<usize> {
 }
 
 /// The first part of a path, and the rest.
-pub(super) fn split_first(path: &str) -> (&str, &str) {
+pub(crate) fn split_first(path: &str) -> (&str, &str) {
     path.split_at(first_length(path).unwrap_or(0))
-}
-
-/// Whether the first part of a path is this one.
-pub(super) fn begins_with(path: &str, first: &str) -> bool {
-    let rest = path.strip_prefix(first);
-    rest.is_some_and(|it| matches!(it.as_bytes().first(), None | Some(b'.' | b'(' | b'[')))
 }
 
 /// What follows in `path` behind `place`: `.run` of `table[].run` behind `table[a]`.

@@ -259,6 +259,7 @@ fn a_body_resolves_its_own_calls_again() {
         expect![[r#"
             body 3
             edges 1
+            locals 1
             outline 1
             scope 1
             starts 1
@@ -275,6 +276,7 @@ fn a_comment_resolves_no_call_again() {
         |text| text.replace("return spec", "return spec  # why"),
         expect![[r#"
             body 3
+            locals 1
             outline 1
             scope 1
             starts 1
@@ -292,6 +294,7 @@ fn another_import_resolves_the_calls_of_its_file_again() {
         expect![[r#"
             body 2
             edges 2
+            locals 1
             modules 2
             outline 1
             scope 1
@@ -347,6 +350,7 @@ fn a_body_with_the_same_summary_is_judged_alone() {
             edges 1
             findings 1
             judged 1
+            locals 1
             outline 1
             scope 1
             signature 1
@@ -367,6 +371,7 @@ fn another_summary_is_felt_by_callers() {
             edges 1
             findings 2
             judged 1
+            locals 1
             outline 1
             scope 1
             signature 1
@@ -382,13 +387,14 @@ fn a_moved_body_is_judged_by_nobody_again() {
         "app/low.py",
         |text| text.replace("def low", "# a comment\n\ndef low"),
         expect![[r#"
-        body 3
-        callers 1
-        judged 1
-        outline 1
-        scope 1
-        starts 1
-        symbol_names 1"#]],
+            body 3
+            callers 1
+            judged 1
+            locals 1
+            outline 1
+            scope 1
+            starts 1
+            symbol_names 1"#]],
     );
 }
 
@@ -426,6 +432,7 @@ fn a_body_that_calls_the_same_asks_no_other_caller() {
         expect![[r#"
             body 1
             called_names 1
+            locals 1
             other_names 1
             outline 1
             scope 1
@@ -451,6 +458,7 @@ fn a_call_that_comes_asks_what_has_its_name() {
             candidates 1
             edges 1
             folder_called_names 1
+            locals 1
             other_names 1
             outline 1
             scope 1
