@@ -354,6 +354,11 @@ impl Analysis {
         self.with_db(|db| canton_semantic::prime_callers(db, file))
     }
 
+    /// Puts together what was listed of every file.
+    pub fn prime_lists(&self) -> Cancellable<()> {
+        self.with_db(canton_semantic::prime_lists)
+    }
+
     /// Every file, folders by path and files by path in each.
     pub fn files(&self) -> Cancellable<Vec<File>> {
         self.with_db(|db| canton_semantic::all_files(db).collect())

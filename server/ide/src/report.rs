@@ -2,7 +2,7 @@
 
 use canton_semantic::{
     Claimed, CountedUnits, Db, File, FileKind, Skip, Standing, Workspace, all_files, cantons, changed_units,
-    claims_of, federation, outline, pin_targets, resolve_call, shard_counts, source_files, source_text,
+    claims_of, federation, outline, pin_targets, resolve_calls, shard_counts, source_files, source_text,
     standings, symbol_id,
 };
 use canton_syntax::TextRange;
@@ -259,8 +259,8 @@ pub(crate) fn symbol_entry(db: &dyn Db, file: File, index: u32) -> Option<Symbol
 
 pub(crate) fn add_calls(acc: &mut Vec<CallEntry>, db: &dyn Db, file: File) {
     let Ok(outline) = outline(db, file) else { return };
-    for (index, call) in outline.calls.iter().enumerate() {
-        let Some(resolution) = resolve_call(db, file, index) else { continue };
+    for (index, resolution) in resolve_calls(db, file) {
+        let call = &outline.calls[index as usize];
         let from = outline.symbols.get(call.from as usize).map_or("", |symbol| outline.text(symbol.name));
         let from = symbol_id(file.path(db), from);
         let entry =

@@ -51,7 +51,7 @@ const MOST_UNITS: usize = 2000;
 /// So many times is it asked where a symbol's calls lead, then no more.
 fn most_work(effort: Effort) -> u32 {
     match effort {
-        Effort::Glance => 8,
+        Effort::Glance => 64,
         Effort::Full => 20_000,
     }
 }

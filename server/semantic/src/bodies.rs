@@ -192,7 +192,8 @@ impl Copier<'_> {
 
     /// Sorted by symbol, then by the first part of the place.
     fn bindings<'b>(&mut self, bindings: impl Iterator<Item = &'b Binding>) -> Box<[Binding]> {
-        let copied = bindings.map(|it| Binding { name: self.name(it.name), value: self.name(it.value), ..*it });
+        let copied =
+            bindings.map(|it| Binding { name: self.name(it.name), value: self.name(it.value), ..*it });
         let mut copied: Vec<Binding> = copied.collect();
         let key = |it: &Binding| (it.symbol, split_first(slice(&self.text, it.name)).0);
         copied.sort_by(|one, other| key(one).cmp(&key(other)));

@@ -9,6 +9,7 @@ use canton_syntax::outline::{Binding, BindingKind, Outline, SymbolKind};
 
 use crate::index::{folder_sources, hash_of};
 use crate::names::last_part;
+use crate::resolve::{glimpse, importers};
 use crate::{Db, File, How, Shard, Target, Workspace, body, edges, outline, symbol_names};
 
 /// Who calls a symbol.
@@ -20,7 +21,7 @@ pub struct Callers {
     pub ambiguous: Box<[Target]>,
     /// How many symbols had to be asked where their calls lead.
     pub asked: u32,
-    /// False where there were too many to ask all of them.
+    /// False where not all of them were asked, or what was asked for was too little to tell.
     pub complete: bool,
 }
 
@@ -38,7 +39,7 @@ pub struct Caller {
 /// How much work an answer is worth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Effort {
-    /// Somebody waits with the pointer over a name.
+    /// Somebody waits with the pointer over a name: no value is followed.
     Glance,
     /// Somebody asked.
     Full,
@@ -48,7 +49,7 @@ impl Effort {
     /// So many symbols are asked where their calls lead, for one that is called.
     fn most_asked(self) -> usize {
         match self {
-            Effort::Glance => 8,
+            Effort::Glance => 32,
             Effort::Full => MOST_ASKED,
         }
     }
@@ -96,6 +97,16 @@ fn called_names(db: &dyn Db, file: File) -> Box<[(NameHash, u32)]> {
 pub fn prime_callers(db: &dyn Db, file: File) {
     called_names(db, file);
     other_names(db, file);
+}
+
+/// Makes the lists that [`callers_of`] looks into, when every file's have been made.
+pub fn prime_lists(db: &dyn Db) {
+    let workspace = Workspace::get(db);
+    all_other_names(db, workspace);
+    importers(db, workspace);
+    for bucket in 0..BUCKETS {
+        bucket_called_names(db, workspace, bucket);
+    }
 }
 
 /// The last name in a path of names: of `make().handlers[a]` it is `a`.
@@ -273,14 +284,19 @@ fn callers_of_one(db: &dyn Db, wanted: Target, effort: Effort) -> Callers {
     let (candidates, complete) = candidates(db, Workspace::get(db), name_hash(name));
     let asked = &candidates[..candidates.len().min(effort.most_asked())];
     let (mut known, mut ambiguous) = (Vec::new(), Vec::new());
+    let mut complete = *complete && asked.len() == candidates.len();
     for &from in asked {
-        match leads_to(db, from, wanted, name) {
+        let leads = match effort {
+            Effort::Glance => seems_to_lead_to(db, from, wanted, name),
+            Effort::Full => leads_to(db, from, wanted, name),
+        };
+        match leads {
             Leads::There(how, calls) => known.push(Caller { symbol: from, how, calls }),
             Leads::Perhaps => ambiguous.push(from),
             Leads::Elsewhere => {}
+            Leads::Unseen => complete = false,
         }
     }
-    let complete = *complete && asked.len() == candidates.len();
     Callers { known: known.into(), ambiguous: ambiguous.into(), asked: asked.len() as u32, complete }
 }
 
@@ -289,6 +305,32 @@ enum Leads {
     There(How, u32),
     Perhaps,
     Elsewhere,
+    /// That cannot be told at a glance.
+    Unseen,
+}
+
+/// Whether calls by that name lead there, as far as names alone say it.
+fn seems_to_lead_to(db: &dyn Db, from: Target, wanted: Target, name: &str) -> Leads {
+    let body = body(db, from.file, from.symbol);
+    let callees = body.calls.iter().map(|it| body.text(it.callee)).filter(|it| last_word(it) == name);
+    let (mut surest, mut calls, mut is_all) = (None, 0, false);
+    for (at, callee) in callees.enumerate() {
+        is_all |= at == 0;
+        match glimpse(db, from.file, from.symbol, callee) {
+            Some((how, targets)) if how.is_one() && targets.contains(&wanted) => {
+                surest = Some(surest.map_or(how, |it: How| it.min(how)));
+                calls += 1;
+            }
+            Some(_) => {}
+            None => is_all = false,
+        }
+    }
+    match surest {
+        Some(how) => Leads::There(how, calls),
+        None if is_all => Leads::Elsewhere,
+        // Or it is called by another name.
+        None => Leads::Unseen,
+    }
 }
 
 fn leads_to(db: &dyn Db, from: Target, wanted: Target, name: &str) -> Leads {

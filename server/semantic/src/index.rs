@@ -101,20 +101,12 @@ pub fn word_matches(db: &dyn Db, folder: &str, wanted: &[String]) -> Vec<(File, 
     found
 }
 
-/// How many lists the names of the federation are divided into.
-const BUCKETS: u64 = 64;
-
-/// The units of all folders whose name's hash falls into one list, sorted by it.
+/// The units of all folders by the hash of their own names, sorted by it. One list of all, so that a keystroke asks each
+/// folder once and not for every name that is looked up.
 #[salsa::tracked(returns(deref))]
-fn named_units(db: &dyn Db, workspace: Workspace, bucket: u64) -> Box<[(u64, File, u32)]> {
-    let (start, end) = (bucket * (u64::MAX / BUCKETS + 1), (bucket + 1).wrapping_mul(u64::MAX / BUCKETS + 1));
-    let mut entries = Vec::new();
-    for &shard in workspace.shards(db) {
-        let all = folder_names(db, shard);
-        let from = all.partition_point(|it| it.0 < start);
-        let to = if end == 0 { all.len() } else { all.partition_point(|it| it.0 < end) };
-        entries.extend_from_slice(&all[from..to]);
-    }
+fn all_names(db: &dyn Db, workspace: Workspace) -> Box<[(u64, File, u32)]> {
+    let folders = workspace.shards(db).iter();
+    let mut entries: Vec<_> = folders.flat_map(|&shard| folder_names(db, shard)).copied().collect();
     entries.sort_by_key(|&(hash, ..)| hash);
     entries.into()
 }
@@ -131,10 +123,9 @@ pub(crate) fn members_named(db: &dyn Db, name: &str, members: bool) -> Vec<Targe
 fn units_with_name<'db>(db: &'db dyn Db, name: NameKey<'db>) -> Box<[(Target, bool)]> {
     let name = name.text(db);
     let hash = hash_of(&name.as_str());
-    let bucket = hash / (u64::MAX / BUCKETS + 1);
     let mut found: Vec<(Target, bool)> = Vec::new();
     let mut seen: FxHashSet<(File, &str)> = FxHashSet::default();
-    for (file, symbol) in with_hash(named_units(db, Workspace::get(db), bucket), hash) {
+    for (file, symbol) in with_hash(all_names(db, Workspace::get(db)), hash) {
         let dotted = without_ordinal(symbol_names(db, file).name(symbol));
         if last_part(dotted) == name && seen.insert((file, dotted)) {
             found.push((Target { file, symbol }, dotted.len() > name.len()));

@@ -36,7 +36,7 @@ mod tests;
 pub use base::{BaseFile, BaseSymbols, PastUnit, changed_units, past_unit, symbols_of_past};
 pub use blast::{Blast, blast_radius};
 pub use bodies::{Body, BodyArgument, BodyCall, ImportNames, Scope, body, call_indexes, scope};
-pub use callers::{Caller, Callers, Effort, callers_of, prime_callers};
+pub use callers::{Caller, Callers, Effort, callers_of, prime_callers, prime_lists};
 pub use change::{Change, FileChange};
 pub use claims::{
     CantonId, Claimed, Closeness, Conflict, FileClaims, claimants, claimed_files, claims_of, conflicts,
@@ -62,7 +62,9 @@ pub use path::{file_name, from_folder, join, parent};
 pub use pins::{PinTarget, lock_file, lock_path, pin_of, pin_targets, stale_lock_lines};
 pub use plans::{Place, PlanFinding, PlanFindingKind, places, plan, plan_file, plan_findings};
 pub use problems::{BindingProblem, BindingProblemKind, binding_problems, duplicate_names};
-pub use resolve::{Edge, Edges, How, MOST_CANDIDATES, Resolution, Target, edges, entered, resolve_call};
+pub use resolve::{
+    Edge, Edges, How, MOST_CANDIDATES, Resolution, Target, edges, entered, resolve_call, resolve_calls,
+};
 pub use risk::{risk_by_path, risk_of_unit};
 pub use settings::{canton_named, cantons, federation, federation_file, is_federation, risk_of_path, roster};
 pub use standing::{CountedUnits, PinState, Standing, UnitStanding, owners, shard_counts, standings};

@@ -118,7 +118,13 @@ pub fn symbol_names(db: &dyn Db, file: File) -> SymbolNames {
         let name = Name { start: names.len() as u32, len: text.len() as u32 };
         names.push_str(text);
         let plain = without_ordinal(text).len() as u32;
-        symbols.push(NamedSymbol { name, plain, kind: symbol.kind, parent: symbol.parent, unit: symbol.unit });
+        symbols.push(NamedSymbol {
+            name,
+            plain,
+            kind: symbol.kind,
+            parent: symbol.parent,
+            unit: symbol.unit,
+        });
     }
     let mut names = SymbolNames { names: names.into(), symbols: symbols.into(), by_name: Box::default() };
     let mut by_name: Vec<u32> = (0..names.len() as u32).collect();

@@ -21,11 +21,12 @@ use crate::index::members_named;
 use crate::names::last_part;
 use crate::{Db, File, body, call_indexes, outline, symbol_names};
 
+pub(crate) use callers::importers;
 pub use classes::entered;
 pub(crate) use external::{External, externals};
 use follow::{Followed, follow};
-pub(crate) use paths::split_first;
 use lookup::{Found, Lookup};
+pub(crate) use paths::split_first;
 
 /// How a call was resolved, the surest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -189,12 +190,8 @@ fn resolved(db: &dyn Db, lookup: &Lookup<'_>, callee: &str) -> (How, Vec<Target>
     let name = last_part(callee);
     let is_computed = callee.contains(['(', '[']);
     let found = if is_computed { Found::Given } else { lookup.called(callee) };
-    match found {
-        Found::Symbol(target, how) => return (how, vec![target]),
-        Found::External => return external(db, lookup, callee),
-        Found::Builtin => return (How::External, Vec::new()),
-        Found::Unbound if name == callee && lookup.is_closed() => return (How::External, Vec::new()),
-        _ => {}
+    if let Some(seen) = seen(db, lookup, callee, found) {
+        return seen;
     }
     let named = match found {
         Found::Given if is_computed || name == callee => Vec::new(),
@@ -227,6 +224,29 @@ fn resolved(db: &dyn Db, lookup: &Lookup<'_>, callee: &str) -> (How, Vec<Target>
     }
 }
 
+/// What the names alone say; `None` where they do not.
+fn seen(db: &dyn Db, lookup: &Lookup<'_>, callee: &str, found: Found) -> Option<(How, Vec<Target>)> {
+    match found {
+        Found::Symbol(target, how) => Some((how, vec![target])),
+        Found::External => Some(external(db, lookup, callee)),
+        Found::Builtin => Some((How::External, Vec::new())),
+        Found::Unbound if last_part(callee) == callee && lookup.is_closed() => {
+            Some((How::External, Vec::new()))
+        }
+        _ => None,
+    }
+}
+
+/// Where a path that is called in a symbol leads, as far as the names alone say it; `None` where values would have
+/// to be followed.
+pub(crate) fn glimpse(db: &dyn Db, file: File, symbol: u32, callee: &str) -> Option<(How, Vec<Target>)> {
+    if callee.is_empty() || callee.contains(['(', '[']) {
+        return None;
+    }
+    let lookup = Lookup::new(db, file, symbol);
+    seen(db, &lookup, callee, lookup.called(callee))
+}
+
 /// Something from outside. An import of a package that may be of this federation: its name stands in the definition's
 /// path.
 fn external(db: &dyn Db, lookup: &Lookup<'_>, callee: &str) -> (How, Vec<Target>) {
@@ -254,16 +274,37 @@ pub struct Resolution {
     pub targets: Vec<(File, String)>,
 }
 
-/// What the call at `index` in the file's outline leads to; `None` where there is no such call.
+/// What the call at `index` in the file's outline leads to; `None` where there is no such call. It is looked up alone:
+/// somebody waits with the pointer over it.
 pub fn resolve_call(db: &dyn Db, file: File, index: usize) -> Option<Resolution> {
-    let from = outline(db, file).as_ref().ok()?.calls.get(index)?.from;
-    let at = call_indexes(db, file, from).binary_search(&(index as u32)).ok()?;
-    let (edge, targets) = edges(db, file, from).get(at as u32)?;
-    let named = targets.iter().map(|it| {
-        let name = symbol_names(db, it.file).name(it.symbol);
-        (it.file, crate::without_ordinal(name).to_owned())
-    });
-    Some(Resolution { how: edge.how, targets: named.collect() })
+    let outline = outline(db, file).as_ref().ok()?;
+    let from = outline.calls.get(index)?.from;
+    let callee = outline.text(outline.called_path(index as u32));
+    let (how, targets) = resolved(db, &Lookup::new(db, file, from), callee);
+    let kept = targets.len().min(MOST_CANDIDATES);
+    Some(Resolution::new(db, how, &targets[..kept]))
+}
+
+/// What every call of a file leads to, with its index in the outline, in order.
+pub fn resolve_calls(db: &dyn Db, file: File) -> Vec<(u32, Resolution)> {
+    let callers = crate::bodies::callers(db, file).iter().enumerate().filter(|it| *it.1);
+    let of = |symbol: u32| call_indexes(db, file, symbol).into_iter().zip(edges(db, file, symbol).iter());
+    let mut calls: Vec<_> = callers
+        .flat_map(|(symbol, _)| of(symbol as u32))
+        .map(|(index, (edge, targets))| (index, Resolution::new(db, edge.how, targets)))
+        .collect();
+    calls.sort_unstable_by_key(|it| it.0);
+    calls
+}
+
+impl Resolution {
+    fn new(db: &dyn Db, how: How, targets: &[Target]) -> Resolution {
+        let named = targets.iter().map(|it| {
+            let name = symbol_names(db, it.file).plain_name(it.symbol);
+            (it.file, name.to_owned())
+        });
+        Resolution { how, targets: named.collect() }
+    }
 }
 
 /// The class or enumeration that a path at the top of a file means.

@@ -86,5 +86,8 @@ impl Priming {
             }
             self.progress.send_replace(Progress { done: at + 1, all: self.steps() });
         }
+        if self.is_over() {
+            let _ = analysis.prime_lists();
+        }
     }
 }

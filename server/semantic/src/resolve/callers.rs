@@ -78,7 +78,7 @@ fn folder_imports(db: &dyn Db, shard: Shard) -> Box<[(File, File)]> {
 
 /// Who imports which file of the federation.
 #[salsa::tracked]
-fn imports(db: &dyn Db, workspace: Workspace) -> FxHashMap<File, Vec<File>> {
+pub(crate) fn importers(db: &dyn Db, workspace: Workspace) -> FxHashMap<File, Vec<File>> {
     let mut found: FxHashMap<File, Vec<File>> = FxHashMap::default();
     for &shard in workspace.shards(db) {
         for &(imported, file) in folder_imports(db, shard) {
@@ -91,7 +91,7 @@ fn imports(db: &dyn Db, workspace: Workspace) -> FxHashMap<File, Vec<File>> {
 /// The file and those from which something in it may be called, in the order of the distance.
 #[salsa::tracked(returns(deref))]
 fn reach(db: &dyn Db, file: File) -> Vec<File> {
-    let importers = imports(db, Workspace::get(db));
+    let importers = importers(db, Workspace::get(db));
     let mut found = vec![file];
     let mut start = 0;
     for _ in 0..MOST_IMPORTS {

@@ -150,8 +150,7 @@ impl<'db> Lookup<'db> {
                 if let Some(it) = own.parameters.iter().find(|it| own.text(it.name) == head) {
                     return self.object_of(own.text(it.type_), hops);
                 }
-                if let Some(it) = own.bindings.iter().find(|it| it.is_plain() && own.text(it.name) == head)
-                {
+                if let Some(it) = own.bindings.iter().find(|it| it.is_plain() && own.text(it.name) == head) {
                     return self.bound(it, Texts::Locals(own), head, hops);
                 }
                 if own.bindings.iter().any(|it| own.text(it.name) == head) {

@@ -339,5 +339,5 @@ fn a_glance_counts_less_and_says_so() {
         let blast = blast_radius(&db, file, f, effort);
         (blast.symbols, blast.complete)
     });
-    assert_eq!(seen, [(8, false), (40, true)]);
+    assert_eq!(seen, [(32, false), (40, true)]);
 }
