@@ -6,6 +6,7 @@
 use canton_syntax::outline::{ValueKind, access};
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 use super::Target;
 use super::classes::entered;
@@ -35,23 +36,44 @@ struct Handing {
     call: u32,
 }
 
-/// The calls of a file that hand on what has a name, by the name of what they call.
-#[salsa::tracked(returns(deref))]
-fn handings(db: &dyn Db, file: File) -> Box<[Handing]> {
+/// What a file calls and hands something on to, by the hash of the last name in what is called.
+#[derive(Debug, PartialEq, Eq)]
+struct Mentions {
+    file: File,
+    /// Calls that hand on what has a name, sorted by the name of what they call.
+    handings: Box<[Handing]>,
+    /// What decorates a symbol: its last name, the symbol, and its path.
+    decorators: Box<[(u64, u32, Box<str>)]>,
+    /// Imported names, and what they are called here, where that is another name.
+    aliases: Box<[(u64, u64)]>,
+}
+
+#[salsa::tracked]
+fn mentions(db: &dyn Db, file: File) -> Arc<Mentions> {
     let callers = crate::bodies::callers(db, file).iter().enumerate();
-    let mut found = Vec::new();
+    let mut handings = Vec::new();
     for (symbol, _) in callers.filter(|it| *it.1) {
         let from = symbol as u32;
         let own = body(db, file, from);
         for (call, it) in own.calls.iter().enumerate() {
             let call = call as u32;
             if own.arguments_of(call).iter().any(|it| it.value.kind.leads()) {
-                found.push(Handing { name: hash_of(last_name(own.text(it.callee))), from, call });
+                handings.push(Handing { name: hash_of(last_name(own.text(it.callee))), from, call });
             }
         }
     }
-    found.sort_by_key(|it| it.name);
-    found.into()
+    handings.sort_by_key(|it| it.name);
+    let here = scope(db, file);
+    let decorators = here.bindings.iter().filter(|it| here.text(it.name) == "@");
+    let decorators = decorators.map(|it| {
+        let path = here.text(it.value);
+        (hash_of(last_name(path)), it.symbol, path.into())
+    });
+    let imports = here.imports.iter().map(|it| (here.text(it.item), here.text(it.local)));
+    let aliases = imports.filter(|(item, local)| !local.is_empty() && item != local);
+    let aliases = aliases.map(|(item, local)| (hash_of(item), hash_of(local)));
+    let (decorators, aliases) = (decorators.collect(), aliases.collect());
+    Arc::new(Mentions { file, handings: handings.into(), decorators, aliases })
 }
 
 /// The files of a folder that import a file of the federation, with that file.
@@ -158,63 +180,72 @@ struct Callers {
 #[salsa::tracked]
 fn callers_of(db: &dyn Db, file: File, symbol: u32) -> Callers {
     let function = Target { file, symbol };
+    let own_names = names_of(db, function);
     let (mut calls, mut decorated) = (Vec::new(), Vec::new());
-    for &file in reach(db, file) {
-        let known = names_of(db, file, function);
-        for it in handings_of(db, file, &known) {
-            let leads = handed_to(db, file, it.from);
+    for there in mentions_in_reach(db, file) {
+        let names = there.names_of(&own_names);
+        for it in there.handings_of(&names) {
+            let leads = handed_to(db, there.file, it.from);
             let at = leads.binary_search_by_key(&it.call, |it| it.0);
             let is_it = at.is_ok_and(|at| leads_to(db, &leads[at].1, function));
             if calls.len() < MOST_CALLS && is_it {
-                calls.push((file, it.from, it.call));
+                calls.push((there.file, it.from, it.call));
             }
         }
-        let (here, names) = (scope(db, file), symbol_names(db, file));
-        for it in here.bindings.iter().filter(|it| here.text(it.name) == "@") {
-            let decorator = here.text(it.value);
-            let around = names.get(it.symbol).map_or(0, |it| it.parent);
-            let fits = known.iter().any(|it| it == last_name(decorator));
-            if fits && leads_to(db, &follow(db, file, around, decorator, false).targets, function) {
-                decorated.push(Target { file, symbol: it.symbol });
+        for (_, symbol, decorator) in there.decorators.iter().filter(|it| names.contains(&it.0)) {
+            let around = symbol_names(db, there.file).get(*symbol).map_or(0, |it| it.parent);
+            if leads_to(db, &follow(db, there.file, around, decorator, false).targets, function) {
+                decorated.push(Target { file: there.file, symbol: *symbol });
             }
         }
     }
     Callers { calls: calls.into(), decorated: decorated.into() }
 }
 
-/// The calls of a file that lead to one of these names.
-fn handings_of(db: &dyn Db, file: File, names: &[String]) -> Vec<Handing> {
-    let all = handings(db, file);
-    let mut found: Vec<Handing> = Vec::new();
-    for name in names {
-        let hash = hash_of(name);
-        let start = all.partition_point(|it| it.name < hash);
-        found.extend(all[start..].iter().take_while(|it| it.name == hash));
-    }
-    found
+/// What is called in the files from which something in a file may be called. One query for all that stands in the
+/// file.
+#[salsa::tracked(returns(deref))]
+fn mentions_in_reach(db: &dyn Db, file: File) -> Box<[Arc<Mentions>]> {
+    reach(db, file).iter().map(|&it| Arc::clone(mentions(db, it))).collect()
 }
 
-/// What a function may be called by in a file: its name, that of what it constructs, those of the functions that
-/// it is defined in and may be given back by, and what these are called there.
-fn names_of(db: &dyn Db, file: File, function: Target) -> Vec<String> {
+/// What a function may be called by: its name, that of what it constructs, those of the functions that it is defined
+/// in and may be given back by.
+fn names_of(db: &dyn Db, function: Target) -> Vec<u64> {
     let names = symbol_names(db, function.file);
     let mut found = Vec::new();
     let mut symbol = function.symbol;
     while let Some(it) = names.get(symbol).filter(|_| symbol != 0) {
-        let name = last_part(names.name(symbol)).to_owned();
+        let name = hash_of(last_part(names.name(symbol)));
         symbol = it.parent;
         if !found.contains(&name) {
             found.push(name);
         }
     }
-    let here = scope(db, file);
-    for import in here.imports.iter().filter(|it| it.local.len > 0) {
-        let (item, local) = (here.text(import.item), here.text(import.local));
-        if (item == "default" || found.iter().any(|it| it == item)) && !found.iter().any(|it| it == local) {
-            found.push(local.to_owned());
-        }
-    }
     found
+}
+
+impl Mentions {
+    /// The names, and what is called so here.
+    fn names_of(&self, names: &[u64]) -> Vec<u64> {
+        let mut found = names.to_owned();
+        for &(item, local) in &self.aliases {
+            if (item == hash_of("default") || found.contains(&item)) && !found.contains(&local) {
+                found.push(local);
+            }
+        }
+        found
+    }
+
+    /// The calls by one of these names.
+    fn handings_of(&self, names: &[u64]) -> Vec<Handing> {
+        let mut found: Vec<Handing> = Vec::new();
+        for &name in names {
+            let start = self.handings.partition_point(|it| it.name < name);
+            found.extend(self.handings[start..].iter().take_while(|it| it.name == name));
+        }
+        found
+    }
 }
 
 /// Whether what may be called is the function.
