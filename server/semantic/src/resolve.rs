@@ -24,7 +24,7 @@ use crate::{Db, File, body, call_indexes, outline, symbol_names};
 pub(crate) use callers::importers;
 pub use classes::entered;
 pub(crate) use external::{External, externals};
-use follow::{Followed, follow};
+use follow::{Asks, Followed, follow};
 use lookup::{Found, Lookup};
 pub(crate) use paths::split_first;
 
@@ -161,7 +161,7 @@ fn handed(db: &dyn Db, lookup: &Lookup<'_>, kind: ValueKind, text: &str) -> Vec<
         };
     }
     let Some(path) = access(text).filter(|it| lookup.may_be_function(it)) else { return Vec::new() };
-    let mut targets = follow(db, lookup.file, lookup.symbol, &path, false).targets;
+    let mut targets = follow(db, lookup.file, lookup.symbol, &path, Asks::Nobody).targets;
     targets.retain(|it| is_function(db, *it));
     targets
 }
@@ -176,7 +176,7 @@ fn decorators(db: &dyn Db, lookup: &Lookup<'_>) -> Vec<Target> {
     let is_here = |symbol: u32| lookup.names.get(symbol).is_some_and(|it| it.parent == lookup.symbol);
     let decorators = lookup.scope.bindings.iter().filter(|it| lookup.scope.text(it.name) == "@");
     let paths = decorators.filter(|it| is_here(it.symbol)).map(|it| lookup.scope.text(it.value));
-    paths.flat_map(|it| follow(db, lookup.file, lookup.symbol, it, false).targets).collect()
+    paths.flat_map(|it| follow(db, lookup.file, lookup.symbol, it, Asks::Nobody).targets).collect()
 }
 
 /// Of so many members of a name at most it is asked which of them callers make objects of.
@@ -202,10 +202,13 @@ fn resolved(db: &dyn Db, lookup: &Lookup<'_>, callee: &str) -> (How, Vec<Target>
         }
         _ => Vec::new(),
     };
-    let asks_callers =
-        is_computed || name == callee || (2..=MOST_NAMED).contains(&named.len()) || lookup.may_hold(callee);
+    let asks = match named.len() {
+        _ if is_computed || name == callee || lookup.may_hold(callee) => Asks::Callers,
+        2..=MOST_NAMED => Asks::Few,
+        _ => Asks::Nobody,
+    };
     let followed = match lookup.follows() {
-        true => follow(db, lookup.file, lookup.symbol, callee, asks_callers),
+        true => follow(db, lookup.file, lookup.symbol, callee, asks),
         false => Followed::default(),
     };
     match followed.targets[..] {

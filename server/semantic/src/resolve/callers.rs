@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::Target;
 use super::classes::entered;
-use super::follow::{At, Follow, follow};
+use super::follow::{Asks, At, Follow, follow};
 use super::lookup::{Found, Lookup, MOST_HOPS};
 use super::modules::{Module, modules, part};
 use super::paths::{key_of, last_name, split_first};
@@ -145,7 +145,7 @@ impl Follow<'_> {
         if self.is_class(function.file, type_) {
             return self.push(here, format!("{type_}(){rest}"));
         }
-        if !self.asks_callers {
+        if !self.asks_callers() {
             return;
         }
         let callers = callers_of(self.db, function.file, function.symbol);
@@ -194,7 +194,7 @@ fn callers_of(db: &dyn Db, file: File, symbol: u32) -> Callers {
         }
         for (_, symbol, decorator) in there.decorators.iter().filter(|it| names.contains(&it.0)) {
             let around = symbol_names(db, there.file).get(*symbol).map_or(0, |it| it.parent);
-            if leads_to(db, &follow(db, there.file, around, decorator, false).targets, function) {
+            if leads_to(db, &follow(db, there.file, around, decorator, Asks::Nobody).targets, function) {
                 decorated.push(Target { file: there.file, symbol: *symbol });
             }
         }
@@ -260,7 +260,9 @@ fn handed_to(db: &dyn Db, file: File, symbol: u32) -> Box<[(u32, Box<[Target]>)]
     let hands_on = |call: u32| own.arguments_of(call).iter().any(|it| it.value.kind.leads());
     let calls = own.calls.iter().enumerate().map(|(call, it)| (call as u32, own.text(it.callee)));
     let calls = calls.filter(|it| hands_on(it.0));
-    calls.map(|(call, callee)| (call, follow(db, file, symbol, callee, false).targets.into())).collect()
+    calls
+        .map(|(call, callee)| (call, follow(db, file, symbol, callee, Asks::Nobody).targets.into()))
+        .collect()
 }
 
 /// What a call gives for a parameter, and the path that is still to be gone from there.

@@ -22,6 +22,8 @@ use crate::{Db, File, FileKind, scope, symbol_names};
 
 /// So many states are looked at.
 const MOST_STATES: usize = 96;
+/// And so many where callers can only make a choice of known candidates smaller.
+const FEW_STATES: usize = 24;
 /// So long paths are followed, in bytes.
 const MOST_PATH: usize = 160;
 
@@ -57,15 +59,25 @@ pub(super) struct Follow<'db> {
     seen: FxHashSet<(At, String)>,
     queue: VecDeque<(At, String)>,
     found: Followed,
-    /// Whether callers are looked for.
-    pub(super) asks_callers: bool,
+    asks: Asks,
+}
+
+/// Whether what callers give is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Asks {
+    /// Nobody is asked.
+    Nobody,
+    /// Callers can only make a choice of known candidates smaller.
+    Few,
+    /// Nothing is known without them.
+    Callers,
 }
 
 /// What is called when a path is called in a symbol.
-pub(super) fn follow(db: &dyn Db, file: File, symbol: u32, path: &str, asks_callers: bool) -> Followed {
+pub(super) fn follow(db: &dyn Db, file: File, symbol: u32, path: &str, asks: Asks) -> Followed {
     let (seen, queue) = (FxHashSet::default(), VecDeque::new());
     let found = Followed { is_all: true, ..Followed::default() };
-    let mut search = Follow { db, seen, queue, found, asks_callers };
+    let mut search = Follow { db, seen, queue, found, asks };
     search.push(At::Name(file, symbol), format!("{path}()"));
     while let Some((at, path)) = search.queue.pop_front() {
         search.step(at, &path);
@@ -75,13 +87,19 @@ pub(super) fn follow(db: &dyn Db, file: File, symbol: u32, path: &str, asks_call
 
 impl Follow<'_> {
     pub(super) fn push(&mut self, at: At, path: String) {
-        if path.len() > MOST_PATH || self.seen.len() >= MOST_STATES {
+        let most = if self.asks == Asks::Few { FEW_STATES } else { MOST_STATES };
+        if path.len() > MOST_PATH || self.seen.len() >= most {
             return self.lose();
         }
         let state = (at, path);
         if self.seen.insert(state.clone()) {
             self.queue.push_back(state);
         }
+    }
+
+    /// Whether callers are looked for.
+    pub(super) fn asks_callers(&self) -> bool {
+        self.asks != Asks::Nobody
     }
 
     /// How many states there are so far.
@@ -337,8 +355,12 @@ impl Follow<'_> {
     /// The same for any member in a path that begins with a name.
     fn rewrite_name(&mut self, file: File, symbol: u32, path: &str) {
         for (from, to) in rewrites(self.db, file).iter().filter(|it| it.0.starts_with('.')) {
+            let first = from.as_bytes().get(1);
             let mut members = path.match_indices('.').map(|it| it.0);
-            if let Some(at) = members.find(|&it| path[it..].starts_with(from.as_str())) {
+            // Most members are told apart by their first letter.
+            let is_it =
+                |it: &usize| path.as_bytes().get(it + 1) == first && path[*it..].starts_with(from.as_str());
+            if let Some(at) = members.find(is_it) {
                 let rest = &path[at + from.len()..];
                 self.push(At::Name(file, symbol), format!("{}{to}{rest}", &path[..at]));
             }
