@@ -40,7 +40,9 @@ pub(super) fn of_corpus(name: &str, corpus: &Path, manifest: &str) -> Result<Pat
     Ok(target)
 }
 
-/// A generated federation: so many files of ten functions that call each other, and so many manifests.
+/// A generated federation: so many files of ten functions that call each other in a circle, each file resting on
+/// another one and seven on each. Circles through files are rare in real code and small: the largest in django, Home
+/// Assistant and 200 npm packages have 6, 7 and 22 functions.
 pub(super) struct Synthetic {
     pub(super) files: usize,
     pub(super) manifests: usize,
@@ -54,7 +56,7 @@ const FUNCTIONS: usize = 10;
 impl Synthetic {
     /// Writes it, if it is not there.
     pub(super) fn write(&self) -> Result<PathBuf> {
-        let root = home().join(format!("synthetic-{}-{}", self.files, self.manifests));
+        let root = home().join(format!("layered-{}-{}", self.files, self.manifests));
         let mark = root.join("federation.yaml");
         if mark.exists() {
             return Ok(root);
@@ -80,7 +82,7 @@ impl Synthetic {
     }
 
     fn source(&self, index: usize) -> String {
-        let other = (index * 7 + 1) % self.files;
+        let other = index / 7;
         let mut text = format!(
             "\"\"\"Module {index}.\"\"\"\n\nfrom pkg_{}.mod_{other} import step_{other}_0\n",
             other / FILES_A_FOLDER
