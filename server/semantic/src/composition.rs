@@ -250,22 +250,26 @@ fn recover(_: &dyn Db, cycle: &salsa::Cycle<'_>, last: &Summary, value: Summary,
 
 /// What is wrong in the composition that a symbol is, in the order of its calls. Nothing in test and generated
 /// code.
-#[salsa::tracked(returns(deref))]
-pub fn findings(db: &dyn Db, file: File, symbol: u32) -> Vec<Finding> {
+pub fn findings(db: &dyn Db, file: File, symbol: u32) -> &[Finding] {
     let workspace = Workspace::get(db);
-    if !is_judged(db, file, symbol) || !has_rules(db, workspace) || !workspace.judges(db) {
-        return Vec::new();
-    }
+    // Without a rule, no symbol costs anything.
+    let is_asked = has_rules(db, workspace) && workspace.judges(db) && is_judged(db, file, symbol);
+    if is_asked { judged_findings(db, file, symbol) } else { &[] }
+}
+
+#[salsa::tracked(returns(deref))]
+fn judged_findings(db: &dyn Db, file: File, symbol: u32) -> Vec<Finding> {
     Run::new(db, file, symbol).findings()
 }
 
 /// Whether no rule is broken in a unit of code, the symbols in it among it. What is not judged yet is not lawful.
-#[salsa::tracked(returns(copy))]
 pub fn is_lawful(db: &dyn Db, file: File, unit: u32) -> bool {
     let workspace = Workspace::get(db);
-    if has_rules(db, workspace) && !workspace.judges(db) {
-        return false;
-    }
+    !has_rules(db, workspace) || workspace.judges(db) && keeps_rules(db, file, unit)
+}
+
+#[salsa::tracked(returns(copy))]
+fn keeps_rules(db: &dyn Db, file: File, unit: u32) -> bool {
     let is_kept = |symbol| !findings(db, file, symbol).iter().any(Finding::is_violation);
     verdict::symbols_of(db, file, unit).all(is_kept)
 }

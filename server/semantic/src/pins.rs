@@ -18,12 +18,21 @@ fn locked(db: &dyn Db, file: File) -> BTreeMap<(String, String), Pin> {
 
 /// The lock file beside a canton's manifest.
 pub fn lock_file(db: &dyn Db, canton: CantonId) -> Option<File> {
-    find_file(db, &lock_path(db, canton))
+    lock_beside(db, canton.file)
+}
+
+#[salsa::tracked(returns(copy))]
+fn lock_beside(db: &dyn Db, manifest: File) -> Option<File> {
+    find_file(db, &path_beside(db, manifest))
 }
 
 /// Where the lock file beside a canton's manifest is, or would be.
 pub fn lock_path(db: &dyn Db, canton: CantonId) -> String {
-    let folder = path::parent(canton.file.path(db));
+    path_beside(db, canton.file)
+}
+
+fn path_beside(db: &dyn Db, manifest: File) -> String {
+    let folder = path::parent(manifest.path(db));
     if folder.is_empty() { String::from("canton.lock") } else { format!("{folder}/canton.lock") }
 }
 
@@ -31,10 +40,11 @@ pub fn lock_path(db: &dyn Db, canton: CantonId) -> String {
 /// the canton claims this unit and no other claim stands beside it.
 pub fn pin_of(db: &dyn Db, canton: CantonId, file: File, name: &str) -> Option<Pin> {
     let facts = facts(db, canton.file).get(canton.index as usize)?;
-    let folder = path::parent(canton.file.path(db));
-    let unit = crate::symbol_id(&path::from_folder(folder, file.path(db)), name);
-    let locked = lock_file(db, canton)
-        .and_then(|lock| locked(db, lock).get(&(facts.name.clone().unwrap_or_default(), unit)).cloned());
+    let locked = lock_file(db, canton).and_then(|lock| {
+        let folder = path::parent(canton.file.path(db));
+        let unit = crate::symbol_id(&path::from_folder(folder, file.path(db)), name);
+        locked(db, lock).get(&(facts.name.clone().unwrap_or_default(), unit)).cloned()
+    });
     locked.or_else(|| {
         let digest = facts.digest.clone()?;
         names_unit(db, canton, file, name).then_some(digest)

@@ -10,8 +10,8 @@ use crate::composition::is_pure;
 use crate::index::folder_sources;
 use crate::settings::path_rules;
 use crate::{
-    CantonFacts, CantonId, Db, File, FileKind, Shard, Workspace, claimants, facts, federation, is_lawful,
-    outline, ownership, pin_of, roster,
+    CantonFacts, CantonId, Closeness, Db, File, FileKind, Shard, Workspace, claimants, facts, federation,
+    is_lawful, outline, ownership, pin_of, roster,
 };
 
 /// What a unit of code is.
@@ -122,19 +122,20 @@ struct Judge<'db> {
     outline: &'db Outline,
     language: &'static str,
     canon: &'db Canon,
+    claimants: &'db [Option<(CantonId, Closeness)>],
     apart: Option<Standing>,
 }
 
 impl<'db> Judge<'db> {
     fn new(db: &'db dyn Db, file: File, outline: &'db Outline, language: &'static str) -> Judge<'db> {
         let canon = &federation(db, Workspace::get(db)).0.canon;
-        Judge { db, file, outline, language, canon, apart: set_apart(db, file, outline) }
+        let (claimants, apart) = (claimants(db, file), set_apart(db, file, outline));
+        Judge { db, file, outline, language, canon, claimants, apart }
     }
 
     fn unit(&self, index: u32) -> UnitStanding {
         let symbol = &self.outline.symbols[index as usize];
-        let owners = claimants(self.db, self.file);
-        let canton = owners.get(index as usize).copied().flatten().map(|(canton, _)| canton);
+        let canton = self.claimants.get(index as usize).copied().flatten().map(|(canton, _)| canton);
         let facts = canton.and_then(|it| facts(self.db, it.file).get(it.index as usize));
         let mut unit = UnitStanding {
             symbol: index,

@@ -113,7 +113,6 @@ fn a_comment_stops_at_the_outline() {
         "infra/provision.py",
         |text| text.replace("return spec", "return spec  # why"),
         expect![[r#"
-            judged 1
             outline 1
             shard_counts 1
             standings 1
@@ -128,7 +127,6 @@ fn a_body_stops_at_its_own_file() {
         "infra/provision.py",
         |text| text.replace("return spec", "return spec + 1"),
         expect![[r#"
-            judged 1
             outline 1
             shard_counts 1
             standings 1
@@ -147,8 +145,6 @@ fn a_renamed_function_is_felt_by_claims() {
             claimants 1
             claims_of 1
             folder_words 1
-            is_lawful 1
-            judged 1
             outline 1
             shard_counts 1
             standings 1
@@ -182,12 +178,9 @@ fn another_claim_is_felt_by_the_files_that_it_reaches() {
             facts 1
             file_at 1
             file_claims 2
-            findings 2
             folder_cantons 1
             folder_claims 1
             folder_conflicts 1
-            is_lawful 2
-            judged 1
             leaving_claims 1
             manifest 1
             ownership 1
@@ -348,8 +341,8 @@ fn a_body_with_the_same_summary_is_judged_alone() {
             body 3
             callers 1
             edges 1
-            findings 1
             judged 1
+            judged_findings 1
             locals 1
             outline 1
             scope 1
@@ -369,8 +362,8 @@ fn another_summary_is_felt_by_callers() {
             body 3
             callers 1
             edges 1
-            findings 2
             judged 1
+            judged_findings 2
             locals 1
             outline 1
             scope 1
@@ -406,8 +399,8 @@ fn another_contract_is_felt_by_compositions() {
         expect![[r#"
             contracts 1
             facts 1
-            findings 3
             has_rules 1
+            judged_findings 3
             judges_effects 1
             manifest 1
             summary 2"#]],
