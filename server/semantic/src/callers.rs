@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use canton_syntax::outline::{Binding, BindingKind, Outline, SymbolKind};
 
-use crate::index::{folder_sources, hash_of};
+use crate::index::{all_names, folder_sources, hash_of};
 use crate::names::last_part;
 use crate::resolve::{glimpse, importers};
 use crate::{Db, File, How, Shard, Target, Workspace, body, edges, outline, symbol_names};
@@ -99,9 +99,10 @@ pub fn prime_callers(db: &dyn Db, file: File) {
     other_names(db, file);
 }
 
-/// Makes the lists that [`callers_of`] looks into, when every file's have been made.
+/// Makes the lists that calls and callers are found in, when every file's have been made.
 pub fn prime_lists(db: &dyn Db) {
     let workspace = Workspace::get(db);
+    all_names(db, workspace);
     all_other_names(db, workspace);
     importers(db, workspace);
     for bucket in 0..BUCKETS {

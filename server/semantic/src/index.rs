@@ -104,7 +104,7 @@ pub fn word_matches(db: &dyn Db, folder: &str, wanted: &[String]) -> Vec<(File, 
 /// The units of all folders by the hash of their own names, sorted by it. One list of all, so that a keystroke asks each
 /// folder once and not for every name that is looked up.
 #[salsa::tracked(returns(deref))]
-fn all_names(db: &dyn Db, workspace: Workspace) -> Box<[(u64, File, u32)]> {
+pub(crate) fn all_names(db: &dyn Db, workspace: Workspace) -> Box<[(u64, File, u32)]> {
     let folders = workspace.shards(db).iter();
     let mut entries: Vec<_> = folders.flat_map(|&shard| folder_names(db, shard)).copied().collect();
     entries.sort_by_key(|&(hash, ..)| hash);
