@@ -313,7 +313,10 @@ fn own_findings(db: &dyn Db, file: File) -> Vec<Diagnostic> {
             pin_unknown::in_lock(&mut acc, db, file);
         }
         Some(FileKind::Codeowners(_)) => codeowners_syntax::codeowners_syntax(&mut acc, db, file),
-        Some(FileKind::Federation | FileKind::Plan | FileKind::Project | FileKind::Roster) | None => {}
+        Some(
+            FileKind::Federation | FileKind::Plan | FileKind::Project | FileKind::Roster | FileKind::Scip,
+        )
+        | None => {}
     }
     for finding in acc.iter_mut().filter(|it| it.subject.is_empty() && it.symbol.is_none()) {
         finding.subject = file.path(db).to_owned();

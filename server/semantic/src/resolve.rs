@@ -18,7 +18,8 @@ use rustc_hash::FxHashSet;
 
 use crate::index::members_named;
 use crate::names::last_part;
-use crate::{Db, File, body, call_indexes, outline, symbol_names};
+use crate::precise::{PreciseEdge, precise_edges, scip_files};
+use crate::{Db, File, Workspace, body, call_indexes, outline, symbol_names};
 
 pub use classes::entered;
 pub(crate) use external::{External, externals};
@@ -29,6 +30,8 @@ use lookup::{Found, Lookup};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum How {
+    /// An index that a compiler made says so.
+    Precise,
     /// The name is bound in this file by an import that leads to one definition.
     Import,
     /// Same file or class.
@@ -47,6 +50,7 @@ impl How {
     /// The word for it.
     pub fn as_str(self) -> &'static str {
         match self {
+            How::Precise => "precise",
             How::Import => "import",
             How::Local => "local",
             How::UniqueName => "unique-name",
@@ -58,12 +62,12 @@ impl How {
 
     /// It leads to one definition, perhaps by its name alone.
     pub fn is_one(self) -> bool {
-        matches!(self, How::Import | How::Local | How::UniqueName)
+        self.is_sure() || self == How::UniqueName
     }
 
     /// Sure enough to refuse something for it.
     pub fn is_sure(self) -> bool {
-        matches!(self, How::Import | How::Local)
+        matches!(self, How::Precise | How::Import | How::Local)
     }
 }
 
@@ -128,8 +132,10 @@ pub fn edges(db: &dyn Db, file: File, symbol: u32) -> Edges {
     let body = body(db, file, symbol);
     let lookup = Lookup::new(db, file, symbol);
     let (mut edges, mut targets) = (Vec::with_capacity(body.calls.len()), Vec::new());
-    for call in &body.calls {
-        let (how, found) = resolved(db, &lookup, body.text(call.callee));
+    let precise = indexed_edges(db, file, symbol);
+    for (call, at) in body.calls.iter().zip(0..) {
+        let indexed = precise.binary_search_by_key(&at, |it| it.call).ok().map(|it| &precise[it]);
+        let (how, found) = by_index(indexed, || resolved(db, &lookup, body.text(call.callee)));
         let kept = found.len().min(MOST_CANDIDATES);
         let candidates = found.len().min(usize::from(u16::MAX)) as u16;
         edges.push(Edge { how, kept: kept as u8, candidates, first: targets.len() as u32 });
@@ -147,6 +153,24 @@ pub fn edges(db: &dyn Db, file: File, symbol: u32) -> Edges {
     let mut seen = FxHashSet::default();
     indirect.retain(|it| seen.insert(*it));
     Edges { edges: edges.into(), targets: targets.into(), hands_on, indirect: indirect.into() }
+}
+
+/// What indexes say; nothing where there is none.
+fn indexed_edges(db: &dyn Db, file: File, symbol: u32) -> &[PreciseEdge] {
+    if scip_files(db, Workspace::get(db)).is_empty() { &[] } else { precise_edges(db, file, symbol) }
+}
+
+/// What an index says of a call, or else what is found without one. Of several that override each other, the one that
+/// is surely meant is known by how the object was made, which an index does not say.
+fn by_index(edge: Option<&PreciseEdge>, found: impl FnOnce() -> (How, Vec<Target>)) -> (How, Vec<Target>) {
+    let Some(PreciseEdge { targets, is_one, .. }) = edge else { return found() };
+    if *is_one {
+        return (How::Precise, targets.to_vec());
+    }
+    match found() {
+        (how, own) if how.is_sure() && own.iter().all(|it| targets.contains(it)) => (how, own),
+        _ => (How::Ambiguous, targets.to_vec()),
+    }
 }
 
 /// The functions that an argument may be.

@@ -5,6 +5,7 @@ mod claims;
 mod compositions;
 mod effects;
 mod incremental;
+mod precise;
 mod projects;
 mod resolution;
 
