@@ -34,6 +34,7 @@ mod drifted;
 mod duplicate_claim;
 mod duplicate_key;
 mod duplicate_name;
+mod evidence_unreadable;
 mod exception_expired;
 mod input_unwired;
 mod invalid_claim;
@@ -124,7 +125,7 @@ struct Page {
 }
 
 /// Every code that there is, by name.
-static CODES: [&Page; 39] = [
+static CODES: [&Page; 40] = [
     &claim_ambiguous::CLAIM_AMBIGUOUS,
     &claim_not_found::CLAIM_NOT_FOUND,
     &claim_outside_root::CLAIM_OUTSIDE_ROOT,
@@ -135,6 +136,7 @@ static CODES: [&Page; 39] = [
     &duplicate_claim::DUPLICATE_CLAIM,
     &duplicate_key::DUPLICATE_KEY,
     &duplicate_name::DUPLICATE_NAME,
+    &evidence_unreadable::EVIDENCE_UNREADABLE,
     &exception_expired::EXCEPTION_EXPIRED,
     &input_unwired::INPUT_UNWIRED,
     &invalid_claim::INVALID_CLAIM,
@@ -353,6 +355,7 @@ fn federation(acc: &mut Vec<Diagnostic>, db: &dyn Db, file: File) {
     unknown_code::unknown_code(acc, db, file);
     unknown_environment::in_federation(acc, db, file);
     exception_expired::exception_expired(acc, db);
+    evidence_unreadable::evidence_unreadable(acc, db);
 }
 
 /// Findings that would have one fingerprint get a number each, in the order in which they stand.

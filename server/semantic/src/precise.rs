@@ -14,6 +14,7 @@ use std::ops::Range;
 
 use crate::index::all_files;
 use crate::names::last_part;
+use crate::settings::glob_set;
 use crate::{
     Db, File, FileKind, Target, Workspace, call_indexes, find_file, outline, path, source_text, symbol_names,
 };
@@ -26,6 +27,11 @@ const MOST_OVERRIDING: usize = 64;
 pub fn scip_files(db: &dyn Db, workspace: Workspace) -> Vec<File> {
     let _ = workspace;
     all_files(db).filter(|it| it.kind(db) == Some(FileKind::Scip)).collect()
+}
+
+/// Whether an entry of `evidence: {scip: …}` names the index at `path`.
+pub fn named_by(entry: &str, path: &str) -> bool {
+    path::join("", entry).is_some_and(|it| it == path) || glob_set(&[entry.to_owned()]).is_match(path)
 }
 
 /// What an index says, and why it cannot be used.
