@@ -22,6 +22,7 @@ macro_rules! code {
     };
 }
 
+mod boundary_crossed;
 mod claim_ambiguous;
 mod claim_not_found;
 mod claim_outside_root;
@@ -125,7 +126,8 @@ struct Page {
 }
 
 /// Every code that there is, by name.
-static CODES: [&Page; 40] = [
+static CODES: [&Page; 41] = [
+    &boundary_crossed::BOUNDARY_CROSSED,
     &claim_ambiguous::CLAIM_AMBIGUOUS,
     &claim_not_found::CLAIM_NOT_FOUND,
     &claim_outside_root::CLAIM_OUTSIDE_ROOT,

@@ -1,6 +1,7 @@
 //! A workspace in a string, and what the queries say of it.
 
 mod blast;
+mod boundaries;
 mod claims;
 mod compositions;
 mod effects;
