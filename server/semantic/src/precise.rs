@@ -169,8 +169,19 @@ pub(crate) struct PreciseEdge {
     pub(crate) call: u32,
     /// The definitions.
     pub(crate) targets: Box<[Target]>,
-    /// There is no other than the one.
-    pub(crate) is_one: bool,
+    /// Which of them is called.
+    pub(crate) which: Which,
+}
+
+/// Which of some definitions is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Which {
+    /// The only one.
+    One,
+    /// One of them.
+    Several,
+    /// What implements one of them, none of which has a body, or nobody knows what.
+    Promised,
 }
 
 /// Where the calls of one symbol lead by the indexes, in the order of its body; the others are not there.
@@ -184,24 +195,26 @@ pub(crate) fn precise_edges(db: &dyn Db, file: File, symbol: u32) -> Box<[Precis
     for (at, call) in call_indexes(db, file, symbol).into_iter().enumerate() {
         let start = all.partition_point(|it| it.0 < call);
         let keys = all[start..].iter().take_while(|it| it.0 == call).map(|it| it.1);
-        let (targets, is_one) = targets_of(db, keys);
+        let (targets, which) = targets_of(db, keys);
         if !targets.is_empty() {
-            edges.push(PreciseEdge { call: at as u32, targets: targets.into(), is_one });
+            edges.push(PreciseEdge { call: at as u32, targets: targets.into(), which });
         }
     }
     edges.into()
 }
 
-/// What symbols lead to, and whether that is the one that is called.
-fn targets_of(db: &dyn Db, keys: impl Iterator<Item = Key>) -> (Vec<Target>, bool) {
+/// What symbols lead to, and which of it is called.
+fn targets_of(db: &dyn Db, keys: impl Iterator<Item = Key>) -> (Vec<Target>, Which) {
     let mut open: Vec<Key> = keys.collect();
     let named = open.len();
-    let mut is_one = named > 0;
+    let (mut is_one, mut has_body) = (named > 0, false);
     let mut targets: Vec<Target> = Vec::new();
     let mut at = 0;
     while let Some(&key) = open.get(at) {
         let found = symbols_of(db, key);
-        is_one &= at < named && found.as_ref().is_some_and(|it| it.is_body);
+        let is_body = found.as_ref().is_some_and(|it| it.is_body);
+        is_one &= at < named && is_body;
+        has_body |= is_body;
         targets.extend(found.into_iter().flat_map(|it| it.targets));
         for &index in scip_files(db, Workspace::get(db)) {
             for other in scip_index(db, index).0.implementations(key) {
@@ -214,8 +227,12 @@ fn targets_of(db: &dyn Db, keys: impl Iterator<Item = Key>) -> (Vec<Target>, boo
     }
     let mut seen = FxHashSet::default();
     targets.retain(|it| seen.insert(*it));
-    let is_one = is_one && targets.len() == 1;
-    (targets, is_one)
+    let which = match targets.len() {
+        1 if is_one => Which::One,
+        _ if has_body => Which::Several,
+        _ => Which::Promised,
+    };
+    (targets, which)
 }
 
 /// The symbols of ours that a symbol of an index is.

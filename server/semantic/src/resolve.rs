@@ -18,7 +18,7 @@ use rustc_hash::FxHashSet;
 
 use crate::index::members_named;
 use crate::names::last_part;
-use crate::precise::{PreciseEdge, precise_edges, scip_files};
+use crate::precise::{PreciseEdge, Which, precise_edges, scip_files};
 use crate::{Db, File, Workspace, body, call_indexes, outline, symbol_names};
 
 pub use classes::entered;
@@ -161,16 +161,18 @@ fn indexed_edges(db: &dyn Db, file: File, symbol: u32) -> &[PreciseEdge] {
 }
 
 /// What an index says of a call, or else what is found without one. Of several that override each other, the one that
-/// is surely meant is known by how the object was made, which an index does not say.
+/// is surely meant is known by how the object was made, which an index does not say; nor does it say what stands
+/// behind an interface that nothing in it implements.
 fn by_index(edge: Option<&PreciseEdge>, found: impl FnOnce() -> (How, Vec<Target>)) -> (How, Vec<Target>) {
-    let Some(PreciseEdge { targets, is_one, .. }) = edge else { return found() };
-    if *is_one {
+    let Some(PreciseEdge { targets, which, .. }) = edge else { return found() };
+    if *which == Which::One {
         return (How::Precise, targets.to_vec());
     }
-    match found() {
-        (how, own) if how.is_sure() && own.iter().all(|it| targets.contains(it)) => (how, own),
-        _ => (How::Ambiguous, targets.to_vec()),
-    }
+    let keeps = |(how, own): &(How, Vec<Target>)| match which {
+        Which::Promised => !own.is_empty(),
+        Which::One | Which::Several => how.is_sure() && own.iter().all(|it| targets.contains(it)),
+    };
+    Some(found()).filter(keeps).unwrap_or_else(|| (How::Ambiguous, targets.to_vec()))
 }
 
 /// The functions that an argument may be.

@@ -75,7 +75,7 @@ exposes: [post, Account]
 //- app.ts
 import { post } from './ledger';
 post();
-//<^^ `ledger` exposes nothing, and so not `post`
+//<^ `ledger` exposes nothing, and so not `post`
 //- ledger.ts
 export function post() {}
 //- canton.yaml

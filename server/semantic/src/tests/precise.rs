@@ -342,10 +342,10 @@ fn what_is_overridden_leads_to_all_that_override_it() {
         &files,
         &[("index.scip", index(&[store, app]))],
         expect![[r#"
-        index.scip: 2 fresh, 0 stale, 0 unknown
-        go: save ambiguous store.py#Store.save
-        made: save import store.py#Store.save
-        made: Store import store.py#Store"#]],
+            index.scip: 2 fresh, 0 stale, 0 unknown
+            go: save ambiguous store.py#Store.save store.py#Cache.save
+            made: save import store.py#Store.save
+            made: Store import store.py#Store"#]],
     );
 }
 
