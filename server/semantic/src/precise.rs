@@ -256,9 +256,9 @@ fn symbols_of(db: &dyn Db, key: Key) -> Option<Symbols> {
         let kind = names.get(*symbol).map(|it| it.kind);
         kind.is_some_and(|it| if definition.is_type { it.is_class_like() } else { it.is_function_like() })
     };
-    let all = names.named(named).filter(is_callable);
+    let mut all = names.named(named).filter(is_callable);
     let symbols: Vec<u32> =
-        if definition.is_overloaded { all.collect() } else { all.last().into_iter().collect() };
+        if definition.is_overloaded { all.collect() } else { all.next_back().into_iter().collect() };
     let parent = names.get(*symbols.first()?).and_then(|it| names.get(it.parent)).map(|it| it.kind);
     let is_promise = matches!(parent, Some(SymbolKind::Interface | SymbolKind::Trait));
     let targets = symbols.into_iter().map(|symbol| Target { file, symbol }).collect();
