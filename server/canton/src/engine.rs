@@ -10,6 +10,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::git::{Base, NoBase};
+use crate::indexes::index_changes;
 use crate::loader::{FEDERATION_FILES, FoundFile, Walk, revision_of, walk};
 use crate::vfs::{Vfs, read_file, text_of};
 
@@ -37,7 +38,7 @@ impl Engine {
         let settings = read_settings(root);
         let exclude: Vec<String> = settings.exclude.iter().map(|it| it.value.clone()).collect();
         let walk = walk(root, &exclude, options.threads);
-        let files = walk.files.iter().map(file_change).chain(roster_change(root, &settings)).collect();
+        let files = walk.files.iter().map(file_change).chain(named_changes(root, &settings)).collect();
         host.apply(Change { files, today: Some(today()), ..Change::default() });
         Engine { vfs, host, walk, settings, base: None }
     }
@@ -193,8 +194,13 @@ pub fn read_settings(root: &Path) -> Federation {
     text.map(|text| federation(&text).0).unwrap_or_default()
 }
 
+/// The files that are inputs because the settings name them.
+pub(crate) fn named_changes(root: &Path, settings: &Federation) -> Vec<FileChange> {
+    roster_change(root, settings).into_iter().chain(index_changes(root, settings)).collect()
+}
+
 /// The roster is an input like any other file, but only its setting says which file it is.
-pub(crate) fn roster_change(root: &Path, settings: &Federation) -> Option<FileChange> {
+fn roster_change(root: &Path, settings: &Federation) -> Option<FileChange> {
     let path = canton_semantic::join("", &settings.roster.as_ref()?.value)?;
     let full: PathBuf = root.join(&path);
     // Where a symbolic link leads out of the root, it is not read.

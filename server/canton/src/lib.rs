@@ -8,6 +8,7 @@ pub mod attributes;
 pub mod cli;
 pub mod engine;
 pub mod git;
+mod indexes;
 pub mod loader;
 pub mod lsp;
 pub mod position;

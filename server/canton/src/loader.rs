@@ -135,15 +135,25 @@ fn enters(root: &Path, entry: &DirEntry, nested: &crossbeam_channel::Sender<Foun
     if entry.depth() == 0 || !entry.file_type().is_some_and(|kind| kind.is_dir()) {
         return true;
     }
-    let name = entry.file_name().to_string_lossy();
-    if INSTALLED.contains(&&*name) || name.starts_with('.') && !HIDDEN.contains(&&*name) {
+    if is_installed(entry) {
         return false;
     }
-    let own_federation = FEDERATION_FILES.iter().any(|file| entry.path().join(file).is_file());
+    let own_federation = is_nested(entry);
     if own_federation && let Some(path) = relative_path(root, entry.path()) {
         let _ = nested.send(Found::Nested(path));
     }
     !own_federation
+}
+
+/// Whether a folder is passed over for its name: hidden, or of what is installed.
+pub(crate) fn is_installed(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    INSTALLED.contains(&&*name) || name.starts_with('.') && !HIDDEN.contains(&&*name)
+}
+
+/// Whether a folder is a federation of its own.
+pub(crate) fn is_nested(entry: &DirEntry) -> bool {
+    FEDERATION_FILES.iter().any(|file| entry.path().join(file).is_file())
 }
 
 fn visit(root: &Path, entry: Result<DirEntry, ignore::Error>) -> Option<Found> {

@@ -10,6 +10,9 @@ use std::sync::Arc;
 /// Larger files are skipped: nobody wrote them by hand, and no one reads them.
 pub const MOST_BYTES: u64 = 8 << 20;
 
+/// Larger indexes are skipped: reading them would take all of the memory there is.
+const MOST_INDEX_BYTES: u64 = 1 << 30;
+
 /// The texts below one root.
 #[derive(Debug)]
 pub struct Vfs {
@@ -51,10 +54,26 @@ impl System for Vfs {
             None => read_file(&self.root.join(path)),
         }
     }
+
+    fn read_bytes(&self, path: &str) -> Result<Vec<u8>, Skip> {
+        bytes_of(&self.root.join(path), MOST_INDEX_BYTES)
+    }
+
+    fn is_unchanged_since(&self, path: &str, index: &str) -> bool {
+        let full = self.root.join(path);
+        let written = |path: &Path| path.symlink_metadata().and_then(|it| it.modified()).ok();
+        let is_older = written(&full).zip(written(&self.root.join(index))).is_some_and(|(it, at)| it <= at);
+        is_older && self.open_text(path).is_none_or(|open| read_file(&full) == Ok(open))
+    }
 }
 
 /// A file's text as far as Canton reads it.
 pub fn read_file(path: &Path) -> Result<Arc<str>, Skip> {
+    text_of(bytes_of(path, MOST_BYTES)?)
+}
+
+/// A file's bytes, of which there may be so many.
+fn bytes_of(path: &Path, most: u64) -> Result<Vec<u8>, Skip> {
     let unreadable = |error: io::Error| match error.kind() {
         io::ErrorKind::NotFound => Skip::Gone,
         _ => Skip::Unreadable(error.kind().to_string()),
@@ -67,14 +86,14 @@ pub fn read_file(path: &Path) -> Result<Arc<str>, Skip> {
     if !metadata.is_file() {
         return Err(Skip::Unreadable(String::from("not a file")));
     }
-    if metadata.len() > MOST_BYTES {
-        return Err(Skip::TooLarge(MOST_BYTES));
+    if metadata.len() > most {
+        return Err(Skip::TooLarge(most));
     }
     let file = File::open(path).map_err(unreadable)?;
     // The file may grow while it is read, so the limit holds here too.
     let mut bytes = Vec::with_capacity(metadata.len() as usize + 1);
-    file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-    text_of(bytes)
+    file.take(most + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    if bytes.len() as u64 > most { Err(Skip::TooLarge(most)) } else { Ok(bytes) }
 }
 
 /// Bytes as text, or why they are none.

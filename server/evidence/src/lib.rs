@@ -2,3 +2,4 @@
 
 pub mod codeowners;
 pub mod plan;
+pub mod scip;

@@ -22,6 +22,7 @@ macro_rules! code {
     };
 }
 
+mod boundary_crossed;
 mod claim_ambiguous;
 mod claim_not_found;
 mod claim_outside_root;
@@ -34,6 +35,7 @@ mod drifted;
 mod duplicate_claim;
 mod duplicate_key;
 mod duplicate_name;
+mod evidence_unreadable;
 mod exception_expired;
 mod input_unwired;
 mod invalid_claim;
@@ -124,7 +126,8 @@ struct Page {
 }
 
 /// Every code that there is, by name.
-static CODES: [&Page; 39] = [
+static CODES: [&Page; 41] = [
+    &boundary_crossed::BOUNDARY_CROSSED,
     &claim_ambiguous::CLAIM_AMBIGUOUS,
     &claim_not_found::CLAIM_NOT_FOUND,
     &claim_outside_root::CLAIM_OUTSIDE_ROOT,
@@ -135,6 +138,7 @@ static CODES: [&Page; 39] = [
     &duplicate_claim::DUPLICATE_CLAIM,
     &duplicate_key::DUPLICATE_KEY,
     &duplicate_name::DUPLICATE_NAME,
+    &evidence_unreadable::EVIDENCE_UNREADABLE,
     &exception_expired::EXCEPTION_EXPIRED,
     &input_unwired::INPUT_UNWIRED,
     &invalid_claim::INVALID_CLAIM,
@@ -313,7 +317,10 @@ fn own_findings(db: &dyn Db, file: File) -> Vec<Diagnostic> {
             pin_unknown::in_lock(&mut acc, db, file);
         }
         Some(FileKind::Codeowners(_)) => codeowners_syntax::codeowners_syntax(&mut acc, db, file),
-        Some(FileKind::Federation | FileKind::Plan | FileKind::Project | FileKind::Roster) | None => {}
+        Some(
+            FileKind::Federation | FileKind::Plan | FileKind::Project | FileKind::Roster | FileKind::Scip,
+        )
+        | None => {}
     }
     for finding in acc.iter_mut().filter(|it| it.subject.is_empty() && it.symbol.is_none()) {
         finding.subject = file.path(db).to_owned();
@@ -350,6 +357,7 @@ fn federation(acc: &mut Vec<Diagnostic>, db: &dyn Db, file: File) {
     unknown_code::unknown_code(acc, db, file);
     unknown_environment::in_federation(acc, db, file);
     exception_expired::exception_expired(acc, db);
+    evidence_unreadable::evidence_unreadable(acc, db);
 }
 
 /// Findings that would have one fingerprint get a number each, in the order in which they stand.

@@ -113,14 +113,14 @@ enum Place {
 /// The calls between two nodes.
 #[derive(Clone, Copy, Debug, Default)]
 struct Calls {
-    /// By how they were resolved, which is one of three.
-    how: [u32; 3],
+    /// By how they were resolved, which is one of four.
+    how: [u32; 4],
     violated: u32,
     unknown: u32,
 }
 
-/// The three ways that lead to one definition.
-const WAYS: [How; 3] = [How::Import, How::Local, How::UniqueName];
+/// The four ways that lead to one definition.
+const WAYS: [How; 4] = [How::Precise, How::Import, How::Local, How::UniqueName];
 
 /// What is known of a node.
 #[derive(Clone, Copy, Debug, Default)]

@@ -39,7 +39,9 @@ pub(crate) fn hover(db: &dyn Db, file: File, offset: TextSize, config: HoverConf
         FileKind::Source(_) => source(db, file, offset, config),
         FileKind::Manifest | FileKind::Federation => manifest::hover(db, file, offset),
         FileKind::Lock => lock_line(db, file, offset),
-        FileKind::Codeowners(_) | FileKind::Plan | FileKind::Project | FileKind::Roster => None,
+        FileKind::Codeowners(_) | FileKind::Plan | FileKind::Project | FileKind::Roster | FileKind::Scip => {
+            None
+        }
     }
 }
 

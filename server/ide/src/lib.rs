@@ -15,6 +15,7 @@ mod drift;
 mod folding_ranges;
 mod graph;
 mod hover;
+mod indexes;
 mod line_diff;
 mod navigation;
 mod pins;
@@ -50,6 +51,7 @@ pub use document_links::{DocumentLink, LinkTarget};
 pub use drift::Drift;
 pub use graph::{Graph, GraphDirection, GraphEdge, GraphNode, GraphScope};
 pub use hover::{Hover, HoverConfig};
+pub use indexes::IndexReport;
 pub use navigation::NavigationTarget;
 pub use pins::{PinFault, PinResult};
 pub use plan::{LostChange, PlanReport};
@@ -303,6 +305,11 @@ impl Analysis {
     /// What became of the Terraform plan that a check was given; `None` where none was.
     pub fn plan_report(&self) -> Cancellable<Option<PlanReport>> {
         self.with_db(plan::plan_report)
+    }
+
+    /// What became of each SCIP index, by path.
+    pub fn indexes(&self) -> Cancellable<Vec<IndexReport>> {
+        self.with_db(indexes::indexes)
     }
 
     /// How much is canonical.

@@ -2,8 +2,8 @@
 
 use canton_semantic::{
     Claimed, CountedUnits, Db, File, FileKind, Skip, Standing, Workspace, all_files, cantons, changed_units,
-    claims_of, federation, outline, pin_targets, resolve_calls, shard_counts, source_files, source_text,
-    standings, symbol_id,
+    claims_of, federation, outline, pin_targets, resolve_calls, scip_index, shard_counts, source_files,
+    source_text, standings, symbol_id,
 };
 use canton_syntax::TextRange;
 use canton_syntax::digest::Pin;
@@ -178,6 +178,11 @@ impl<'a> Scope<'a> {
 fn read(db: &dyn Db, file: File) -> Result<(), Skip> {
     match file.kind(db) {
         Some(FileKind::Source(_)) => outline(db, file).as_ref().map(|_| ()).map_err(Skip::clone),
+        Some(FileKind::Scip) => {
+            let problems = scip_index(db, file).1.iter();
+            let fatal = problems.filter(|it| it.is_fatal).map(|it| Skip::Unreadable(it.message.clone()));
+            fatal.map(Err).next().unwrap_or(Ok(()))
+        }
         Some(_) => source_text(db, file).map(|_| ()),
         None => Ok(()),
     }

@@ -33,6 +33,10 @@ impl System for Memory {
     fn read(&self, path: &str) -> Result<Arc<str>, Skip> {
         self.0.get(path).cloned().ok_or(Skip::Gone)
     }
+
+    fn read_bytes(&self, path: &str) -> Result<Vec<u8>, Skip> {
+        self.read(path).map(|text| text.as_bytes().to_vec())
+    }
 }
 
 /// What a file is read as, by its path.
@@ -44,6 +48,7 @@ fn kind(path: &str, text: &str) -> Option<FileKind> {
         "CODEOWNERS" => Some(FileKind::Codeowners(Dialect::detect(path, text))),
         "teams.yaml" => Some(FileKind::Roster),
         "tfplan.json" => Some(FileKind::Plan),
+        name if name.ends_with(".scip") => Some(FileKind::Scip),
         name if name.ends_with(".canton.yaml") => Some(FileKind::Manifest),
         _ => Language::for_path(path).map(FileKind::Source),
     }

@@ -36,7 +36,7 @@ pub(crate) fn fields_of(db: &dyn Db, file: File) -> Option<&'static Fields> {
         FileKind::Manifest => Some(&manifest::FIELDS),
         FileKind::Federation => Some(&federation::FIELDS),
         FileKind::Source(_) | FileKind::Lock | FileKind::Codeowners(_) => None,
-        FileKind::Plan | FileKind::Project | FileKind::Roster => None,
+        FileKind::Plan | FileKind::Project | FileKind::Roster | FileKind::Scip => None,
     }
 }
 

@@ -6,6 +6,7 @@
 //! never makes a caller run again.
 
 mod apply;
+mod boundary;
 mod callers;
 mod checks;
 mod facts;
@@ -169,6 +170,8 @@ pub enum FindingKind {
     Race { kind: String, other: Vec<Hop> },
     /// It should not be called any more.
     Deprecated { instead: Option<String> },
+    /// It is called from outside of its canton, which does not expose it.
+    Crossed { name: String, exposed: Vec<String> },
 }
 
 impl Finding {

@@ -23,6 +23,8 @@ pub struct Contract {
     pub emits: Vec<String>,
     /// The effects it may have; `None` where it does not say.
     pub effects: Option<Vec<String>>,
+    /// What of it others may call: names and globs; `None` where it does not say.
+    pub exposes: Option<Vec<String>>,
     /// The environments that it may act on.
     pub environments: Vec<String>,
     /// The kind of resource that it may destroy and create again.
@@ -57,6 +59,7 @@ impl Contract {
         let asks = !(lists.is_empty() && requires.is_empty() && properties.is_empty() && accepts.is_empty());
         asks || !actions.is_empty()
             || effects.is_some()
+            || self.exposes.is_some()
             || self.replaces.is_some()
             || self.deprecated.is_some()
     }
@@ -97,6 +100,7 @@ fn contract_of(canton: &Manifest) -> Contract {
         accepts: texts(&canton.accepts),
         emits: texts(&canton.emits),
         effects: canton.effects.as_deref().map(texts),
+        exposes: canton.exposes.as_deref().map(texts),
         environments: texts(&canton.environments),
         replaces: canton.replaces.as_ref().map(|it| it.value.clone()),
         ..Contract::default()

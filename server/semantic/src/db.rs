@@ -10,6 +10,18 @@ use crate::{File, Trees};
 pub trait System: Send + Sync {
     /// The text of the file at `path`, relative to the root.
     fn read(&self, path: &str) -> Result<Arc<str>, Skip>;
+
+    /// The bytes of the index at `path`, relative to the root.
+    fn read_bytes(&self, path: &str) -> Result<Vec<u8>, Skip> {
+        let _ = path;
+        Err(Skip::Gone)
+    }
+
+    /// Whether the text of the file at `path` is what it was when the index at `index` was written.
+    fn is_unchanged_since(&self, path: &str, index: &str) -> bool {
+        let _ = (path, index);
+        false
+    }
 }
 
 /// Why a file is not analysed.

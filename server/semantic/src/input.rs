@@ -54,6 +54,8 @@ pub enum FileKind {
     Roster,
     /// A Terraform plan that a check was given.
     Plan,
+    /// A SCIP index: bytes, and no text.
+    Scip,
 }
 
 /// One folder: files are grouped so that an edit revalidates its own folder and no more.

@@ -23,6 +23,7 @@ mod names;
 mod path;
 mod pins;
 mod plans;
+mod precise;
 mod problems;
 mod resolve;
 mod risk;
@@ -61,6 +62,7 @@ pub use names::{
 pub use path::{file_name, from_folder, join, parent};
 pub use pins::{PinTarget, lock_file, lock_path, pin_of, pin_targets, stale_lock_lines};
 pub use plans::{Place, PlanFinding, PlanFindingKind, places, plan, plan_file, plan_findings};
+pub use precise::{IndexState, index_states, named_by, scip_files, scip_index};
 pub use problems::{BindingProblem, BindingProblemKind, binding_problems, duplicate_names};
 pub use resolve::{
     Edge, Edges, How, MOST_CANDIDATES, Resolution, Target, edges, entered, resolve_call, resolve_calls,

@@ -19,7 +19,8 @@ use rustc_hash::FxHashSet;
 
 use crate::index::members_named;
 use crate::names::last_part;
-use crate::{Db, File, body, call_indexes, outline, symbol_names};
+use crate::precise::{PreciseEdge, Which, precise_edges, scip_files};
+use crate::{Db, File, Workspace, body, call_indexes, outline, symbol_names};
 
 pub(crate) use callers::importers;
 pub use classes::entered;
@@ -32,6 +33,8 @@ pub(crate) use paths::split_first;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum How {
+    /// An index that a compiler made says so.
+    Precise,
     /// The name is bound in this file by an import that leads to one definition.
     Import,
     /// Same file or class.
@@ -50,6 +53,7 @@ impl How {
     /// The word for it.
     pub fn as_str(self) -> &'static str {
         match self {
+            How::Precise => "precise",
             How::Import => "import",
             How::Local => "local",
             How::UniqueName => "unique-name",
@@ -61,12 +65,12 @@ impl How {
 
     /// It leads to one definition, perhaps by its name alone.
     pub fn is_one(self) -> bool {
-        matches!(self, How::Import | How::Local | How::UniqueName)
+        self.is_sure() || self == How::UniqueName
     }
 
     /// Sure enough to refuse something for it.
     pub fn is_sure(self) -> bool {
-        matches!(self, How::Import | How::Local)
+        matches!(self, How::Precise | How::Import | How::Local)
     }
 }
 
@@ -131,8 +135,10 @@ pub fn edges(db: &dyn Db, file: File, symbol: u32) -> Edges {
     let body = body(db, file, symbol);
     let lookup = Lookup::new(db, file, symbol);
     let (mut edges, mut targets) = (Vec::with_capacity(body.calls.len()), Vec::new());
-    for call in &body.calls {
-        let (how, found) = resolved(db, &lookup, body.text(call.callee));
+    let precise = indexed_edges(db, file, symbol);
+    for (call, at) in body.calls.iter().zip(0..) {
+        let indexed = precise.binary_search_by_key(&at, |it| it.call).ok().map(|it| &precise[it]);
+        let (how, found) = by_index(indexed, || resolved(db, &lookup, body.text(call.callee)));
         let kept = found.len().min(MOST_CANDIDATES);
         let candidates = found.len().min(usize::from(u16::MAX)) as u16;
         edges.push(Edge { how, kept: kept as u8, candidates, first: targets.len() as u32 });
@@ -150,6 +156,26 @@ pub fn edges(db: &dyn Db, file: File, symbol: u32) -> Edges {
     let mut seen = FxHashSet::default();
     indirect.retain(|it| seen.insert(*it));
     Edges { edges: edges.into(), targets: targets.into(), hands_on, indirect: indirect.into() }
+}
+
+/// What indexes say; nothing where there is none.
+fn indexed_edges(db: &dyn Db, file: File, symbol: u32) -> &[PreciseEdge] {
+    if scip_files(db, Workspace::get(db)).is_empty() { &[] } else { precise_edges(db, file, symbol) }
+}
+
+/// What an index says of a call, or else what is found without one. Of several that override each other, the one that
+/// is surely meant is known by how the object was made, which an index does not say; nor does it say what stands
+/// behind an interface that nothing in it implements.
+fn by_index(edge: Option<&PreciseEdge>, found: impl FnOnce() -> (How, Vec<Target>)) -> (How, Vec<Target>) {
+    let Some(PreciseEdge { targets, which, .. }) = edge else { return found() };
+    if *which == Which::One {
+        return (How::Precise, targets.to_vec());
+    }
+    let keeps = |(how, own): &(How, Vec<Target>)| match which {
+        Which::Promised => !own.is_empty(),
+        Which::One | Which::Several => how.is_sure() && own.iter().all(|it| targets.contains(it)),
+    };
+    Some(found()).filter(keeps).unwrap_or_else(|| (How::Ambiguous, targets.to_vec()))
 }
 
 /// The functions that an argument may be.
@@ -282,8 +308,12 @@ pub struct Resolution {
 pub fn resolve_call(db: &dyn Db, file: File, index: usize) -> Option<Resolution> {
     let outline = outline(db, file).as_ref().ok()?;
     let from = outline.calls.get(index)?.from;
-    let callee = outline.text(outline.called_path(index as u32));
-    let (how, targets) = resolved(db, &Lookup::new(db, file, from), callee);
+    let index = index as u32;
+    let callee = outline.text(outline.called_path(index));
+    let at = call_indexes(db, file, from).binary_search(&index).ok()? as u32;
+    let precise = indexed_edges(db, file, from);
+    let indexed = precise.binary_search_by_key(&at, |it| it.call).ok().map(|it| &precise[it]);
+    let (how, targets) = by_index(indexed, || resolved(db, &Lookup::new(db, file, from), callee));
     let kept = targets.len().min(MOST_CANDIDATES);
     Some(Resolution::new(db, how, &targets[..kept]))
 }

@@ -1,10 +1,12 @@
 //! A workspace in a string, and what the queries say of it.
 
 mod blast;
+mod boundaries;
 mod claims;
 mod compositions;
 mod effects;
 mod incremental;
+mod precise;
 mod projects;
 mod resolution;
 

@@ -37,6 +37,8 @@ pub struct Manifest {
     pub accepts: Vec<Spanned<String>>,
     /// The type names it gives.
     pub emits: Vec<Spanned<String>>,
+    /// What of it others may call: names of its symbols, and globs of them; `None` when the key is absent: all.
+    pub exposes: Option<Vec<Spanned<String>>>,
     /// Rules that hold in every composition.
     pub invariants: Vec<Spanned<Invariant>>,
     /// What it does to resources.

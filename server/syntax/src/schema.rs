@@ -134,6 +134,8 @@ pub enum Scalar {
     Code,
     /// A symbol's id.
     Symbol,
+    /// The name of a canton's symbol, or a glob of names, perhaps behind a file and `#`.
+    Exposed,
     /// A name that has no other meaning here.
     Word,
 }

@@ -22,6 +22,8 @@
 //!
 //! A fixture that makes no sense is a mistake in a test, so it panics.
 
+pub mod scip;
+
 use std::ops::Range;
 
 /// A workspace in memory.

@@ -16,7 +16,7 @@ use std::{
 use anyhow::{Context, bail, ensure};
 use canton_grammars::Language;
 
-const TARGETS: [&str; 5] = ["codeowners", "edits", "manifest", "outline", "yaml"];
+const TARGETS: [&str; 7] = ["codeowners", "edits", "manifest", "outline", "plan", "scip", "yaml"];
 
 /// What `-Zsanitizer` would add for libFuzzer alone.
 const RUSTFLAGS: &str = "-Cpasses=sancov-module \
@@ -98,17 +98,23 @@ fn plant_seeds(root: &Path, corpus: &Path) -> anyhow::Result<()> {
         fs::create_dir_all(corpus.join(target))?;
     }
     let mut files = Vec::new();
-    for folder in ["grammars", "server/syntax/examples", "test-workspaces"] {
+    for folder in [
+        "grammars",
+        "server/evidence/tests",
+        "server/fuzz/seeds",
+        "server/syntax/examples",
+        "test-workspaces",
+    ] {
         collect_files(&root.join(folder), &mut files)?;
     }
     files.sort();
     for (number, file) in files.iter().enumerate() {
-        let Ok(text) = fs::read_to_string(file) else { continue };
+        let Ok(bytes) = fs::read(file) else { continue };
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         let plant = |target: &str, choices: &[u8]| {
             let choice = choices.first().copied().unwrap_or_default();
             let path = corpus.join(target).join(format!("seed-{number}-{choice}-{name}"));
-            fs::write(path, [choices, text.as_bytes()].concat())
+            fs::write(path, [choices, &bytes].concat())
         };
         if let Some(language) = Language::for_path(&name) {
             let index = Language::all().iter().position(|it| it.name == language.name);
@@ -116,6 +122,10 @@ fn plant_seeds(root: &Path, corpus: &Path) -> anyhow::Result<()> {
             plant("outline", &[language])?;
             // Four edits of four bytes, of which these do nothing: libFuzzer writes others.
             plant("edits", &[&[language + 1], &[0; 16][..]].concat())?;
+        } else if name.ends_with(".scip") {
+            plant("scip", &[])?;
+        } else if name == "plan.json" {
+            plant("plan", &[])?;
         } else if name == "CODEOWNERS" {
             plant("codeowners", &[0])?;
             plant("codeowners", &[1])?;

@@ -32,6 +32,7 @@ pub(super) fn run(options: &Options, common: &Common, terminal: &Terminal) -> Re
     terminal.print(|out| {
         print_federation(out, &opened, reason)?;
         print_files(out, &opened)?;
+        print_indexes(out, &opened)?;
         print_settings(out, &opened)?;
         match full.is_file() {
             true => print_file(out, &opened),
@@ -115,6 +116,25 @@ fn print_files(out: &mut dyn Write, opened: &Opened) -> Result<(), Failure> {
         row(out, "skipped", &format!("{reason}: {}", shown.join(", ")))?;
     }
     Ok(())
+}
+
+/// What became of each SCIP index.
+fn print_indexes(out: &mut dyn Write, opened: &Opened) -> Result<(), Failure> {
+    let indexes = opened.engine.analysis().indexes()?;
+    for index in &indexes {
+        let mut parts = vec![format!("{} fresh", counted(index.fresh, "document"))];
+        let others = [(index.stale, "stale"), (index.unknown, "of no file that is read")];
+        parts.extend(others.iter().filter(|it| it.0 > 0).map(|(count, what)| format!("{count} {what}")));
+        parts.extend(index.problems.iter().cloned());
+        row(out, "scip", &one_line(&format!("{}: {}", index.path, parts.join(", "))))?;
+    }
+    let named = opened.engine.settings().evidence.scip.iter().map(|it| it.value.as_str());
+    let missing: Vec<&str> =
+        named.filter(|entry| !indexes.iter().any(|it| canton_semantic::named_by(entry, &it.path))).collect();
+    for entry in &missing {
+        row(out, "scip", &one_line(&format!("{entry}: there is no such file")))?;
+    }
+    if indexes.is_empty() && missing.is_empty() { row(out, "scip", "none") } else { Ok(()) }
 }
 
 fn print_settings(out: &mut dyn Write, opened: &Opened) -> Result<(), Failure> {

@@ -11,7 +11,7 @@ use tokio::sync::oneshot;
 use super::loading::excluded;
 use super::priming::Priming;
 use super::snapshot::{OpenDocument, Places, Snapshot};
-use crate::engine::{Engine, roster_change, today};
+use crate::engine::{Engine, named_changes, today};
 use crate::git::Base;
 use crate::loader::{FoundFile, Walk, kind_of, revision_of};
 
@@ -154,7 +154,7 @@ impl Federation {
     pub(crate) fn take_engine(&mut self, engine: Engine) {
         self.walking = None;
         self.exclude = excluded(engine.settings());
-        self.take_files(&engine.walk().files, roster_change(self.root(), engine.settings()));
+        self.take_files(&engine.walk().files, named_changes(self.root(), engine.settings()));
         self.is_new = true;
         self.engine = Some(engine);
         // The engine has read what is on disk; only what lies over it is news.
@@ -174,14 +174,14 @@ impl Federation {
     }
 
     /// Takes what another walk found.
-    pub(crate) fn take_walk(&mut self, walk: &Walk, roster: Option<FileChange>) {
-        self.take_files(&walk.files, roster);
+    pub(crate) fn take_walk(&mut self, walk: &Walk, named: Vec<FileChange>) {
+        self.take_files(&walk.files, named);
         self.renew_kinds();
     }
 
     /// Makes these the files on disk, and notes which are others than before.
-    fn take_files(&mut self, files: &[FoundFile], roster: Option<FileChange>) {
-        let roster = roster.and_then(|file| {
+    fn take_files(&mut self, files: &[FoundFile], named: Vec<FileChange>) {
+        let named = named.into_iter().filter_map(|file| {
             let FileChange { kind, revision, marked_generated, .. } = file;
             Some((Arc::from(file.path), OnDisk { kind: kind?, revision, marked_generated }))
         });
@@ -192,7 +192,7 @@ impl Federation {
                 OnDisk { kind: file.kind, revision: file.revision, marked_generated: file.marked_generated };
             (Arc::<str>::from(&*file.path), disk)
         });
-        for (path, disk) in found.chain(roster) {
+        for (path, disk) in found.chain(named) {
             if before.remove(&path) != Some(disk) {
                 self.pending.paths.insert(Arc::clone(&path));
             }

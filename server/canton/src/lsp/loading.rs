@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::main_loop::Event;
-use crate::engine::{Engine, OpenOptions, read_settings, roster_change, symbols_of_base};
+use crate::engine::{Engine, OpenOptions, named_changes, read_settings, symbols_of_base};
 use crate::git::Base;
 use crate::loader::{FEDERATION_FILES, Walk, walk};
 use crate::vfs::read_file;
@@ -27,8 +27,8 @@ pub(crate) struct Rewalked {
     pub(crate) root: PathBuf,
     /// What was found.
     pub(crate) walk: Walk,
-    /// The list of owners, where the settings name one.
-    pub(crate) roster: Option<FileChange>,
+    /// The files that the settings name.
+    pub(crate) named: Vec<FileChange>,
     /// What was left out.
     pub(crate) exclude: Vec<String>,
 }
@@ -58,8 +58,8 @@ pub(crate) fn rewalk(root: PathBuf, threads: usize, last_exclude: Vec<String>, e
         let settings = read_settings(&root);
         let exclude = if is_broken(&root) { last_exclude } else { excluded(&settings) };
         let walk = walk(&root, &exclude, threads);
-        let roster = roster_change(&root, &settings);
-        let _ = events.send(Event::Rewalked(Box::new(Rewalked { root, walk, roster, exclude })));
+        let named = named_changes(&root, &settings);
+        let _ = events.send(Event::Rewalked(Box::new(Rewalked { root, walk, named, exclude })));
     });
 }
 

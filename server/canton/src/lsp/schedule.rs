@@ -186,7 +186,7 @@ impl GlobalState {
     /// Takes what another walk found.
     pub(super) fn rewalked(&mut self, rewalked: Rewalked) {
         let Some(federation) = self.federations.get_mut(&rewalked.root) else { return };
-        federation.take_walk(&rewalked.walk, rewalked.roster);
+        federation.take_walk(&rewalked.walk, rewalked.named);
         federation.exclude = rewalked.exclude;
         let again = federation.walking.take().unwrap_or_default();
         // In folders that were not watched yet, something may have come to be since the walk was there.

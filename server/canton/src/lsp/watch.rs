@@ -19,7 +19,7 @@ const WALK_FILES: [&str; 3] = [".gitignore", ".gitattributes", ".ignore"];
 
 /// What is watched everywhere: what makes a folder a federation, and what every file there rests on.
 const GOVERNANCE: &str = "**/{federation.yaml,federation.yml,canton.yaml,canton.yml,*.canton.yaml,*.canton.yml,\
-                          canton.lock,CODEOWNERS,.gitignore,.gitattributes,.ignore}";
+                          canton.lock,CODEOWNERS,*.scip,.gitignore,.gitattributes,.ignore}";
 
 /// The operating system's watcher. Folders are watched one by one, so that what is installed or built costs
 /// nothing.
@@ -157,7 +157,8 @@ impl GlobalState {
             }
             return true;
         }
-        WALK_FILES.contains(&name) || kind_of(&relative).is_some() && path.is_file()
+        WALK_FILES.contains(&name)
+            || (kind_of(&relative).is_some() || name.ends_with(".scip")) && path.is_file()
     }
 
     /// Reads the base again: another commit is checked out.

@@ -520,6 +520,7 @@ fn doctor_says_what_was_found_and_what_is_off() {
             sources      3 files (python 3)
             skipped      another federation: inner
             skipped      binary: src/bin.py
+            scip         none
             canonical is owned, tested, pinned (claimed at least)
             goal         0.9
             off          unowned
@@ -542,6 +543,7 @@ fn doctor_says_what_was_found_and_what_is_off() {
             codeowners   none
             base         none: not in a git repository
             sources      1 file (python 1)
+            scip         none
             canonical is owned, tested, pinned (claimed at least)
             goal         0.9
             off          nothing

@@ -11,6 +11,7 @@ mod bad_input;
 mod bulk;
 mod commands;
 mod graph;
+mod indexes;
 mod pins;
 mod plans;
 mod schemas;

@@ -11,6 +11,7 @@ mod calls;
 mod diagnostics;
 mod edits;
 mod features;
+mod indexes;
 mod lifecycle;
 mod renames;
 mod support;

@@ -4,7 +4,7 @@ use canton_evidence::codeowners::Codeowners;
 use canton_grammars::effects::Effect;
 use canton_semantic::{
     Db, File, FileKind, Workspace, cantons, codeowners, codeowners_file, federation, find_file, from_folder,
-    join, outline, parent, roster, source_files,
+    join, outline, parent, pin_targets, roster, source_files, symbol_names, without_ordinal,
 };
 use canton_syntax::Spanned;
 use canton_syntax::federation::Federation;
@@ -50,6 +50,7 @@ pub(super) fn candidates(db: &dyn Db, file: File, scalar: Scalar, token: &str) -
             .collect(),
         Scalar::Claim => claims(db, parent(file.path(db)), token),
         Scalar::Symbol => claims(db, "", token),
+        Scalar::Exposed => words(CompletionKind::Symbol, own_symbols(db, file)),
         _ => Vec::new(),
     }
 }
@@ -122,6 +123,19 @@ fn owners(db: &dyn Db) -> BTreeMap<String, Option<String>> {
     let named = rules.into_iter().flat_map(Codeowners::rules).flat_map(|rule| &rule.owners);
     owners.extend(named.map(|owner| (owner.clone(), Some(String::from("CODEOWNERS")))));
     owners
+}
+
+/// The units that the cantons of a manifest claim.
+fn own_symbols(db: &dyn Db, file: File) -> BTreeMap<String, Option<String>> {
+    let own = cantons(db, Workspace::get(db)).iter().filter(|(_, id)| id.file == file);
+    let units = own.flat_map(|(_, id)| pin_targets(db, *id));
+    let named = units.filter_map(|it| {
+        let names = symbol_names(db, it.file);
+        let name = without_ordinal(names.name(it.symbol));
+        let kind = names.get(it.symbol)?.kind;
+        (!name.is_empty()).then(|| (name.to_owned(), Some(kind.as_str().to_owned())))
+    });
+    named.collect()
 }
 
 /// Source files below a folder; behind a `#`, the symbols of the file before it.

@@ -8,8 +8,8 @@ use canton_syntax::manifest::{Invariant, InvariantValue};
 use canton_syntax::outline::Outline;
 
 use super::{
-    Diagnostic, Page, Severity, deprecated_call, input_unwired, race, replace_hazard, requirement_unmet,
-    target_excluded, target_unknown, undeclared_effect, use_after_destroy,
+    Diagnostic, Page, Severity, boundary_crossed, deprecated_call, input_unwired, race, replace_hazard,
+    requirement_unmet, target_excluded, target_unknown, undeclared_effect, use_after_destroy,
 };
 use crate::unit::{Canton, unit_of_symbol};
 use crate::wording::listed;
@@ -57,6 +57,7 @@ fn diagnostic(it: &Composed<'_>) -> Diagnostic {
         }
         FindingKind::UsedDead { kind, earlier } => use_after_destroy::use_after_destroy(it, kind, earlier),
         FindingKind::Race { kind, other } => race::race(it, kind, other),
+        FindingKind::Crossed { name, exposed } => boundary_crossed::boundary_crossed(it, name, exposed),
         FindingKind::Deprecated { instead } => deprecated_call::deprecated_call(it, instead.as_deref()),
     }
 }

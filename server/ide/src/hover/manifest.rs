@@ -70,6 +70,11 @@ fn of_canton(db: &dyn Db, canton: Canton<'_>) -> String {
         }
         _ => text.push_str("\n- Owner: nobody"),
     }
+    if let Some(exposes) = &canton.manifest.exposes {
+        let names: Vec<&str> = exposes.iter().map(|it| it.value.as_str()).collect();
+        let said = if names.is_empty() { String::from("nothing") } else { listed(&names, "and") };
+        text.push_str(&format!("\n- Exposes: {said}"));
+    }
     for invariant in &canton.manifest.invariants {
         text.push_str(&format!("\n- Invariant: {}", rules::rule(db, &invariant.value)));
     }

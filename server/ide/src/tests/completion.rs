@@ -38,28 +38,28 @@ fn keys_that_are_not_there_yet() {
     check(
         "name: a\n$0\ntested: true\n",
         expect![[r#"
-        "" => "description: "
-        "" => "source: "
-        "" => "accepts: "
-        "" => "emits: "
-        "" => "invariants: "
-        "" => "actions: "
-        "" => "tests: "
-        "" => "owner: "
-        "" => "digest: ""#]],
+            "" => "description: "
+            "" => "source: "
+            "" => "accepts: "
+            "" => "emits: "
+            "" => "exposes: "
+            "" => "invariants: "
+            "" => "actions: "
+            "" => "tests: "
+            "" => "owner: ""#]],
     );
     check(
         "name: a\nso$0: x\n",
         expect![[r#"
-        "so" => "description"
-        "so" => "source"
-        "so" => "accepts"
-        "so" => "emits"
-        "so" => "invariants"
-        "so" => "actions"
-        "so" => "tested"
-        "so" => "tests"
-        "so" => "owner""#]],
+            "so" => "description"
+            "so" => "source"
+            "so" => "accepts"
+            "so" => "emits"
+            "so" => "exposes"
+            "so" => "invariants"
+            "so" => "actions"
+            "so" => "tested"
+            "so" => "tests""#]],
     );
     check(
         "name: a\ninvariants:\n  - re$0\n",
@@ -100,6 +100,7 @@ fn values() {
     );
     check("name: a\nsource: $0\n", expect![[r#""" => "a.py""#]]);
     check("name: a\nsource: a.py#$0\n", expect![[r#""a.py#" => "a.py#open_window""#]]);
+    check("name: a\nsource: a.py\nexposes: [$0]\n", expect![[r#""" => "open_window""#]]);
     check(
         "name: a\nsupervisor:\n  parent: $0\n",
         expect![[r#"
@@ -117,6 +118,7 @@ fn values() {
     check(
         "severity:\n  unow$0\n",
         expect![[r#"
+            "unow" => "boundary-crossed"
             "unow" => "claim-ambiguous"
             "unow" => "claim-not-found"
             "unow" => "claim-outside-root"
@@ -124,8 +126,7 @@ fn values() {
             "unow" => "codeowners-syntax"
             "unow" => "deprecated-call"
             "unow" => "drifted"
-            "unow" => "duplicate-claim"
-            "unow" => "duplicate-key""#]],
+            "unow" => "duplicate-claim""#]],
     );
     check(
         "severity:\n  unowned: $0\n",

@@ -20,6 +20,7 @@ impl<'db> Run<'db> {
         state: &State,
     ) {
         if let Some(entered) = entered {
+            self.check_boundary(site, entered);
             self.check_deprecated(site, entered);
             if entered.is_entry {
                 self.check_wiring(site, entered, state);

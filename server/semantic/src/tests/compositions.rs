@@ -60,6 +60,7 @@ fn finding_shown(db: &dyn Db, it: &Finding) -> String {
         FindingKind::UsedDead { kind, earlier } => format!("{kind} is used after {}", way(db, earlier)),
         FindingKind::Race { kind, other } => format!("{kind} races with {}", way(db, other)),
         FindingKind::Deprecated { instead } => format!("deprecated {instead:?}"),
+        FindingKind::Crossed { name, exposed } => format!("{name} is not in {exposed:?}"),
     };
     let sure = if it.sure { "" } else { " by name" };
     let argument = it.argument.map_or(String::new(), |it| format!(" [{it}]"));

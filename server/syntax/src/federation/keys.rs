@@ -234,7 +234,9 @@ const EVIDENCE: &[Key] = &[
     Key {
         name: "scip",
         shape: GLOBS,
-        doc: "SCIP indexes, from which calls are resolved precisely.",
+        doc: "SCIP indexes, from which calls are known precisely, beside `index.scip` at the root: paths from the \
+              root, or globs. What an index says of a file counts while the file's text is the one that the index \
+              carries or, where it carries none, while the file has not been written since the index was.",
         required: false,
         example: "scip: [index.scip]",
     },

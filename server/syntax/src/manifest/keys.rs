@@ -44,6 +44,15 @@ pub static KEYS: &[Key] = &[
         example: "emits: [infra.environment.created]",
     },
     Key {
+        name: "exposes",
+        shape: Shape::List(&Shape::Scalar(Scalar::Exposed)),
+        doc: "What of it code outside may call: names of its symbols, each with all that stands in it, or globs of \
+              names (`Account.*`); before a `#` stands the file, as in `source`. Left out, everything; `[]` for \
+              nothing. A call of anything else is reported.",
+        required: false,
+        example: "exposes: [provision_environment]",
+    },
+    Key {
         name: "invariants",
         shape: Shape::List(&Shape::Map(&INVARIANT)),
         doc: "Rules that hold in every composition with this canton: a list of one-key maps. Besides \

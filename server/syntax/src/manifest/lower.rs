@@ -23,6 +23,7 @@ pub(super) fn manifest(root: &Node, range: TextRange) -> Manifest {
         source: root.get("source").map(|it| it.items().iter().filter_map(claim).collect()),
         accepts: list("accepts"),
         emits: list("emits"),
+        exposes: root.get("exposes").map(texts),
         invariants: items("invariants").flat_map(invariants).collect(),
         actions: items("actions").filter_map(action).collect(),
         tested: root.get("tested").and_then(bool),

@@ -28,6 +28,7 @@ description: >-
   for a preview
 source: [provision.py#provision_environment, "billing.ts#Invoice.total", lib/, '**/*.tf', "app/[id]/page.tsx#Page"]
 accepts: []
+exposes: [provision_environment, "Invoice.*", "*.ts#Page"]
 invariants:
   - target: staging
   - region: [eu, us]
@@ -141,6 +142,7 @@ fn every_key_is_read() {
             Glob( "lib/"
             Glob( "**/*.tf"
             Symbol { path: "app/[id]/page.tsx" symbol: "Page"
+            exposes: "provision_environment" "Invoice.*" "*.ts#Page"
             invariants: [
             Invariant {
             key: "target"
@@ -153,10 +155,10 @@ fn every_key_is_read() {
             Bool( true
             Invariant {
             key: "note"
-            Other( 325..337
+            Other( 384..396
             Invariant {
             key: "nothing"
-            Other( 349..349
+            Other( 408..408
             actions: [
             Action { verb: Create
             kind: "env"

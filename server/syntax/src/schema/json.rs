@@ -108,6 +108,7 @@ fn scalar(kind: Scalar) -> Value {
         | Scalar::Effect
         | Scalar::Kind
         | Scalar::Code
+        | Scalar::Exposed
         | Scalar::Word => json!({"type": "string", "pattern": r"^\S+$"}),
         Scalar::Test | Scalar::Path | Scalar::Link | Scalar::Glob | Scalar::Revision | Scalar::Symbol => {
             json!({"type": "string", "minLength": 1})

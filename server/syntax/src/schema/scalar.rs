@@ -45,6 +45,9 @@ impl Scalar {
             Scalar::Glob => "a glob".to_owned(),
             Scalar::Code => "the code of a diagnostic".to_owned(),
             Scalar::Symbol => "the id of a symbol, such as `src/a.py#f`".to_owned(),
+            Scalar::Exposed => {
+                "the name of a symbol, such as `charge`, `Account.*` or `api.py#charge`".to_owned()
+            }
             Scalar::Word => "a word".to_owned(),
         }
     }
@@ -108,6 +111,7 @@ impl Scalar {
             Scalar::Date => self.expect_value(date(value).is_some(), value),
             Scalar::DateTime => self.expect_value(is_date_time(value), value),
             Scalar::Glob => self.expect_value(is_glob(value), value),
+            Scalar::Exposed => self.expect_value(value.split('#').all(is_glob) && is_word(value), value),
             Scalar::Type
             | Scalar::Requirement
             | Scalar::Environment

@@ -24,8 +24,8 @@ impl System for Disk {
     }
 }
 
-const HOWS: [How; 6] =
-    [How::Import, How::Local, How::UniqueName, How::Ambiguous, How::External, How::Dynamic];
+const HOWS: [How; 7] =
+    [How::Precise, How::Import, How::Local, How::UniqueName, How::Ambiguous, How::External, How::Dynamic];
 
 /// What becomes of the calls below `root`, and the times of reading and of resolving on one thread.
 pub(super) fn report(root: &Path) -> Result<String> {
