@@ -69,7 +69,8 @@ pub(crate) struct Strings {
     /// Kinds inside interpolations whose blanks have a meaning (format specifiers).
     #[serde(default)]
     pub(crate) verbatim: Vec<String>,
-    /// Kinds of strings one after the other, which are one string: `'a' 'b'` is `'ab'`.
+    /// Kinds of strings one after the other, which are one string: `'a' 'b'` is `'ab'`. In a string they are parts
+    /// of it, and the blanks between them are text.
     #[serde(default)]
     pub(crate) concatenations: Vec<String>,
     /// A string that is the whole of such a node is a docstring, compared without its indentation.
@@ -134,7 +135,7 @@ pub(crate) struct Layout {
     /// Words that a line's end cuts off from what follows, even where the grammar reads on (`return⏎(a)`).
     #[serde(default)]
     pub(crate) line_ends: Vec<String>,
-    /// Operators that begin a statement where they begin a line, though the grammar reads them as operators of
+    /// Operators, and `[`, that begin a statement where they begin a line, though the grammar reads them as part of
     /// the line before; and the kinds they stand in then.
     #[serde(default)]
     pub(crate) line_operators: Vec<String>,

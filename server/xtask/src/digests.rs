@@ -8,6 +8,7 @@ mod formatters;
 mod mutate;
 mod mutations;
 mod random;
+mod readings;
 mod styles;
 mod units;
 
@@ -36,7 +37,7 @@ pub(crate) struct Options {
     /// A folder with formatters, searched before PATH; may be given several times
     #[arg(long, value_name = "DIR")]
     tool_dir: Vec<PathBuf>,
-    /// How many files of each language are formatted
+    /// How many files of each language are formatted; 0 tries mutations alone
     #[arg(long, default_value_t = 200)]
     files: usize,
     /// How many mutations of each language are tried
@@ -81,7 +82,9 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         ensure!(!files.is_empty(), "there is no {} code in {}", language.name, folder.display());
         mutations.add(language, &files, options.mutations);
         files.truncate(options.files);
-        formats.add(language, &files, &options.tool_dir)?;
+        if options.files > 0 {
+            formats.add(language, &files, &options.tool_dir)?;
+        }
     }
     println!("## Formatters\n\n{}\n## Mutations\n\n{}", formats, mutations);
     ensure!(mutations.unseen() == 0, "{} mutations left the digest as it was", mutations.unseen());

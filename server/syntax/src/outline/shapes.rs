@@ -156,11 +156,11 @@ impl<'t> Walker<'t> {
         self.slice(node).ends_with(';')
     }
 
-    /// An operator of a statement of its own, if it begins a line. Only two are operators of one operand as well
-    /// as of two.
+    /// An operator or bracket of a statement of its own, if it begins a line. Only two are operators of one operand
+    /// as well as of two.
     pub(super) fn line_operator(&mut self, start: usize, text: &[u8]) {
         let parent = self.frame();
-        let is_operator = parent.flags.contains(flags::LINE_OPERATOR) && matches!(text, b"+" | b"-");
+        let is_operator = parent.flags.contains(flags::LINE_OPERATOR) && matches!(text, b"+" | b"-" | b"[");
         if is_operator && !parent.hole && self.stream.begins_line(start) {
             self.stream.end_statement();
         }
@@ -229,7 +229,7 @@ impl<'t> Walker<'t> {
             } else {
                 self.stream.token(range);
                 let is_operator = flags.contains(flags::ANGLE) && in_parent.contains(flags::OPERATION);
-                if is_operator && self.is_before_arguments() {
+                if is_operator && (self.is_before_arguments() || self.may_end_types()) {
                     self.stream.operator();
                 }
             }

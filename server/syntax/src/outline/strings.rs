@@ -86,9 +86,13 @@ impl<'t> Walker<'t> {
         }
     }
 
-    /// The text of a string before the interpolation under the cursor, where no piece covers it.
+    /// The text of a string before the interpolation under the cursor, where no piece covers it. Some grammars
+    /// count the blanks before a token to the token, and so to the interpolation that it begins.
     pub(super) fn blanks_before(&mut self, node: Node<'t>, parent: Frame) {
-        let start = node.start_byte();
+        // A string writes its own blanks.
+        let is_string = self.tables.flags(node.kind_id()).contains(flags::ATOM);
+        let text = if is_string { "" } else { self.slice(node) };
+        let start = node.start_byte() + (text.len() - text.trim_ascii_start().len());
         let blanks = self.text.as_bytes().get(self.stream.position()..start).unwrap_or_default();
         if !blanks.is_empty() {
             self.stream.piece(start..start, parent.style, false);
@@ -148,9 +152,19 @@ impl<'t> Walker<'t> {
         if parent.contains(flags::DOCSTRING_PARENT) { Style::Docstring } else { Style::FreeQuotes }
     }
 
+    /// Strings one after the other are one string; in a string they are parts of it, and the blanks in them are text.
+    pub(super) fn enter_concatenation(&mut self, node: Node<'t>, frame: &mut Frame) {
+        if self.frame().flags.contains(flags::VERBATIM) {
+            frame.flags |= flags::VERBATIM;
+            frame.end = node.end_byte() as u32;
+        } else {
+            frame.joined = self.join(node);
+        }
+    }
+
     /// How the concatenation under the cursor is written as one string; begins to write it. Strings that read
     /// otherwise when they are put together, and docstrings, stay as they are.
-    pub(super) fn join(&mut self, node: Node<'t>) -> Joined {
+    fn join(&mut self, node: Node<'t>) -> Joined {
         if self.frame().flags.contains(flags::DOCSTRING_PARENT) || !self.cursor.goto_first_child() {
             return Joined::No;
         }

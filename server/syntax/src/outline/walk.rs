@@ -273,7 +273,7 @@ impl<'t> Walker<'t> {
             let start = self.string_start(node, flags);
             self.stream.gap(start);
         } else if flags.contains(flags::CONCATENATION) {
-            frame.joined = self.join(node);
+            self.enter_concatenation(node, &mut frame);
         } else if flags.contains(flags::KEEP_COMMAS) && self.frame().flags.contains(flags::LOOSE_COMMAS) {
             frame.flags = flags.without(flags::KEEP_COMMAS) | flags::LOOSE_COMMAS;
         } else if flags.contains(SHAPED) {
@@ -328,17 +328,17 @@ impl<'t> Walker<'t> {
 
     fn leaf(&mut self, node: Node<'t>, flags: Flags) {
         let range = node.byte_range();
+        let text = self.text.as_bytes().get(range.clone()).unwrap_or_default();
+        if flags.contains(flags::LINE_OPERATOR) {
+            self.line_operator(range.start, text);
+        }
         if flags.contains(PUNCTUATION) {
             self.punctuation(range, flags);
             return;
         }
-        let text = self.text.as_bytes().get(range.clone()).unwrap_or_default();
         // Layout tokens, and those that the parser made up, have no text of their own; some have blanks before it.
         let blanks = text.iter().take_while(|it| it.is_ascii_whitespace()).count();
         if blanks < text.len() {
-            if flags.contains(flags::LINE_OPERATOR) {
-                self.line_operator(range.start, text);
-            }
             let behind =
                 if flags.contains(flags::TRIMMED) { text.trim_ascii_end().len() } else { text.len() };
             let range = range.start + blanks..range.start + behind;

@@ -280,6 +280,12 @@ fn types_do_not_see_format() {
                 ("type A = 'a'", "type A = 'b'"),
                 ("abstract class A { abstract m(): void }", "abstract class A { m(): void }"),
                 ("class A { private a = 1 }", "class A { public a = 1 }"),
+                ("abstract\nclass A {}", "abstract class A {}"),
+                ("interface\nA\n{}", "interface A {}"),
+                ("abstract class A { abstract\n a }", "abstract class A { abstract a }"),
+                ("x = y as A\n[b].c()", "x = y as A[b].c()"),
+                ("type A = B\n[C]", "type A = B[C]"),
+                ("let x: A\n[b] = c", "let x: A[b] = c"),
             ],
         );
     }
