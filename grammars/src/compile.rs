@@ -39,6 +39,7 @@ impl Tables {
             text_block: data.strings.text_block.clone(),
             line_mark: data.strings.line_mark.clone(),
             closing_indents: data.strings.closing_indents.clone(),
+            indented_by_end: data.strings.indented_by_end.clone(),
             common_indents: data.strings.common_indents.clone(),
             indented_heredoc: data.strings.heredocs.indented.clone(),
             semicolons_hidden: data.layout.semicolons_hidden,

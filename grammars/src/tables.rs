@@ -29,6 +29,8 @@ pub struct Tables {
     pub text_block: Option<String>,
     /// What the last line of a string begins with if its indentation is no part of any line.
     pub closing_indents: Vec<String>,
+    /// What opens a string whose last line's indentation is no part of any line.
+    pub indented_by_end: Option<String>,
     /// What every line of a string that is written line by line begins with.
     pub line_mark: Option<String>,
     /// What opens a heredoc whose lines are without the indentation that they share.

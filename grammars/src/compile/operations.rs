@@ -25,6 +25,11 @@ impl Compiler<'_> {
             let kinds = self.flag(&it.node, flags::OPERATION)?;
             constructions.extend(kinds.into_iter().map(|kind| (kind, operand, arguments)));
         }
+        let mut conditionals = Vec::new();
+        for kind in &data.conditionals {
+            let condition = self.field("condition")?;
+            conditionals.extend(self.flag(kind, flags::OPERATION)?.into_iter().map(|kind| (kind, condition)));
+        }
         for kind in data.infixes.iter().chain(&data.prefixes) {
             self.flag(kind, flags::OPERATION)?;
         }
@@ -45,6 +50,8 @@ impl Compiler<'_> {
             prefixes: self.kinds(&data.prefixes)?,
             prefixes_except: self.kinds(&data.prefixes_except)?,
             as_prefixes: self.kinds(&data.as_prefixes)?,
+            enclosed: self.kinds(&data.enclosed)?,
+            conditionals,
             suffixes,
             constructions,
             plain: self.kinds(&data.plain)?,

@@ -82,6 +82,9 @@ pub(crate) struct Strings {
     /// What the last line of a string begins with if that line's indentation is no part of any line.
     #[serde(default)]
     pub(crate) closing_indents: Vec<String>,
+    /// What opens a string whose last line's indentation is no part of any line, whatever that line begins with.
+    #[serde(default)]
+    pub(crate) indented_by_end: Option<String>,
     /// What opens a heredoc whose lines are without the indentation that they share.
     #[serde(default)]
     pub(crate) common_indents: Vec<String>,

@@ -39,6 +39,9 @@ impl<'t> Walker<'t> {
                 && constructs.is_some_and(|constructs| is_chain(operations, inner, constructs))
                 && !self.begins_otherwise(inner);
         }
+        if operations.conditionals.iter().any(|it| it.0 == kind && field == Some(it.1)) {
+            return binds_in_conditional(operations, inner);
+        }
         let construction = operations.constructions.iter().find(|it| it.0 == kind);
         construction.is_some_and(|it| field == Some(it.1)) && is_chain(operations, inner, true)
     }
@@ -164,6 +167,15 @@ impl<'t> Walker<'t> {
 fn is_prefixed(operations: &Operations, node: Node<'_>) -> bool {
     let kind = node.kind_id();
     operations.prefixes.contains(kind) || operations.as_prefixes.contains(kind)
+}
+
+/// Whether the condition of a conditional expression needs no parentheses.
+fn binds_in_conditional(operations: &Operations, inner: Node<'_>) -> bool {
+    let field = operations.fields.filter(|_| operations.infixes.contains(inner.kind_id()));
+    let operator = field.and_then(|(_, field)| inner.child_by_field_id(field));
+    operations.plain.contains(inner.kind_id())
+        || is_prefixed(operations, inner)
+        || operator.is_some_and(|it| operations.level(it.kind_id()).is_some())
 }
 
 /// Whether an operand of an operation of two needs no parentheses.

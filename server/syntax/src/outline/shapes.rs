@@ -17,9 +17,39 @@ pub(super) enum Delimiters {
     Drop,
     /// The opening one was skipped; the first child decides.
     Undecided,
+    /// It has none, and parentheses are written around it.
+    Add,
 }
 
 impl<'t> Walker<'t> {
+    /// Writes a parenthesis before an operand that needs none, but may have some.
+    pub(super) fn enclose(&mut self, node: Node<'t>, frame: &mut Frame) {
+        let parent = self.frame();
+        if !parent.flags.contains(flags::OPERATION) {
+            return;
+        }
+        let (operations, kind) = (&self.tables.operations, node.kind_id());
+        let is_infix = operations.infixes.contains(kind);
+        let is_operand = operations.prefixes.contains(parent.kind)
+            || operations.infixes.contains(parent.kind) && !is_infix;
+        let is_symbol = self.opens.last().is_some_and(|it| it.depth == self.frames.len());
+        if is_operand && operations.enclosed.contains(kind) && !is_symbol {
+            frame.delimiters = Delimiters::Add;
+            self.stream.gap(node.start_byte());
+            self.stream.restore(b"(");
+        }
+    }
+
+    /// Ends a list without brackets, or what parentheses were written before.
+    pub(super) fn leave_shape(&mut self, frame: Frame) {
+        if frame.flags.contains(flags::COMMA_LIST) {
+            self.stream.drop_comma(self.frames.len() + 1);
+        }
+        if frame.delimiters == Delimiters::Add {
+            self.stream.restore(b")");
+        }
+    }
+
     /// What happens to the delimiters of the node under the cursor.
     pub(super) fn delimiters(&mut self, flags: Flags) -> Delimiters {
         let parent = self.frame().flags;
@@ -224,7 +254,7 @@ impl<'t> Walker<'t> {
             if flags.contains(flags::CLOSER) && !is_tuple {
                 self.stream.drop_comma(depth);
             }
-            if flags.contains(DELIMITER) && delimiters != Delimiters::Keep {
+            if flags.contains(DELIMITER) && matches!(delimiters, Delimiters::Drop | Delimiters::Undecided) {
                 self.stream.skip(range);
             } else {
                 self.stream.token(range);

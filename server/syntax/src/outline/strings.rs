@@ -105,12 +105,19 @@ impl<'t> Walker<'t> {
         if tables.line_mark.as_ref().is_some_and(|it| text.starts_with(it.as_str())) {
             return Some(u32::MAX);
         }
-        if tables.closing_indents.is_empty() && tables.common_indents.is_empty() {
+        if let Style::Indented(columns) = self.frame().style
+            && tables.indented_by_end.is_some()
+        {
+            // The text of a string that stands in it as a node of its own.
+            return Some(columns);
+        }
+        let by_end = tables.indented_by_end.as_ref().is_some_and(|it| text.starts_with(it.as_str()));
+        if tables.closing_indents.is_empty() && tables.common_indents.is_empty() && !by_end {
             return None;
         }
         let (lines, last) = text.rsplit_once('\n')?;
         let closing = last.trim_start_matches([' ', '\t']);
-        if tables.closing_indents.iter().any(|it| closing.starts_with(it.as_str())) {
+        if by_end || tables.closing_indents.iter().any(|it| closing.starts_with(it.as_str())) {
             return Some((last.len() - closing.len()) as u32);
         }
         let is_indented = tables.common_indents.iter().any(|it| text.starts_with(it.as_str()));

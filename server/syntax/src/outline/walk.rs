@@ -283,6 +283,7 @@ impl<'t> Walker<'t> {
         if flags.contains(flags::WRAPPER) {
             self.wrap(node, &mut frame);
         }
+        self.enclose(node, &mut frame);
         frame
     }
 
@@ -296,9 +297,7 @@ impl<'t> Walker<'t> {
         } else if frame.joined != Joined::No {
             self.stream.end_joined(frame.joined == Joined::Pieces);
         }
-        if frame.flags.contains(flags::COMMA_LIST) {
-            self.stream.drop_comma(self.frames.len() + 1);
-        }
+        self.leave_shape(frame);
         self.leave_flow(frame.flow);
         self.end_extent(self.frames.len());
         self.after_leaf(frame.flags, self.frames.len());

@@ -129,8 +129,17 @@ fn outcome(language: &'static Language, text: &str, mutation: &Mutation) -> Opti
     let digest = digest?;
     let after = digests(&mutated(text, mutation), language);
     let units = before.symbols.iter().enumerate().filter(|(index, it)| it.unit as usize == *index).count();
+    // What a change puts behind a unit may be an error of the one around it.
+    let is_broken = after.values().filter(|it| it.is_none()).count()
+        > before
+            .symbols
+            .iter()
+            .enumerate()
+            .filter(|(index, it)| before.is_unit(*index) && it.digest.is_none())
+            .count();
     Some(match after.get(name) {
         Some(None) => Outcome::Unparsable,
+        Some(Some(_)) if is_broken => Outcome::Unparsable,
         Some(Some(now)) if *now == digest && after.len() == units => Outcome::Unseen,
         _ => Outcome::Seen,
     })
