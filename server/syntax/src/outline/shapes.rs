@@ -10,6 +10,12 @@ const DELIMITER: Flags = flags::LEFT_PARENTHESIS
     .union(flags::LEFT_BRACE)
     .union(flags::RIGHT_BRACE);
 
+const SHAPED: Flags = flags::PARENTHESIZED
+    .union(flags::EXPRESSION_BLOCK)
+    .union(flags::ARROW_PARAMETERS)
+    .union(flags::DROP_PARENTHESES)
+    .union(flags::VERBATIM);
+
 /// What happens to a frame's own delimiters.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Delimiters {
@@ -22,6 +28,33 @@ pub(super) enum Delimiters {
 }
 
 impl<'t> Walker<'t> {
+    /// What a digest leaves out of the node under the cursor, and how it spells it.
+    pub(super) fn shape(&mut self, node: Node<'t>, flags: Flags, frame: &mut Frame) {
+        if flags.contains(flags::BLOCK)
+            && flags.contains(flags::EXPRESSION_BLOCK)
+            && self.is_expression_block()
+        {
+            // Only a line break stands between the expression and what it belongs to.
+            frame.flags = flags.without(flags::BLOCK | flags::SEQUENCE);
+        }
+        if flags.contains(flags::ATOM) {
+            frame.flags |= flags::VERBATIM;
+            frame.style = self.style(node, flags);
+            frame.end = node.end_byte() as u32;
+            frame.joined = self.frame().joined;
+            let start = self.string_start(node, flags);
+            self.stream.gap(start);
+        } else if flags.contains(flags::CONCATENATION) {
+            self.enter_concatenation(node, frame);
+        } else if flags.contains(flags::KEEP_COMMAS) && self.frame().flags.contains(flags::LOOSE_COMMAS) {
+            frame.flags = flags.without(flags::KEEP_COMMAS) | flags::LOOSE_COMMAS;
+        } else if flags.contains(SHAPED) {
+            frame.delimiters = self.delimiters(flags);
+            frame.end = node.end_byte() as u32;
+        }
+        self.enclose(node, frame);
+    }
+
     /// Writes a parenthesis before an operand that needs none, but may have some.
     pub(super) fn enclose(&mut self, node: Node<'t>, frame: &mut Frame) {
         let parent = self.frame();
