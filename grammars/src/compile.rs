@@ -27,6 +27,8 @@ impl Tables {
         let names = compiler.names(&data.names)?;
         let around_names = compiler.around_names(&data.around_names)?;
         let operations = compiler.operations(&data.operations)?;
+        let ends = compiler.ends(data.layout.ends.as_ref())?;
+        let misread = compiler.misread(data.misread.as_ref())?;
         let bodies = compiler.bodies(data)?;
         Ok(Tables {
             flags: compiler.flags.into_boxed_slice(),
@@ -49,6 +51,8 @@ impl Tables {
             import_parts,
             names,
             operations,
+            ends,
+            misread,
             bodies,
         })
     }

@@ -3,9 +3,21 @@
 use super::Compiler;
 use crate::data;
 use crate::flags;
-use crate::tables::{Operations, Suffix};
+use crate::tables::{Ends, Misread, Operations, Suffix};
 
 impl Compiler<'_> {
+    pub(super) fn ends(&self, data: Option<&data::Ends>) -> Result<Option<Ends>, String> {
+        let Some(data) = data else { return Ok(None) };
+        let first = data.tokens.first().cloned().unwrap_or_default();
+        Ok(Some(Ends { kinds: self.kinds(&data.kinds)?, tokens: self.kinds(&data.tokens)?, first }))
+    }
+
+    pub(super) fn misread(&self, data: Option<&data::Misread>) -> Result<Option<Misread>, String> {
+        let Some(data) = data else { return Ok(None) };
+        let (parents, kinds) = (self.kinds(&data.parents)?, self.kinds(&data.kinds)?);
+        Ok(Some(Misread { parents, kinds, words: data.words.clone() }))
+    }
+
     pub(super) fn operations(&mut self, data: &data::Operations) -> Result<Operations, String> {
         let mut levels = Vec::new();
         for (level, operators) in data.levels.iter().enumerate() {

@@ -175,6 +175,9 @@ pub(crate) struct Layout {
     /// Parents in which an operator before the first operand says nothing (`| A | B`).
     #[serde(default)]
     pub(crate) leading_operators: Vec<String>,
+    /// What may end without the token that ends others of its kind.
+    #[serde(default)]
+    pub(crate) ends: Option<Ends>,
     /// Parents whose own parentheses never matter (`from a import (b)`).
     #[serde(default)]
     pub(crate) drop_parentheses: Vec<String>,
@@ -205,6 +208,29 @@ pub(crate) struct Layout {
     /// See `empty-statements`.
     #[serde(default)]
     pub(crate) empty_parents: Vec<String>,
+}
+
+/// Nodes that end with one of some tokens, where the first of them may be left out (`;;` before `esac`).
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Ends {
+    /// The nodes' kinds.
+    pub(crate) kinds: Vec<String>,
+    /// The tokens.
+    pub(crate) tokens: Vec<String>,
+}
+
+/// Names that are none: the grammar reads a definition as an expression, without an error, and takes its keyword
+/// for a name. What holds one is unparsable.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Misread {
+    /// Kinds that hold such a name.
+    pub(crate) parents: Vec<String>,
+    /// Kinds of names.
+    pub(crate) kinds: Vec<String>,
+    /// Words that are never names.
+    pub(crate) words: Vec<String>,
 }
 
 /// Which parentheses are redundant.

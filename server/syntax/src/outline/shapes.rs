@@ -81,6 +81,22 @@ impl<'t> Walker<'t> {
         if frame.delimiters == Delimiters::Add {
             self.stream.restore(b")");
         }
+        if let Some(ends) = self.tables.ends.as_ref().filter(|it| it.kinds.contains(frame.kind)) {
+            let node = self.cursor.node();
+            let mut cursor = node.walk();
+            if !node.children(&mut cursor).any(|it| ends.tokens.contains(it.kind_id())) {
+                self.stream.restore(ends.first.as_bytes());
+            }
+        }
+    }
+
+    /// Counts a keyword that the grammar took for a name as an error.
+    pub(super) fn check_name(&mut self, node: Node<'t>) {
+        let Some(misread) = &self.tables.misread else { return };
+        let is_held = misread.parents.contains(self.frame().kind) && misread.kinds.contains(node.kind_id());
+        if is_held && misread.words.iter().any(|it| it == self.slice(node)) {
+            self.count_error();
+        }
     }
 
     /// What happens to the delimiters of the node under the cursor.

@@ -312,6 +312,7 @@ impl<'t> Walker<'t> {
     }
 
     fn leaf(&mut self, node: Node<'t>, flags: Flags) {
+        self.check_name(node);
         let range = node.byte_range();
         let text = self.text.as_bytes().get(range.clone()).unwrap_or_default();
         if flags.contains(flags::LINE_OPERATOR) {

@@ -552,6 +552,18 @@ fn broken_code_has_no_digest_but_keeps_its_neighbours() {
     .assert_eq(&found.join("\n"));
 }
 
+/// What a grammar misreads is no guess either.
+#[test]
+fn misread_code_has_no_digest() {
+    for (language, text) in [
+        ("kotlin", "@A\n@B\nclass C { fun f() = 1 }"),
+        ("kotlin", "@A(\"x\")\n@B(1)\ninternal class C { fun f() = 1 }"),
+    ] {
+        assert!(!is_whole(language, text), "{language}: {text}");
+    }
+    assert!(is_whole("kotlin", "@A\n@B\nclass C(val x: Any) { fun f() = x::class }"));
+}
+
 #[test]
 fn pins_are_read_as_they_are_written() {
     let digest = digests("python", "def f(): pass")[1].expect("the text is whole");

@@ -124,23 +124,15 @@ fn outcome(language: &'static Language, text: &str, mutation: &Mutation) -> Opti
     if mutation.class.must_change_reading() {
         return outcome_of_reading(language, text, mutation);
     }
-    let before = outline(text, language);
-    let (name, digest) = unit_around(&before, &mutation.range);
+    let outline = outline(text, language);
+    let (name, digest) = unit_around(&outline, &mutation.range);
     let digest = digest?;
-    let after = digests(&mutated(text, mutation), language);
-    let units = before.symbols.iter().enumerate().filter(|(index, it)| it.unit as usize == *index).count();
+    let (before, after) = (digests(text, language), digests(&mutated(text, mutation), language));
     // What a change puts behind a unit may be an error of the one around it.
-    let is_broken = after.values().filter(|it| it.is_none()).count()
-        > before
-            .symbols
-            .iter()
-            .enumerate()
-            .filter(|(index, it)| before.is_unit(*index) && it.digest.is_none())
-            .count();
+    let broken = |units: &BTreeMap<String, Option<Digest>>| units.values().filter(|it| it.is_none()).count();
     Some(match after.get(name) {
-        Some(None) => Outcome::Unparsable,
-        Some(Some(_)) if is_broken => Outcome::Unparsable,
-        Some(Some(now)) if *now == digest && after.len() == units => Outcome::Unseen,
+        _ if broken(&after) > broken(&before) => Outcome::Unparsable,
+        Some(Some(now)) if *now == digest && after.keys().eq(before.keys()) => Outcome::Unseen,
         _ => Outcome::Seen,
     })
 }
