@@ -19,18 +19,16 @@ impl Tables {
         compiler.tokens();
         compiler.flag_kinds(data)?;
         compiler.rules(data)?;
-        let wrapped_functions = match &data.wrapped_functions {
-            Some(it) => Some(compiler.wrapped_functions(it)?),
-            None => None,
-        };
+        let wrapped_functions =
+            data.wrapped_functions.as_ref().map(|it| compiler.wrapped_functions(it)).transpose()?;
         let import_parts = compiler.import_parts(&data.import_parts)?;
-        let names = compiler.names(&data.names)?;
         let around_names = compiler.around_names(&data.around_names)?;
         let operations = compiler.operations(&data.operations)?;
-        let ends = compiler.ends(data.layout.ends.as_ref())?;
-        let misread = compiler.misread(data.misread.as_ref())?;
         let bodies = compiler.bodies(data)?;
         Ok(Tables {
+            names: compiler.names(&data.names)?,
+            ends: compiler.ends(data.layout.ends.as_ref())?,
+            misread: compiler.misread(data.misread.as_ref())?,
             flags: compiler.flags.into_boxed_slice(),
             rule: compiler.rule.into_boxed_slice(),
             rules: compiler.rules,
@@ -49,10 +47,7 @@ impl Tables {
             around_names,
             wrapped_functions,
             import_parts,
-            names,
             operations,
-            ends,
-            misread,
             bodies,
         })
     }
