@@ -19,16 +19,16 @@ impl Tables {
         compiler.tokens();
         compiler.flag_kinds(data)?;
         compiler.rules(data)?;
-        let wrapped_functions = match &data.wrapped_functions {
-            Some(it) => Some(compiler.wrapped_functions(it)?),
-            None => None,
-        };
+        let wrapped_functions =
+            data.wrapped_functions.as_ref().map(|it| compiler.wrapped_functions(it)).transpose()?;
         let import_parts = compiler.import_parts(&data.import_parts)?;
-        let names = compiler.names(&data.names)?;
         let around_names = compiler.around_names(&data.around_names)?;
         let operations = compiler.operations(&data.operations)?;
         let bodies = compiler.bodies(data)?;
         Ok(Tables {
+            names: compiler.names(&data.names)?,
+            ends: compiler.ends(data.layout.ends.as_ref())?,
+            misread: compiler.misread(data.misread.as_ref())?,
             flags: compiler.flags.into_boxed_slice(),
             rule: compiler.rule.into_boxed_slice(),
             rules: compiler.rules,
@@ -39,6 +39,7 @@ impl Tables {
             text_block: data.strings.text_block.clone(),
             line_mark: data.strings.line_mark.clone(),
             closing_indents: data.strings.closing_indents.clone(),
+            indented_by_end: data.strings.indented_by_end.clone(),
             common_indents: data.strings.common_indents.clone(),
             indented_heredoc: data.strings.heredocs.indented.clone(),
             semicolons_hidden: data.layout.semicolons_hidden,
@@ -46,7 +47,6 @@ impl Tables {
             around_names,
             wrapped_functions,
             import_parts,
-            names,
             operations,
             bodies,
         })

@@ -24,7 +24,7 @@ pub(crate) use effects::{EffectsData, NarrowedData};
 pub(crate) use imports::{Import, ImportParts, Modules};
 pub(crate) use names::Names;
 pub(crate) use operations::Operations;
-pub(crate) use text::{Comments, Layout, Parentheses, Scanner, Strings};
+pub(crate) use text::{Comments, Ends, Layout, Misread, Parentheses, Scanner, Strings};
 
 /// A whole `language.toml`.
 #[derive(Debug, Deserialize)]
@@ -45,6 +45,8 @@ pub(crate) struct Data {
     pub(crate) comments: Comments,
     pub(crate) strings: Strings,
     pub(crate) layout: Layout,
+    #[serde(default)]
+    pub(crate) misread: Option<Misread>,
     #[serde(default)]
     pub(crate) parentheses: Parentheses,
     #[serde(default)]

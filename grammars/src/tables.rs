@@ -29,6 +29,8 @@ pub struct Tables {
     pub text_block: Option<String>,
     /// What the last line of a string begins with if its indentation is no part of any line.
     pub closing_indents: Vec<String>,
+    /// What opens a string whose last line's indentation is no part of any line.
+    pub indented_by_end: Option<String>,
     /// What every line of a string that is written line by line begins with.
     pub line_mark: Option<String>,
     /// What opens a heredoc whose lines are without the indentation that they share.
@@ -49,6 +51,10 @@ pub struct Tables {
     pub names: Names,
     /// How tightly operators bind.
     pub operations: Operations,
+    /// Nodes whose last token may be left out.
+    pub ends: Option<Ends>,
+    /// Names that are none.
+    pub misread: Option<Misread>,
     /// How functions run.
     pub bodies: Bodies,
 }
@@ -336,6 +342,28 @@ fn is_no_token(node: &Node<'_>) -> bool {
 /// A few node kinds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Kinds(pub(crate) Box<[u16]>);
+
+/// Nodes that end with one of some tokens, where the first of them may be left out.
+#[derive(Debug)]
+pub struct Ends {
+    /// Their kinds.
+    pub kinds: Kinds,
+    /// The tokens.
+    pub tokens: Kinds,
+    /// The first of the tokens.
+    pub first: String,
+}
+
+/// Names that are none: what holds one was misread.
+#[derive(Debug)]
+pub struct Misread {
+    /// Kinds that hold them.
+    pub parents: Kinds,
+    /// Their kinds.
+    pub kinds: Kinds,
+    /// The words that they are.
+    pub words: Vec<String>,
+}
 
 impl Kinds {
     /// Whether the kind is one of them.

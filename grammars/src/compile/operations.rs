@@ -3,9 +3,21 @@
 use super::Compiler;
 use crate::data;
 use crate::flags;
-use crate::tables::{Operations, Suffix};
+use crate::tables::{Ends, Misread, Operations, Suffix};
 
 impl Compiler<'_> {
+    pub(super) fn ends(&self, data: Option<&data::Ends>) -> Result<Option<Ends>, String> {
+        let Some(data) = data else { return Ok(None) };
+        let first = data.tokens.first().cloned().unwrap_or_default();
+        Ok(Some(Ends { kinds: self.kinds(&data.kinds)?, tokens: self.kinds(&data.tokens)?, first }))
+    }
+
+    pub(super) fn misread(&self, data: Option<&data::Misread>) -> Result<Option<Misread>, String> {
+        let Some(data) = data else { return Ok(None) };
+        let (parents, kinds) = (self.kinds(&data.parents)?, self.kinds(&data.kinds)?);
+        Ok(Some(Misread { parents, kinds, words: data.words.clone() }))
+    }
+
     pub(super) fn operations(&mut self, data: &data::Operations) -> Result<Operations, String> {
         let mut levels = Vec::new();
         for (level, operators) in data.levels.iter().enumerate() {
@@ -24,6 +36,11 @@ impl Compiler<'_> {
             let (operand, arguments) = (self.field(&it.operand)?, self.field(&it.arguments)?);
             let kinds = self.flag(&it.node, flags::OPERATION)?;
             constructions.extend(kinds.into_iter().map(|kind| (kind, operand, arguments)));
+        }
+        let mut conditionals = Vec::new();
+        for kind in &data.conditionals {
+            let condition = self.field("condition")?;
+            conditionals.extend(self.flag(kind, flags::OPERATION)?.into_iter().map(|kind| (kind, condition)));
         }
         for kind in data.infixes.iter().chain(&data.prefixes) {
             self.flag(kind, flags::OPERATION)?;
@@ -45,6 +62,8 @@ impl Compiler<'_> {
             prefixes: self.kinds(&data.prefixes)?,
             prefixes_except: self.kinds(&data.prefixes_except)?,
             as_prefixes: self.kinds(&data.as_prefixes)?,
+            enclosed: self.kinds(&data.enclosed)?,
+            conditionals,
             suffixes,
             constructions,
             plain: self.kinds(&data.plain)?,

@@ -27,6 +27,12 @@ pub(crate) struct Operations {
     pub(crate) prefixes_except: Vec<String>,
     /// Kinds that bind as those do, but keep the parentheses of their operand.
     pub(crate) as_prefixes: Vec<String>,
+    /// Kinds that stand as an operand without parentheses though they bind looser, as nothing else can be meant
+    /// (`!a instanceof B`, `a && b = c`): behind a prefix, and behind an operator if they are no operation of two.
+    /// They are compared with parentheses.
+    pub(crate) enclosed: Vec<String>,
+    /// Kinds of conditional expressions, with the field `condition`, which binds looser than every level.
+    pub(crate) conditionals: Vec<String>,
     /// `a.b`, `a[b]`, `a()`: kinds whose operand comes first.
     pub(crate) suffixes: Vec<Suffix>,
     /// `new a()`: kinds whose operand ends where a call begins.

@@ -69,7 +69,8 @@ pub(crate) struct Strings {
     /// Kinds inside interpolations whose blanks have a meaning (format specifiers).
     #[serde(default)]
     pub(crate) verbatim: Vec<String>,
-    /// Kinds of strings one after the other, which are one string: `'a' 'b'` is `'ab'`.
+    /// Kinds of strings one after the other, which are one string: `'a' 'b'` is `'ab'`. In a string they are parts
+    /// of it, and the blanks between them are text.
     #[serde(default)]
     pub(crate) concatenations: Vec<String>,
     /// A string that is the whole of such a node is a docstring, compared without its indentation.
@@ -81,6 +82,9 @@ pub(crate) struct Strings {
     /// What the last line of a string begins with if that line's indentation is no part of any line.
     #[serde(default)]
     pub(crate) closing_indents: Vec<String>,
+    /// What opens a string whose last line's indentation is no part of any line, whatever that line begins with.
+    #[serde(default)]
+    pub(crate) indented_by_end: Option<String>,
     /// What opens a heredoc whose lines are without the indentation that they share.
     #[serde(default)]
     pub(crate) common_indents: Vec<String>,
@@ -134,7 +138,7 @@ pub(crate) struct Layout {
     /// Words that a line's end cuts off from what follows, even where the grammar reads on (`return⏎(a)`).
     #[serde(default)]
     pub(crate) line_ends: Vec<String>,
-    /// Operators that begin a statement where they begin a line, though the grammar reads them as operators of
+    /// Operators, and `[`, that begin a statement where they begin a line, though the grammar reads them as part of
     /// the line before; and the kinds they stand in then.
     #[serde(default)]
     pub(crate) line_operators: Vec<String>,
@@ -171,6 +175,9 @@ pub(crate) struct Layout {
     /// Parents in which an operator before the first operand says nothing (`| A | B`).
     #[serde(default)]
     pub(crate) leading_operators: Vec<String>,
+    /// What may end without the token that ends others of its kind.
+    #[serde(default)]
+    pub(crate) ends: Option<Ends>,
     /// Parents whose own parentheses never matter (`from a import (b)`).
     #[serde(default)]
     pub(crate) drop_parentheses: Vec<String>,
@@ -201,6 +208,29 @@ pub(crate) struct Layout {
     /// See `empty-statements`.
     #[serde(default)]
     pub(crate) empty_parents: Vec<String>,
+}
+
+/// Nodes that end with one of some tokens, where the first of them may be left out (`;;` before `esac`).
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Ends {
+    /// The nodes' kinds.
+    pub(crate) kinds: Vec<String>,
+    /// The tokens.
+    pub(crate) tokens: Vec<String>,
+}
+
+/// Names that are none: the grammar reads a definition as an expression, without an error, and takes its keyword
+/// for a name. What holds one is unparsable.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Misread {
+    /// Kinds that hold such a name.
+    pub(crate) parents: Vec<String>,
+    /// Kinds of names.
+    pub(crate) kinds: Vec<String>,
+    /// Words that are never names.
+    pub(crate) words: Vec<String>,
 }
 
 /// Which parentheses are redundant.

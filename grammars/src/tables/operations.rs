@@ -23,6 +23,10 @@ pub struct Operations {
     pub prefixes_except: Kinds,
     /// Expressions that bind as tightly as prefixes do.
     pub as_prefixes: Kinds,
+    /// Operands that are compared with parentheses.
+    pub enclosed: Kinds,
+    /// Conditional expressions: their kind, and the field of the condition.
+    pub conditionals: Vec<(u16, u16)>,
     /// Expressions whose operand comes first.
     pub suffixes: Vec<Suffix>,
     /// The kind of a construction, the field of its operand and that of its arguments.

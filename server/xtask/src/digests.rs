@@ -3,11 +3,13 @@
 //! A pin is worth having if a formatter never breaks it and a change of behaviour always does. Both halves are
 //! tried on files that nobody here wrote: real formatters in two styles each, and thousands of small changes.
 
+mod cost;
 mod formats;
 mod formatters;
 mod mutate;
 mod mutations;
 mod random;
+mod readings;
 mod styles;
 mod units;
 
@@ -36,12 +38,15 @@ pub(crate) struct Options {
     /// A folder with formatters, searched before PATH; may be given several times
     #[arg(long, value_name = "DIR")]
     tool_dir: Vec<PathBuf>,
-    /// How many files of each language are formatted
+    /// How many files of each language are formatted; 0 tries mutations alone
     #[arg(long, default_value_t = 200)]
     files: usize,
     /// How many mutations of each language are tried
     #[arg(long, default_value_t = 2400)]
     mutations: usize,
+    /// Measures what digests cost instead, in so many rounds; in a release build
+    #[arg(long, value_name = "ROUNDS")]
+    cost: Option<usize>,
     /// How many units of each style are shown that a formatter moved
     #[arg(long, default_value_t = 20)]
     show: usize,
@@ -73,6 +78,9 @@ const LONGEST_LINE: usize = 300;
 
 /// Prints two tables, and what was moved or not seen. Fails where a mutation was not seen.
 pub(crate) fn run(options: &Options) -> Result<()> {
+    if let Some(rounds) = options.cost {
+        return measure(options, rounds);
+    }
     let mut formats = formats::Report::new(options.show);
     let mut mutations = mutations::Report::default();
     for language in languages(&options.languages)? {
@@ -81,10 +89,24 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         ensure!(!files.is_empty(), "there is no {} code in {}", language.name, folder.display());
         mutations.add(language, &files, options.mutations);
         files.truncate(options.files);
-        formats.add(language, &files, &options.tool_dir)?;
+        if options.files > 0 {
+            formats.add(language, &files, &options.tool_dir)?;
+        }
     }
     println!("## Formatters\n\n{}\n## Mutations\n\n{}", formats, mutations);
     ensure!(mutations.unseen() == 0, "{} mutations left the digest as it was", mutations.unseen());
+    Ok(())
+}
+
+/// Prints what digests cost, a row a language.
+fn measure(options: &Options, rounds: usize) -> Result<()> {
+    let mut report = cost::Report::new();
+    for language in languages(&options.languages)? {
+        let mut files = sample(&folder(options, language.name)?, language)?;
+        files.truncate(options.files);
+        report.add(language, &files, rounds)?;
+    }
+    println!("{}", report.0);
     Ok(())
 }
 

@@ -189,7 +189,7 @@ fn may_join(before: &[u8], next: u8) -> bool {
 /// With single quotes, where double ones would mean no more.
 fn plain_quotes(text: &str, out: &mut Vec<u8>) {
     let inner = text.strip_prefix('"').and_then(|it| it.strip_suffix('"'));
-    match inner.filter(|it| !it.contains(['\\', '$', '\'', '"'])) {
+    match inner.filter(|it| !it.contains(['$', '\'', '"']) && !has_escape(it)) {
         Some(inner) => {
             out.push(b'\'');
             out.extend_from_slice(inner.as_bytes());
@@ -197,6 +197,17 @@ fn plain_quotes(text: &str, out: &mut Vec<u8>) {
         }
         None => out.extend_from_slice(text.as_bytes()),
     }
+}
+
+/// Whether a backslash stands for more in double quotes than in single ones, where `\\` is one, and so is `\a`.
+fn has_escape(text: &str) -> bool {
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        if byte == b'\\' && rest.next().is_none_or(|it| b"ntrvefxXu01234567$\"'".contains(&it)) {
+            return true;
+        }
+    }
+    false
 }
 
 /// The prefix in lower case, then the text between the quotes.

@@ -30,6 +30,7 @@ pub(crate) struct Stream<'t> {
     carriage_returns: bool,
     /// A `;` that no node covers says nothing.
     semicolons_hidden: bool,
+    muted: bool,
 }
 
 impl<'t> Stream<'t> {
@@ -44,7 +45,19 @@ impl<'t> Stream<'t> {
             comma: NO_COMMA,
             carriage_returns: text.contains('\r'),
             semicolons_hidden,
+            muted: false,
         }
+    }
+
+    /// Writes nothing from here on, so that no digest means anything.
+    pub(crate) fn mute(&mut self) {
+        self.muted = true;
+    }
+
+    /// Whether nothing is written.
+    #[inline]
+    pub(crate) fn is_muted(&self) -> bool {
+        self.muted
     }
 
     /// Lines of code begun so far.
@@ -83,6 +96,9 @@ impl<'t> Stream<'t> {
 
     /// Hashes what was written since `start`.
     pub(crate) fn digest(&self, start: usize) -> Digest {
+        if self.muted {
+            return Digest([0; 16]);
+        }
         Digest::of(&self.out[start..])
     }
 
@@ -128,7 +144,7 @@ impl<'t> Stream<'t> {
             let is_separator = |it: char| it == ';' || is_blank(it);
             if !(self.semicolons_hidden && self.text[start..end].trim_matches(is_separator).is_empty()) {
                 self.write_text(start..end);
-                self.out.push(0);
+                self.put(0);
             }
             self.fresh |= self.text[end..offset].contains('\n');
         } else {
@@ -142,9 +158,9 @@ impl<'t> Stream<'t> {
         let text = self.text.get(range.clone()).unwrap_or_default();
         if directive {
             self.flush_comma();
-            self.out.extend_from_slice(b"P:");
+            self.put_all(b"P:");
             self.write(text.trim_end());
-            self.out.push(0);
+            self.put(0);
         }
         self.fresh |= text.contains('\n');
         self.position = range.end;
@@ -156,7 +172,7 @@ impl<'t> Stream<'t> {
         self.skip(range.clone());
         self.flush_comma();
         self.write_text(range);
-        self.out.push(0);
+        self.put(0);
     }
 
     /// A token that means what another one says.
@@ -188,8 +204,8 @@ impl<'t> Stream<'t> {
     /// A token that was skipped and means something after all.
     pub(crate) fn restore(&mut self, token: &[u8]) {
         self.flush_comma();
-        self.out.extend_from_slice(token);
-        self.out.push(0);
+        self.put_all(token);
+        self.put(0);
     }
 
     /// A comma that is dropped if a closing token follows at the same depth.
@@ -210,13 +226,13 @@ impl<'t> Stream<'t> {
     pub(crate) fn atom(&mut self, range: Range<usize>, style: literals::Style) {
         self.skip(range.clone());
         self.flush_comma();
-        self.out.extend_from_slice(b"L:");
+        self.put_all(b"L:");
         let text = self.text.get(range).unwrap_or_default();
         // A string that ends with its line may end with half of a CRLF.
         let text = text.strip_suffix('\r').unwrap_or(text);
         let text = literals::without_returns(text, self.carriage_returns);
-        literals::write(&text, style, &mut self.out);
-        self.out.push(0);
+        self.spell(|out| literals::write(&text, style, out));
+        self.put(0);
     }
 
     /// A part of a string with interpolations, and the blanks before it. An edge is its prefix and quotes.
@@ -228,24 +244,24 @@ impl<'t> Stream<'t> {
         let text = self.text.get(from..range.end).unwrap_or_default();
         let text = literals::without_returns(text, self.carriage_returns);
         if edge {
-            literals::write_edge(&text, style, &mut self.out);
+            self.spell(|out| literals::write_edge(&text, style, out));
         } else {
-            literals::write_piece(&text, style, &mut self.out);
+            self.spell(|out| literals::write_piece(&text, style, out));
         }
     }
 
     /// The end of a string with interpolations.
     pub(crate) fn end_pieces(&mut self) {
-        self.out.push(0);
+        self.put(0);
     }
 
     /// Begins a string that several are joined to.
     pub(crate) fn begin_joined(&mut self, offset: usize, prefix: &str, interpolated: bool) {
         self.gap(offset);
         self.flush_comma();
-        self.out.extend_from_slice(if interpolated { b"" } else { b"L:" });
-        self.out.extend_from_slice(prefix.as_bytes());
-        self.out.push(b'S');
+        self.put_all(if interpolated { b"" } else { b"L:" });
+        self.put_all(prefix.as_bytes());
+        self.put(b'S');
     }
 
     /// A string that is joined to others: what stands between its quotes.
@@ -253,7 +269,7 @@ impl<'t> Stream<'t> {
         self.skip(range.clone());
         let text = self.text.get(range).unwrap_or_default();
         let text = literals::without_returns(text, self.carriage_returns);
-        literals::write_part(&text, style, double_braces, &mut self.out);
+        self.spell(|out| literals::write_part(&text, style, double_braces, out));
     }
 
     /// The prefix and quotes of a string that is joined to others; what lies uncovered before them is text.
@@ -265,7 +281,7 @@ impl<'t> Stream<'t> {
 
     /// Ends a string that several are joined to.
     pub(crate) fn end_joined(&mut self, interpolated: bool) {
-        self.out.extend_from_slice(if interpolated { b"S\0" } else { b"\0" });
+        self.put_all(if interpolated { b"S\0" } else { b"\0" });
     }
 
     /// Text of markup, as it is shown: lines are joined, and the blanks around line breaks dropped.
@@ -274,9 +290,9 @@ impl<'t> Stream<'t> {
         let text = self.text.get(range).unwrap_or_default();
         let before = self.out.len();
         self.flush_comma();
-        literals::write_markup(text, &mut self.out);
+        self.spell(|out| literals::write_markup(text, out));
         if self.out.len() > before {
-            self.out.push(0);
+            self.put(0);
         }
     }
 
@@ -284,35 +300,36 @@ impl<'t> Stream<'t> {
     pub(crate) fn preprocessor(&mut self, range: Range<usize>) {
         self.skip(range.clone());
         self.flush_comma();
-        literals::write_preprocessor(self.text.get(range).unwrap_or_default(), &mut self.out);
-        self.out.push(0);
+        let text = self.text.get(range).unwrap_or_default();
+        self.spell(|out| literals::write_preprocessor(text, out));
+        self.put(0);
     }
 
     pub(crate) fn begin_block(&mut self) {
         self.flush_comma();
-        self.out.push(BLOCK_BEGIN);
+        self.put(BLOCK_BEGIN);
     }
 
     pub(crate) fn end_block(&mut self) {
         self.flush_comma();
-        self.out.push(BLOCK_END);
+        self.put(BLOCK_END);
     }
 
     pub(crate) fn end_statement(&mut self) {
         self.flush_comma();
-        self.out.push(STATEMENT_END);
+        self.put(STATEMENT_END);
     }
 
     /// Says of the token before that it is an operator.
     pub(crate) fn operator(&mut self) {
-        self.out.push(OPERATOR);
+        self.put(OPERATOR);
     }
 
     #[inline]
     fn flush_comma(&mut self) {
         if self.comma != NO_COMMA {
             self.comma = NO_COMMA;
-            self.out.extend_from_slice(b",\0");
+            self.put_all(b",\0");
         }
     }
 
@@ -336,6 +353,27 @@ impl<'t> Stream<'t> {
     }
 
     #[inline]
+    fn put(&mut self, byte: u8) {
+        if !self.muted {
+            self.out.push(byte);
+        }
+    }
+
+    #[inline]
+    fn put_all(&mut self, bytes: &[u8]) {
+        if !self.muted {
+            self.out.extend_from_slice(bytes);
+        }
+    }
+
+    /// Writes a text as it is spelt.
+    fn spell(&mut self, write: impl FnOnce(&mut Vec<u8>)) {
+        if !self.muted {
+            write(&mut self.out);
+        }
+    }
+
+    #[inline]
     fn write_text(&mut self, range: Range<usize>) {
         let text = self.text.get(range).unwrap_or_default();
         self.write(text);
@@ -344,9 +382,9 @@ impl<'t> Stream<'t> {
     #[inline]
     fn write(&mut self, text: &str) {
         if self.carriage_returns {
-            self.out.extend_from_slice(literals::without_returns(text, true).as_bytes());
+            self.put_all(literals::without_returns(text, true).as_bytes());
         } else {
-            self.out.extend_from_slice(text.as_bytes());
+            self.put_all(text.as_bytes());
         }
     }
 }

@@ -39,6 +39,9 @@ impl<'t> Walker<'t> {
                 && constructs.is_some_and(|constructs| is_chain(operations, inner, constructs))
                 && !self.begins_otherwise(inner);
         }
+        if operations.conditionals.iter().any(|it| it.0 == kind && field == Some(it.1)) {
+            return binds_in_conditional(operations, inner);
+        }
         let construction = operations.constructions.iter().find(|it| it.0 == kind);
         construction.is_some_and(|it| field == Some(it.1)) && is_chain(operations, inner, true)
     }
@@ -111,9 +114,68 @@ impl<'t> Walker<'t> {
     }
 }
 
+impl<'t> Walker<'t> {
+    /// Whether the operator under the cursor, which the grammar reads as a comparison, ends type arguments: a
+    /// template or the end of its line follows it, and a comparison that no bracket encloses stands before it.
+    pub(super) fn may_end_types(&self) -> bool {
+        let mut cursor = self.cursor.clone();
+        let operator = cursor.node();
+        let is_code = |it: &Node<'t>| !self.tables.flags(it.kind_id()).contains(flags::COMMENT);
+        let siblings = std::iter::successors(operator.next_sibling(), |it| it.next_sibling());
+        let Some(operand) = siblings.into_iter().find(is_code) else { return false };
+        let between = self.text.get(operator.end_byte()..operand.start_byte()).unwrap_or_default();
+        if !between.contains('\n') && !self.slice(operand).starts_with('`') {
+            return false;
+        }
+        loop {
+            while cursor.goto_previous_sibling() {
+                if let Some(found) = self.begins_types(cursor.node(), LONGEST_CHAIN) {
+                    return found;
+                }
+            }
+            if !cursor.goto_parent() || self.tables.flags(cursor.node().kind_id()).contains(flags::STATEMENT)
+            {
+                return false;
+            }
+        }
+    }
+
+    /// Whether type arguments may begin in a node and go on behind it; `None` where what stands before it decides.
+    /// What is deeper than `depth` may hold anything.
+    fn begins_types(&self, node: Node<'t>, depth: usize) -> Option<bool> {
+        let text = self.slice(node);
+        if depth == 0 {
+            return Some(true);
+        }
+        if node.child_count() == 0 {
+            let is_of_types = node.is_named() || text.starts_with(char::is_alphabetic);
+            return match text {
+                "<" => Some(true),
+                "," | "." | "|" | "&" | "-" => None,
+                _ => (!is_of_types).then_some(false),
+            };
+        }
+        if text.starts_with(['(', '[', '{', '<']) {
+            return None;
+        }
+        let mut cursor = node.walk();
+        let children: Vec<Node<'t>> = node.children(&mut cursor).collect();
+        children.into_iter().rev().find_map(|child| self.begins_types(child, depth - 1))
+    }
+}
+
 fn is_prefixed(operations: &Operations, node: Node<'_>) -> bool {
     let kind = node.kind_id();
     operations.prefixes.contains(kind) || operations.as_prefixes.contains(kind)
+}
+
+/// Whether the condition of a conditional expression needs no parentheses.
+fn binds_in_conditional(operations: &Operations, inner: Node<'_>) -> bool {
+    let field = operations.fields.filter(|_| operations.infixes.contains(inner.kind_id()));
+    let operator = field.and_then(|(_, field)| inner.child_by_field_id(field));
+    operations.plain.contains(inner.kind_id())
+        || is_prefixed(operations, inner)
+        || operator.is_some_and(|it| operations.level(it.kind_id()).is_some())
 }
 
 /// Whether an operand of an operation of two needs no parentheses.

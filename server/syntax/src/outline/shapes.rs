@@ -10,6 +10,12 @@ const DELIMITER: Flags = flags::LEFT_PARENTHESIS
     .union(flags::LEFT_BRACE)
     .union(flags::RIGHT_BRACE);
 
+const SHAPED: Flags = flags::PARENTHESIZED
+    .union(flags::EXPRESSION_BLOCK)
+    .union(flags::ARROW_PARAMETERS)
+    .union(flags::DROP_PARENTHESES)
+    .union(flags::VERBATIM);
+
 /// What happens to a frame's own delimiters.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Delimiters {
@@ -17,9 +23,82 @@ pub(super) enum Delimiters {
     Drop,
     /// The opening one was skipped; the first child decides.
     Undecided,
+    /// It has none, and parentheses are written around it.
+    Add,
 }
 
 impl<'t> Walker<'t> {
+    /// What a digest leaves out of the node under the cursor, and how it spells it.
+    pub(super) fn shape(&mut self, node: Node<'t>, flags: Flags, frame: &mut Frame) {
+        if flags.contains(flags::BLOCK)
+            && flags.contains(flags::EXPRESSION_BLOCK)
+            && self.is_expression_block()
+        {
+            // Only a line break stands between the expression and what it belongs to.
+            frame.flags = flags.without(flags::BLOCK | flags::SEQUENCE);
+        }
+        if flags.contains(flags::ATOM) {
+            frame.flags |= flags::VERBATIM;
+            frame.style = self.style(node, flags);
+            frame.end = node.end_byte() as u32;
+            frame.joined = self.frame().joined;
+            let start = self.string_start(node, flags);
+            self.stream.gap(start);
+        } else if flags.contains(flags::CONCATENATION) {
+            self.enter_concatenation(node, frame);
+        } else if flags.contains(flags::KEEP_COMMAS) && self.frame().flags.contains(flags::LOOSE_COMMAS) {
+            frame.flags = flags.without(flags::KEEP_COMMAS) | flags::LOOSE_COMMAS;
+        } else if flags.contains(SHAPED) {
+            frame.delimiters = self.delimiters(flags);
+            frame.end = node.end_byte() as u32;
+        }
+        self.enclose(node, frame);
+    }
+
+    /// Writes a parenthesis before an operand that needs none, but may have some.
+    pub(super) fn enclose(&mut self, node: Node<'t>, frame: &mut Frame) {
+        let parent = self.frame();
+        if !parent.flags.contains(flags::OPERATION) {
+            return;
+        }
+        let (operations, kind) = (&self.tables.operations, node.kind_id());
+        let is_infix = operations.infixes.contains(kind);
+        let is_operand = operations.prefixes.contains(parent.kind)
+            || operations.infixes.contains(parent.kind) && !is_infix;
+        let is_symbol = self.opens.last().is_some_and(|it| it.depth == self.frames.len());
+        if is_operand && operations.enclosed.contains(kind) && !is_symbol {
+            frame.delimiters = Delimiters::Add;
+            self.stream.gap(node.start_byte());
+            self.stream.restore(b"(");
+        }
+    }
+
+    /// Ends a list without brackets, or what parentheses were written before.
+    pub(super) fn leave_shape(&mut self, frame: Frame) {
+        if frame.flags.contains(flags::COMMA_LIST) {
+            self.stream.drop_comma(self.frames.len() + 1);
+        }
+        if frame.delimiters == Delimiters::Add {
+            self.stream.restore(b")");
+        }
+        if let Some(ends) = self.tables.ends.as_ref().filter(|it| it.kinds.contains(frame.kind)) {
+            let node = self.cursor.node();
+            let mut cursor = node.walk();
+            if !node.children(&mut cursor).any(|it| ends.tokens.contains(it.kind_id())) {
+                self.stream.restore(ends.first.as_bytes());
+            }
+        }
+    }
+
+    /// Counts a keyword that the grammar took for a name as an error.
+    pub(super) fn check_name(&mut self, node: Node<'t>) {
+        let Some(misread) = &self.tables.misread else { return };
+        let is_held = misread.parents.contains(self.frame().kind) && misread.kinds.contains(node.kind_id());
+        if is_held && misread.words.iter().any(|it| it == self.slice(node)) {
+            self.count_error();
+        }
+    }
+
     /// What happens to the delimiters of the node under the cursor.
     pub(super) fn delimiters(&mut self, flags: Flags) -> Delimiters {
         let parent = self.frame().flags;
@@ -156,11 +235,11 @@ impl<'t> Walker<'t> {
         self.slice(node).ends_with(';')
     }
 
-    /// An operator of a statement of its own, if it begins a line. Only two are operators of one operand as well
-    /// as of two.
+    /// An operator or bracket of a statement of its own, if it begins a line. Only two are operators of one operand
+    /// as well as of two.
     pub(super) fn line_operator(&mut self, start: usize, text: &[u8]) {
         let parent = self.frame();
-        let is_operator = parent.flags.contains(flags::LINE_OPERATOR) && matches!(text, b"+" | b"-");
+        let is_operator = parent.flags.contains(flags::LINE_OPERATOR) && matches!(text, b"+" | b"-" | b"[");
         if is_operator && !parent.hole && self.stream.begins_line(start) {
             self.stream.end_statement();
         }
@@ -224,12 +303,12 @@ impl<'t> Walker<'t> {
             if flags.contains(flags::CLOSER) && !is_tuple {
                 self.stream.drop_comma(depth);
             }
-            if flags.contains(DELIMITER) && delimiters != Delimiters::Keep {
+            if flags.contains(DELIMITER) && matches!(delimiters, Delimiters::Drop | Delimiters::Undecided) {
                 self.stream.skip(range);
             } else {
                 self.stream.token(range);
                 let is_operator = flags.contains(flags::ANGLE) && in_parent.contains(flags::OPERATION);
-                if is_operator && self.is_before_arguments() {
+                if is_operator && (self.is_before_arguments() || self.may_end_types()) {
                     self.stream.operator();
                 }
             }

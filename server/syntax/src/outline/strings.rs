@@ -86,9 +86,13 @@ impl<'t> Walker<'t> {
         }
     }
 
-    /// The text of a string before the interpolation under the cursor, where no piece covers it.
+    /// The text of a string before the interpolation under the cursor, where no piece covers it. Some grammars
+    /// count the blanks before a token to the token, and so to the interpolation that it begins.
     pub(super) fn blanks_before(&mut self, node: Node<'t>, parent: Frame) {
-        let start = node.start_byte();
+        // A string writes its own blanks.
+        let is_string = self.tables.flags(node.kind_id()).contains(flags::ATOM);
+        let text = if is_string { "" } else { self.slice(node) };
+        let start = node.start_byte() + (text.len() - text.trim_ascii_start().len());
         let blanks = self.text.as_bytes().get(self.stream.position()..start).unwrap_or_default();
         if !blanks.is_empty() {
             self.stream.piece(start..start, parent.style, false);
@@ -101,12 +105,19 @@ impl<'t> Walker<'t> {
         if tables.line_mark.as_ref().is_some_and(|it| text.starts_with(it.as_str())) {
             return Some(u32::MAX);
         }
-        if tables.closing_indents.is_empty() && tables.common_indents.is_empty() {
+        if let Style::Indented(columns) = self.frame().style
+            && tables.indented_by_end.is_some()
+        {
+            // The text of a string that stands in it as a node of its own.
+            return Some(columns);
+        }
+        let by_end = tables.indented_by_end.as_ref().is_some_and(|it| text.starts_with(it.as_str()));
+        if tables.closing_indents.is_empty() && tables.common_indents.is_empty() && !by_end {
             return None;
         }
         let (lines, last) = text.rsplit_once('\n')?;
         let closing = last.trim_start_matches([' ', '\t']);
-        if tables.closing_indents.iter().any(|it| closing.starts_with(it.as_str())) {
+        if by_end || tables.closing_indents.iter().any(|it| closing.starts_with(it.as_str())) {
             return Some((last.len() - closing.len()) as u32);
         }
         let is_indented = tables.common_indents.iter().any(|it| text.starts_with(it.as_str()));
@@ -148,9 +159,19 @@ impl<'t> Walker<'t> {
         if parent.contains(flags::DOCSTRING_PARENT) { Style::Docstring } else { Style::FreeQuotes }
     }
 
+    /// Strings one after the other are one string; in a string they are parts of it, and the blanks in them are text.
+    pub(super) fn enter_concatenation(&mut self, node: Node<'t>, frame: &mut Frame) {
+        if self.frame().flags.contains(flags::VERBATIM) {
+            frame.flags |= flags::VERBATIM;
+            frame.end = node.end_byte() as u32;
+        } else {
+            frame.joined = self.join(node);
+        }
+    }
+
     /// How the concatenation under the cursor is written as one string; begins to write it. Strings that read
     /// otherwise when they are put together, and docstrings, stay as they are.
-    pub(super) fn join(&mut self, node: Node<'t>) -> Joined {
+    fn join(&mut self, node: Node<'t>) -> Joined {
         if self.frame().flags.contains(flags::DOCSTRING_PARENT) || !self.cursor.goto_first_child() {
             return Joined::No;
         }

@@ -84,6 +84,17 @@ pub(super) fn walk<'t>(
     tree: &'t Tree,
     earlier: Option<&'t Earlier<'t>>,
 ) -> Draft {
+    walk_into(Stream::new(text, tables.semicolons_hidden), text, tables, tree, earlier)
+}
+
+/// As [`walk`]; what digests are made of goes into a stream.
+pub(super) fn walk_into<'t>(
+    stream: Stream<'t>,
+    text: &'t str,
+    tables: &'t Tables,
+    tree: &'t Tree,
+    earlier: Option<&'t Earlier<'t>>,
+) -> Draft {
     let root = tree.root_node();
     let names = earlier.and_then(Earlier::names);
     let earlier = earlier.filter(|_| names.is_some());
@@ -91,7 +102,7 @@ pub(super) fn walk<'t>(
         text,
         tables,
         cursor: root.walk(),
-        stream: Stream::new(text, tables.semicolons_hidden),
+        stream,
         frames: Vec::with_capacity(64),
         marks: Vec::new(),
         run: None,
@@ -129,11 +140,6 @@ const STRUCTURE: Flags = flags::DEFINITION
     .union(flags::SIBLING_ATTRIBUTE)
     .union(flags::SILENT)
     .union(flags::BINDING);
-const SHAPED: Flags = flags::PARENTHESIZED
-    .union(flags::EXPRESSION_BLOCK)
-    .union(flags::ARROW_PARAMETERS)
-    .union(flags::DROP_PARENTHESES)
-    .union(flags::VERBATIM);
 const PUNCTUATION: Flags =
     flags::COMMA.union(flags::SEMICOLON).union(flags::OPENER).union(flags::CLOSER).union(TEXT);
 const TEXT: Flags = flags::MARKUP.union(flags::PREPROCESSOR);
@@ -258,27 +264,8 @@ impl<'t> Walker<'t> {
     /// The frame to enter the node with; the cursor is where it was.
     fn frame_of(&mut self, node: Node<'t>, flags: Flags) -> Frame {
         let mut frame = Frame::new(flags, 0);
-        if flags.contains(flags::BLOCK)
-            && flags.contains(flags::EXPRESSION_BLOCK)
-            && self.is_expression_block()
-        {
-            // Only a line break stands between the expression and what it belongs to.
-            frame.flags = flags.without(flags::BLOCK | flags::SEQUENCE);
-        }
-        if flags.contains(flags::ATOM) {
-            frame.flags |= flags::VERBATIM;
-            frame.style = self.style(node, flags);
-            frame.end = node.end_byte() as u32;
-            frame.joined = self.frame().joined;
-            let start = self.string_start(node, flags);
-            self.stream.gap(start);
-        } else if flags.contains(flags::CONCATENATION) {
-            frame.joined = self.join(node);
-        } else if flags.contains(flags::KEEP_COMMAS) && self.frame().flags.contains(flags::LOOSE_COMMAS) {
-            frame.flags = flags.without(flags::KEEP_COMMAS) | flags::LOOSE_COMMAS;
-        } else if flags.contains(SHAPED) {
-            frame.delimiters = self.delimiters(flags);
-            frame.end = node.end_byte() as u32;
+        if !self.stream.is_muted() {
+            self.shape(node, flags, &mut frame);
         }
         if flags.contains(flags::WRAPPER) {
             self.wrap(node, &mut frame);
@@ -296,9 +283,7 @@ impl<'t> Walker<'t> {
         } else if frame.joined != Joined::No {
             self.stream.end_joined(frame.joined == Joined::Pieces);
         }
-        if frame.flags.contains(flags::COMMA_LIST) {
-            self.stream.drop_comma(self.frames.len() + 1);
-        }
+        self.leave_shape(frame);
         self.leave_flow(frame.flow);
         self.end_extent(self.frames.len());
         self.after_leaf(frame.flags, self.frames.len());
@@ -327,18 +312,19 @@ impl<'t> Walker<'t> {
     }
 
     fn leaf(&mut self, node: Node<'t>, flags: Flags) {
+        self.check_name(node);
         let range = node.byte_range();
+        let text = self.text.as_bytes().get(range.clone()).unwrap_or_default();
+        if flags.contains(flags::LINE_OPERATOR) {
+            self.line_operator(range.start, text);
+        }
         if flags.contains(PUNCTUATION) {
             self.punctuation(range, flags);
             return;
         }
-        let text = self.text.as_bytes().get(range.clone()).unwrap_or_default();
         // Layout tokens, and those that the parser made up, have no text of their own; some have blanks before it.
         let blanks = text.iter().take_while(|it| it.is_ascii_whitespace()).count();
         if blanks < text.len() {
-            if flags.contains(flags::LINE_OPERATOR) {
-                self.line_operator(range.start, text);
-            }
             let behind =
                 if flags.contains(flags::TRIMMED) { text.trim_ascii_end().len() } else { text.len() };
             let range = range.start + blanks..range.start + behind;

@@ -280,6 +280,12 @@ fn types_do_not_see_format() {
                 ("type A = 'a'", "type A = 'b'"),
                 ("abstract class A { abstract m(): void }", "abstract class A { m(): void }"),
                 ("class A { private a = 1 }", "class A { public a = 1 }"),
+                ("abstract\nclass A {}", "abstract class A {}"),
+                ("interface\nA\n{}", "interface A {}"),
+                ("abstract class A { abstract\n a }", "abstract class A { abstract a }"),
+                ("x = y as A\n[b].c()", "x = y as A[b].c()"),
+                ("type A = B\n[C]", "type A = B[C]"),
+                ("let x: A\n[b] = c", "let x: A[b] = c"),
             ],
         );
     }
@@ -544,6 +550,18 @@ fn broken_code_has_no_digest_but_keeps_its_neighbours() {
         b: unparsable
         c: whole"#]]
     .assert_eq(&found.join("\n"));
+}
+
+/// What a grammar misreads is no guess either.
+#[test]
+fn misread_code_has_no_digest() {
+    for (language, text) in [
+        ("kotlin", "@A\n@B\nclass C { fun f() = 1 }"),
+        ("kotlin", "@A(\"x\")\n@B(1)\ninternal class C { fun f() = 1 }"),
+    ] {
+        assert!(!is_whole(language, text), "{language}: {text}");
+    }
+    assert!(is_whole("kotlin", "@A\n@B\nclass C(val x: Any) { fun f() = x::class }"));
 }
 
 #[test]

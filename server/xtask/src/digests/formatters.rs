@@ -28,6 +28,8 @@ pub(super) struct Formatter {
 pub(super) enum Input {
     /// Many files at once, written in place.
     Files,
+    /// One file at a time, written in place.
+    File,
     /// One text at a time.
     Stdin,
 }
@@ -73,8 +75,8 @@ impl Formatter {
             command.args(&arguments).current_dir(folder).stderr(Stdio::null());
             command
         };
-        if self.input == Input::Files {
-            for files in files.chunks(BATCH) {
+        if self.input != Input::Stdin {
+            for files in files.chunks(if self.input == Input::File { 1 } else { BATCH }) {
                 let mut command = command();
                 let name = display(&command);
                 // It fails where it cannot read one of the files, and has formatted the others.

@@ -7,6 +7,8 @@ use canton_grammars::flags;
 use canton_syntax::outline::{Outline, outline};
 use tree_sitter::{Node, Parser};
 
+use super::readings;
+
 /// What a mutation does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Class {
@@ -18,6 +20,8 @@ pub(super) enum Class {
     Indentation,
     Newline,
     Text,
+    Parentheses,
+    Blanks,
 }
 
 impl Class {
@@ -31,11 +35,19 @@ impl Class {
             Class::Indentation => "indentation",
             Class::Newline => "newline after `return`",
             Class::Text => "strings",
+            Class::Parentheses => "parentheses",
+            Class::Blanks => "blanks and lines",
         }
+    }
+
+    /// Not every such change means something: it does where the text is then read in another way.
+    pub(super) fn must_change_reading(self) -> bool {
+        matches!(self, Class::Parentheses | Class::Blanks)
     }
 }
 
 /// One change of a text.
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Mutation {
     pub(super) class: Class,
     pub(super) range: Range<usize>,
@@ -119,7 +131,9 @@ pub(super) fn mutations(text: &str, language: &'static Language) -> Vec<Mutation
     let outline = outline(text, language);
     let mut finder = Finder { text, language, outline: &outline, found: Vec::new() };
     finder.visit(tree.root_node());
-    finder.found
+    let mut found = finder.found;
+    found.extend(readings::changes(text, language, tree.root_node()));
+    found
 }
 
 struct Finder<'t> {
@@ -137,6 +151,7 @@ impl<'t> Finder<'t> {
         }
         if flags.contains(flags::ATOM | flags::MARKUP) {
             self.string(node);
+            self.around_interpolations(node);
             return;
         }
         let mut cursor = node.walk();
@@ -213,6 +228,17 @@ impl<'t> Finder<'t> {
         let places = (1..bytes.len()).filter(inside).min_by_key(|at| at.abs_diff(middle));
         if let Some(at) = places.map(|at| range.start + at) {
             self.add(Class::Text, at..at, if at % 2 == 0 { "q" } else { " " });
+        }
+    }
+
+    /// A blank before an interpolation, and one after it.
+    fn around_interpolations(&mut self, string: Node<'t>) {
+        let mut cursor = string.walk();
+        for child in string.named_children(&mut cursor) {
+            if self.language.tables().flags(child.kind_id()).contains(flags::INTERPOLATION) {
+                self.add(Class::Text, child.start_byte()..child.start_byte(), " ");
+                self.add(Class::Text, child.end_byte()..child.end_byte(), " ");
+            }
         }
     }
 

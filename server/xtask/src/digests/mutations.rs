@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use super::Sample;
 use super::mutate::{Class, Mutation, mutations};
 use super::random::Random;
+use super::readings::reading;
 use super::units::digests;
 use crate::table::Table;
 
@@ -120,18 +121,40 @@ fn choose<'s>(
 
 /// `None` where the unit was unparsable before.
 fn outcome(language: &'static Language, text: &str, mutation: &Mutation) -> Option<Outcome> {
-    let before = outline(text, language);
-    let (name, digest) = unit_around(&before, &mutation.range);
+    if mutation.class.must_change_reading() {
+        return outcome_of_reading(language, text, mutation);
+    }
+    let outline = outline(text, language);
+    let (name, digest) = unit_around(&outline, &mutation.range);
     let digest = digest?;
-    let mut mutated = text.to_owned();
-    mutated.replace_range(mutation.range.clone(), &mutation.new);
-    let after = digests(&mutated, language);
-    let units = before.symbols.iter().enumerate().filter(|(index, it)| it.unit as usize == *index).count();
+    let (before, after) = (digests(text, language), digests(&mutated(text, mutation), language));
+    // What a change puts behind a unit may be an error of the one around it.
+    let broken = |units: &BTreeMap<String, Option<Digest>>| units.values().filter(|it| it.is_none()).count();
     Some(match after.get(name) {
-        Some(None) => Outcome::Unparsable,
-        Some(Some(now)) if *now == digest && after.len() == units => Outcome::Unseen,
+        _ if broken(&after) > broken(&before) => Outcome::Unparsable,
+        Some(Some(now)) if *now == digest && after.keys().eq(before.keys()) => Outcome::Unseen,
         _ => Outcome::Seen,
     })
+}
+
+/// `None` where the text is read as before, or was unparsable. Code may have gone over to another unit, so all count.
+fn outcome_of_reading(language: &'static Language, text: &str, mutation: &Mutation) -> Option<Outcome> {
+    let mutated = mutated(text, mutation);
+    let (before, after) = (digests(text, language), digests(&mutated, language));
+    if before.values().any(Option::is_none) || reading(text, language) == reading(&mutated, language) {
+        return None;
+    }
+    Some(match before == after {
+        true => Outcome::Unseen,
+        false if after.values().any(Option::is_none) => Outcome::Unparsable,
+        false => Outcome::Seen,
+    })
+}
+
+fn mutated(text: &str, mutation: &Mutation) -> String {
+    let mut res = text.to_owned();
+    res.replace_range(mutation.range.clone(), &mutation.new);
+    res
 }
 
 /// The name and the digest of the innermost unit that holds all of a range, and more.

@@ -48,7 +48,8 @@ Layout/SpaceInsideBlockBraces: {EnforcedStyle: no_space}
 Layout/MultilineMethodCallIndentation: {EnforcedStyle: indented}
 ";
 const KOTLIN: &[&str] = &["--format", "--log-level=none"];
-/// Imports that are removed or put in another order are other code, and so are blocks and strings of another kind.
+/// Only how code is laid out: imports that are removed or sorted, `{ return a }` as `= a`, braces around a branch,
+/// modifiers in another order, parts of strings, `: Unit` and empty bodies that are left out are other code.
 const KOTLIN_OFFICIAL: &str = "\
 root = true
 [*.{kt,kts}]
@@ -56,6 +57,18 @@ ktlint_code_style = ktlint_official
 max_line_length = 100
 ktlint_standard_no-unused-imports = disabled
 ktlint_standard_import-ordering = disabled
+ktlint_standard_class-signature = disabled
+ktlint_standard_function-expression-body = disabled
+ktlint_standard_function-literal = disabled
+ktlint_standard_if-else-bracing = disabled
+ktlint_standard_modifier-order = disabled
+ktlint_standard_multiline-if-else = disabled
+ktlint_standard_no-empty-class-body = disabled
+ktlint_standard_no-unit-return = disabled
+ktlint_standard_string-template = disabled
+ktlint_standard_string-template-indent = disabled
+ktlint_standard_unnecessary-parentheses-before-trailing-lambda = disabled
+ktlint_standard_when-entry-bracing = disabled
 ";
 const KOTLIN_ANDROID: &str = "\
 root = true
@@ -64,6 +77,18 @@ ktlint_code_style = android_studio
 max_line_length = 70
 ktlint_standard_no-unused-imports = disabled
 ktlint_standard_import-ordering = disabled
+ktlint_standard_class-signature = disabled
+ktlint_standard_function-expression-body = disabled
+ktlint_standard_function-literal = disabled
+ktlint_standard_if-else-bracing = disabled
+ktlint_standard_modifier-order = disabled
+ktlint_standard_multiline-if-else = disabled
+ktlint_standard_no-empty-class-body = disabled
+ktlint_standard_no-unit-return = disabled
+ktlint_standard_string-template = disabled
+ktlint_standard_string-template-indent = disabled
+ktlint_standard_unnecessary-parentheses-before-trailing-lambda = disabled
+ktlint_standard_when-entry-bracing = disabled
 ";
 
 /// Every style that is tried.
@@ -299,18 +324,18 @@ pub(super) const FORMATTERS: [Formatter; 31] = [
         languages: &["hcl"],
         program: "terraform",
         style: &[],
-        arguments: &["fmt", "-"],
+        arguments: &["fmt"],
         configuration: None,
-        input: Input::Stdin,
+        input: Input::File,
         before: Before::Nothing,
     },
     Formatter {
         languages: &["hcl"],
         program: "terraform",
         style: &[],
-        arguments: &["fmt", "-"],
+        arguments: &["fmt"],
         configuration: None,
-        input: Input::Stdin,
+        input: Input::File,
         before: Before::Unaligned,
     },
     Formatter {

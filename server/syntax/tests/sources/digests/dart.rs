@@ -7,6 +7,8 @@ fn dart_sees_what_changes() {
         false,
         &[
             ("var a = (b + c) * d;", "var a = b + c * d;"),
+            ("var a = (b,);", "var a = (b);"),
+            ("(A,) f() => a;", "(A) f() => a;"),
             ("var a = 'a';", "var a = 'b';"),
             ("var a = ' ';", "var a = '';"),
             ("var a = 'a $b';", "var a = 'a  $b';"),

@@ -213,8 +213,22 @@ fn comparisons_are_no_type_arguments() {
                 ("f((a < b), c > (d, e).g)", "f(a<b, c>(d, e).g)"),
                 ("x = (a < b) > (c, d)", "x = a<b>(c, d)"),
                 ("x = y && (a < b) > (c, d)", "x = y && a<b>(c, d)"),
+                ("f((a < b), c > `d`)", "f(a<b, c>`d`)"),
+                ("f((a < b), c > `d${e}`)", "f(a < b, c > `d${e}`)"),
+                ("f((a < b.c | d), e > /* f */ `g`)", "f(a<b.c | d, e> /* f */ `g`)"),
+                ("x = y, (a < b), c >\n d", "x = y, a < b, c >\n d"),
             ],
         );
-        check(language, true, &[("x = a > (b)", "x = a > b"), ("x = (a > b)", "x = a > b")]);
+        check(
+            language,
+            true,
+            &[
+                ("x = a > (b)", "x = a > b"),
+                ("x = (a > b)", "x = a > b"),
+                ("x = a > `b`", "x = (a > `b`)"),
+                ("f(a < b && c > d)", "f(a < b && c >\n d)"),
+                ("f(g(a < b), c > d)", "f(\n g(a < b),\n c >\n d,\n)"),
+            ],
+        );
     }
 }
