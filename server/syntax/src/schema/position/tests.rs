@@ -66,33 +66,33 @@ fn a_key() {
         ],
         expect![[r#"
             "na$0me: x\n"
-                0: name@0..4 0..4 "name" key of 21 None beside []
+                0: name@0..4 0..4 "name" key of 22 None beside []
             "name: $0x\n"
                 0: name@0..4 6..7 "x" value Some(Scalar(NewName))
             "name$0: x\n"
-                0: name@0..4 0..4 "name" key of 21 None beside []
+                0: name@0..4 0..4 "name" key of 22 None beside []
             "$0"
-                0: ?@0..0 0..0 "" key of 21 None beside []
+                0: ?@0..0 0..0 "" key of 22 None beside []
             "na$0"
-                0: na?@0..2 0..2 "na" key of 21 None beside []
+                0: na?@0..2 0..2 "na" key of 22 None beside []
             "name: x\n$0\nowner: y\n"
-                0: ?@8..8 8..8 "" key of 21 None beside ["name", "owner"]
+                0: ?@8..8 8..8 "" key of 22 None beside ["name", "owner"]
             "name: x\now$0\ntested: true\n"
-                0: ow?@8..10 8..10 "ow" key of 21 None beside ["name", "tested"]
+                0: ow?@8..10 8..10 "ow" key of 22 None beside ["name", "tested"]
             "name: x\now$0n\ntested: true\n"
-                0: own?@8..11 8..11 "own" key of 21 None beside ["name", "tested"]
+                0: own?@8..11 8..11 "own" key of 22 None beside ["name", "tested"]
             "name: x\nowner: $0\n"
                 0: owner@8..13 15..15 "" value Some(Scalar(Owner))
             "a: b: c\nri$0\nname: x\n"
-                0: ri?@8..10 8..10 "ri" key of 21 None beside []
+                0: ri?@8..10 8..10 "ri" key of 22 None beside []
             "name: x\r\nri$0\r\n"
-                0: ri?@9..11 9..11 "ri" key of 21 None beside ["name"]
+                0: ri?@9..11 9..11 "ri" key of 22 None beside ["name"]
             "source:\n  - a\n$0"
-                0: ?@14..14 14..14 "" key of 21 None beside ["source"]
+                0: ?@14..14 14..14 "" key of 22 None beside ["source"]
             "source:\n$0"
-                0: ?@8..8 8..8 "" key of 21 None beside ["source"]
+                0: ?@8..8 8..8 "" key of 22 None beside ["source"]
             "name: x\n\n$0"
-                0: ?@9..9 9..9 "" key of 21 None beside ["name"]
+                0: ?@9..9 9..9 "" key of 22 None beside ["name"]
         "#]],
     );
 }
