@@ -2,6 +2,7 @@
 
 mod bodies;
 mod child;
+mod classes;
 mod operations;
 
 use tree_sitter::Language as Grammar;
@@ -28,6 +29,7 @@ impl Tables {
         let around_names = compiler.around_names(&data.around_names)?;
         let operations = compiler.operations(&data.operations)?;
         let bodies = compiler.bodies(data)?;
+        let (classes, writes) = (compiler.classes(&data.classes)?, compiler.writes(&data.writes)?);
         Ok(Tables {
             flags: compiler.flags.into_boxed_slice(),
             rule: compiler.rule.into_boxed_slice(),
@@ -49,6 +51,8 @@ impl Tables {
             names,
             operations,
             bodies,
+            classes,
+            writes,
         })
     }
 }

@@ -182,6 +182,10 @@ flags! {
     AWAIT
     /// It binds names.
     BINDING
+    /// Something is changed without a call.
+    WRITE
+    /// A name is declared and bound to nothing.
+    DECLARES
     /// `,`
     COMMA
     /// `;`

@@ -19,6 +19,7 @@ use super::origins::Mark;
 use super::reuse::Earlier;
 use super::shapes::Delimiters;
 use super::strings::Joined;
+use super::writes::Declared;
 use super::{Call, Import, Symbol};
 use crate::digest::{Stream, Style};
 
@@ -73,6 +74,7 @@ pub(super) struct Walker<'t> {
     pub(super) arguments: Vec<Argument>,
     pub(super) parameters: Vec<Parameter>,
     pub(super) bindings: Bindings,
+    pub(super) declared: Declared,
     has_error: bool,
     generated: bool,
 }
@@ -111,6 +113,7 @@ pub(super) fn walk<'t>(
         arguments: Vec::new(),
         parameters: Vec::new(),
         bindings: Bindings::default(),
+        declared: Declared::default(),
         has_error: root.has_error(),
         generated: false,
     };
@@ -128,7 +131,8 @@ const STRUCTURE: Flags = flags::DEFINITION
     .union(flags::ATTRIBUTE)
     .union(flags::SIBLING_ATTRIBUTE)
     .union(flags::SILENT)
-    .union(flags::BINDING);
+    .union(flags::BINDING)
+    .union(flags::DECLARES);
 const SHAPED: Flags = flags::PARENTHESIZED
     .union(flags::EXPRESSION_BLOCK)
     .union(flags::ARROW_PARAMETERS)
@@ -210,6 +214,9 @@ impl<'t> Walker<'t> {
         let mut flow = FrameFlow::default();
         if !taken_over && (flags.contains(FLOWING) || parent.flags.contains(flags::PARTED)) {
             flow = self.enter_flow(node, (kind, flags), parent, calls);
+        }
+        if !taken_over && self.silent == 0 && flags.contains(flags::WRITE) {
+            self.write(node);
         }
         if parent.delimiters == Delimiters::Undecided {
             self.decide(node, flags);
