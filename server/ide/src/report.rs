@@ -259,7 +259,7 @@ pub(crate) fn symbol_entry(db: &dyn Db, file: File, index: u32) -> Option<Symbol
 
 pub(crate) fn add_calls(acc: &mut Vec<CallEntry>, db: &dyn Db, file: File) {
     let Ok(outline) = outline(db, file) else { return };
-    for (index, call) in outline.calls.iter().enumerate() {
+    for (index, call) in outline.calls.iter().enumerate().filter(|(_, it)| !it.form.is_write()) {
         let Some(resolution) = resolve_call(db, file, index) else { continue };
         let from = outline.symbols.get(call.from as usize).map_or("", |symbol| outline.text(symbol.name));
         let from = symbol_id(file.path(db), from);

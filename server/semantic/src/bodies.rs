@@ -287,13 +287,42 @@ fn kind_of(outline: &Outline, symbol: u32) -> SymbolKind {
     outline.symbols.get(symbol as usize).map_or(SymbolKind::Module, |it| it.kind)
 }
 
-/// Which symbols of a file call anything themselves, by their index.
+/// The imports of a file that stand in a function, by the function: what they import runs with it.
+#[salsa::tracked(returns(deref))]
+pub(crate) fn local_imports(db: &dyn Db, file: File) -> Box<[(u32, u32)]> {
+    let Ok(outline) = outline(db, file) else { return Box::default() };
+    let mut found = Vec::new();
+    for (at, import) in outline.imports.iter().enumerate() {
+        let end = outline.symbols.partition_point(|it| it.range.start() <= import.range.start());
+        let mut around = outline.symbols[..end].iter().enumerate().rev();
+        let inner = around.find(|(_, it)| {
+            it.kind.is_function_like() && it.range.contains_range(import.range) && it.range != import.range
+        });
+        found.extend(inner.map(|(symbol, _)| (symbol as u32, at as u32)));
+    }
+    found.sort_unstable();
+    found.into()
+}
+
+/// Which symbols of a file call anything themselves, or have something run for them, by their index.
 #[salsa::tracked(returns(deref))]
 pub(crate) fn callers(db: &dyn Db, file: File) -> Box<[bool]> {
     let Ok(outline) = outline(db, file) else { return Box::default() };
     let mut calls = vec![false; outline.symbols.len()];
     for call in &outline.calls {
         calls[call.from as usize] = true;
+    }
+    for &(symbol, _) in local_imports(db, file) {
+        calls[symbol as usize] = true;
+    }
+    for it in outline.bindings.iter().filter(|it| outline.text(it.name) == "@") {
+        calls[it.symbol as usize] = true;
+    }
+    // What stands in a class runs with the function that the class stands in.
+    for (index, it) in outline.symbols.iter().enumerate().rev() {
+        calls[it.parent as usize] |= it.kind.is_class_like()
+            && kind_of(outline, it.parent).is_function_like()
+            && (calls[index] || outline.bases.iter().any(|base| base.symbol as usize == index));
     }
     calls.into()
 }

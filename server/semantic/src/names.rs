@@ -1,6 +1,6 @@
 //! Names apart from positions: equal after most edits, so what is built on them stays.
 
-use canton_syntax::outline::{Name, SymbolKind};
+use canton_syntax::outline::{Name, Symbol, SymbolKind};
 
 use crate::{Db, File, outline};
 
@@ -23,6 +23,12 @@ pub struct NamedSymbol {
     pub parent: u32,
     /// The index of its unit of code.
     pub unit: u32,
+    /// A member that the language calls by itself.
+    pub is_implicit: bool,
+    /// A member of a class without a name, or of an object.
+    pub is_anonymous: bool,
+    /// A function without a body.
+    pub is_bodiless: bool,
 }
 
 impl SymbolNames {
@@ -86,7 +92,8 @@ pub fn symbol_names(db: &dyn Db, file: File) -> SymbolNames {
         let text = outline.text(symbol.name);
         let name = Name { start: names.len() as u32, len: text.len() as u32 };
         names.push_str(text);
-        symbols.push(NamedSymbol { name, kind: symbol.kind, parent: symbol.parent, unit: symbol.unit });
+        let &Symbol { kind, parent, unit, is_implicit, is_anonymous, is_bodiless, .. } = symbol;
+        symbols.push(NamedSymbol { name, kind, parent, unit, is_implicit, is_anonymous, is_bodiless });
     }
     let mut names = SymbolNames { names: names.into(), symbols: symbols.into(), by_name: Box::default() };
     let mut by_name: Vec<u32> = (0..names.len() as u32).collect();

@@ -1,5 +1,6 @@
 //! A workspace in a string, and what the queries say of it.
 
+mod adversarial;
 mod blast;
 mod claims;
 mod compositions;

@@ -258,7 +258,11 @@ fn a_body_resolves_its_own_calls_again() {
         |text| text.replace("provision_environment(1)", "provision_environment(1, other())"),
         expect![[r#"
             body 3
+            bucket_assigned 1
             edges 1
+            file_assigned 1
+            instead_of 1
+            is_replaced 1
             outline 1
             scope 1
             starts 1
@@ -275,6 +279,7 @@ fn a_comment_resolves_no_call_again() {
         |text| text.replace("return spec", "return spec  # why"),
         expect![[r#"
             body 3
+            file_assigned 1
             outline 1
             scope 1
             starts 1
@@ -292,6 +297,7 @@ fn another_import_resolves_the_calls_of_its_file_again() {
         expect![[r#"
             body 2
             edges 2
+            file_assigned 1
             modules 2
             outline 1
             scope 1
@@ -345,8 +351,10 @@ fn a_body_with_the_same_summary_is_judged_alone() {
             body 3
             callers 1
             edges 1
+            file_assigned 1
             findings 1
             judged 1
+            local_imports 1
             outline 1
             scope 1
             signature 1
@@ -365,8 +373,10 @@ fn another_summary_is_felt_by_callers() {
             body 3
             callers 1
             edges 1
+            file_assigned 1
             findings 2
             judged 1
+            local_imports 1
             outline 1
             scope 1
             signature 1
@@ -382,13 +392,15 @@ fn a_moved_body_is_judged_by_nobody_again() {
         "app/low.py",
         |text| text.replace("def low", "# a comment\n\ndef low"),
         expect![[r#"
-        body 3
-        callers 1
-        judged 1
-        outline 1
-        scope 1
-        starts 1
-        symbol_names 1"#]],
+            body 3
+            callers 1
+            file_assigned 1
+            judged 1
+            local_imports 1
+            outline 1
+            scope 1
+            starts 1
+            symbol_names 1"#]],
     );
 }
 
@@ -426,6 +438,7 @@ fn a_body_that_calls_the_same_asks_no_other_caller() {
         expect![[r#"
             body 1
             called_names 1
+            file_assigned 1
             other_names 1
             outline 1
             scope 1
@@ -450,6 +463,7 @@ fn a_call_that_comes_asks_what_has_its_name() {
             callers_of 2
             candidates 1
             edges 1
+            file_assigned 1
             folder_called_names 1
             other_names 1
             outline 1
@@ -469,6 +483,7 @@ fn a_comment_asks_nobody_who_calls() {
         |text| text.replace("return name", "return name  # why"),
         expect![[r#"
             called_names 1
+            file_assigned 1
             other_names 1
             outline 1
             symbol_names 1"#]],
