@@ -5,8 +5,7 @@
 //! said of the promises `effects: []` and `destructive: false` of its function `price`, or of the one named behind the
 //! case's name. `destroy`, in a file of its own, is a canton that destroys.
 
-use expect_test::expect_file;
-use std::path::Path;
+use expect_test::{ExpectFile, expect_file};
 use std::sync::Arc;
 use test_fixture::Fixture;
 
@@ -47,9 +46,7 @@ fn verdicts(name: &str, files: &str) -> [Verdict; 2] {
 
 /// Compares what is said of each case with what is written down, and holds every case to the rule.
 #[track_caller]
-fn check(file: &str, may_be: impl Fn([Verdict; 2]) -> bool) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/adversarial").join(file);
-    let text = std::fs::read_to_string(&path).expect("the cases can be read");
+fn check((expected, text): (ExpectFile, &str), may_be: impl Fn([Verdict; 2]) -> bool) {
     let mut said = String::new();
     let mut broken = Vec::new();
     for case in format!("\n{text}").split("\n== ").filter(|it| !it.trim().is_empty()) {
@@ -62,7 +59,7 @@ fn check(file: &str, may_be: impl Fn([Verdict; 2]) -> bool) {
             broken.push(format!("{name}: effects {effects}, destructive {destroys}"));
         }
     }
-    expect_file![path].assert_eq(said.trim_end_matches('\n').to_owned().as_str());
+    expected.assert_eq(said.trim_end_matches('\n'));
     assert!(broken.is_empty(), "{broken:#?}");
 }
 
@@ -83,16 +80,16 @@ fn is_plain(found: [Verdict; 2]) -> bool {
 
 macro_rules! tables {
     ($($name:ident: $file:literal, $rule:expr;)*) => {
-        $(#[test] fn $name() { check($file, $rule); })*
+        $(#[test] fn $name() { check((expect_file![$file], include_str!($file)), $rule); })*
     };
 }
 
 tables! {
-    what_is_destroyed_in_python: "python.txt", destroys;
-    what_is_destroyed_in_typescript: "typescript.txt", destroys;
-    what_is_destroyed_in_go: "go.txt", destroys;
-    what_is_destroyed_in_rust: "rust.txt", destroys;
-    what_is_destroyed_in_java: "java.txt", destroys;
-    what_is_written: "writes.txt", writes;
-    plain_code_holds: "plain.txt", is_plain;
+    what_is_destroyed_in_python: "../../tests/adversarial/python.txt", destroys;
+    what_is_destroyed_in_typescript: "../../tests/adversarial/typescript.txt", destroys;
+    what_is_destroyed_in_go: "../../tests/adversarial/go.txt", destroys;
+    what_is_destroyed_in_rust: "../../tests/adversarial/rust.txt", destroys;
+    what_is_destroyed_in_java: "../../tests/adversarial/java.txt", destroys;
+    what_is_written: "../../tests/adversarial/writes.txt", writes;
+    plain_code_holds: "../../tests/adversarial/plain.txt", is_plain;
 }
