@@ -34,6 +34,9 @@ impl Compiler<'_> {
                 self.rules_of(id).bases.push(base.clone());
             }
         }
+        for kind in &data.values.members {
+            self.flag(kind, flags::MEMBER)?;
+        }
         let mut res = self.values(&data.values)?;
         res.together = data.flow.together.clone();
         res.started = data.flow.started.clone();

@@ -9,6 +9,7 @@ impl Compiler<'_> {
     pub(super) fn classes(&self, data: &data::Classes) -> Result<Classes, String> {
         Ok(Classes {
             implicit: data.implicit.clone(),
+            accessors: data.accessors.clone(),
             implicit_words: self.kinds(&data.implicit_words)?,
             implicit_marks: data.implicit_marks.clone(),
             bodies_run: data.bodies_run,

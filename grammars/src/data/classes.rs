@@ -8,6 +8,8 @@ use serde::Deserialize;
 pub(crate) struct Classes {
     /// Names of members that the language calls by itself: operators, protocols, finalisers. A `*` stands for anything.
     pub(crate) implicit: Vec<String>,
+    /// Those of them that run whenever any member is read or set: `__getattr__`.
+    pub(crate) accessors: Vec<String>,
     /// A first child of one of these kinds makes a member such a one: `get`.
     pub(crate) implicit_words: Vec<String>,
     /// So does a decorator whose last name is one of these: `property`.

@@ -8,6 +8,8 @@ use crate::data::BodiesRun;
 pub struct Classes {
     /// Names of members that the language calls by itself, with a `*` for anything.
     pub(crate) implicit: Vec<String>,
+    /// Those of them that run whenever any member is read or set.
+    pub accessors: Vec<String>,
     /// A first child of one of these kinds makes a member such a one.
     pub implicit_words: Kinds,
     /// So does a decorator of this last name.

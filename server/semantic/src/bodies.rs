@@ -3,7 +3,8 @@
 //! A body is one symbol's own: an edit in it makes another of it and of no other in the file.
 
 use canton_syntax::outline::{
-    Base, Binding, CallForm, Name, Outline, Parameter, Step, StepKind, SymbolKind, Value, ValueKind,
+    Base, Binding, CallForm, Members, Name, Outline, Parameter, Step, StepKind, Symbol, SymbolKind, Value,
+    ValueKind,
 };
 
 use crate::{Db, File, outline};
@@ -24,6 +25,8 @@ pub struct Body {
     pub bindings: Box<[Binding]>,
     /// It is waited for.
     pub is_async: bool,
+    /// The members that it names.
+    pub members: Members,
 }
 
 /// A call in a [`Body`].
@@ -235,7 +238,8 @@ pub fn body(db: &dyn Db, file: File, index: u32) -> Body {
         .enumerate()
         .flat_map(|(at, &call)| outline.arguments_of(call).iter().map(move |it| (at as u32, it)))
         .filter(|(_, it)| !it.is_callee());
-    let mut body = Body { steps: steps.collect(), is_async: symbol.is_async, ..Body::default() };
+    let &Symbol { is_async, members, .. } = symbol;
+    let mut body = Body { steps: steps.collect(), is_async, members, ..Body::default() };
     body.arguments = arguments
         .map(|(call, it)| BodyArgument {
             call,

@@ -6,6 +6,7 @@ mod claims;
 mod compositions;
 mod effects;
 mod incremental;
+mod overrides;
 mod projects;
 mod resolution;
 

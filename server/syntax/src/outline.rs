@@ -21,6 +21,7 @@ mod flow;
 mod follow;
 mod heredocs;
 mod imports;
+mod members;
 mod names;
 mod operands;
 mod origins;
@@ -37,6 +38,7 @@ pub use bindings::{Base, Binding, BindingKind};
 pub(crate) use draft::Draft;
 pub use flow::{Block, Exit, Part, Step, StepKind};
 pub use follow::LITERAL;
+pub use members::Members;
 pub(crate) use reuse::Earlier;
 use writes::DeclaredAs;
 
@@ -134,6 +136,8 @@ pub struct Symbol {
     pub is_async: bool,
     /// A member that the language calls by itself: an operator, a getter, a finaliser.
     pub is_implicit: bool,
+    /// Whose members it reads or sets.
+    pub members: Members,
     /// A member of a class without a name, or of an object.
     pub is_anonymous: bool,
     /// A function without a body: what is called is what others define in its place.

@@ -9,6 +9,7 @@ use canton_grammars::tables::BodiesRun;
 use super::run::Run;
 use super::{Summary, summary};
 use crate::bodies::local_imports;
+use crate::names::last_part;
 use crate::resolve::{
     Decorated, class_around, class_of, class_of_type, class_order, decorated, imported_files, known_classes,
 };
@@ -82,19 +83,34 @@ impl Run<'_> {
         self.runs_members(class) || self.runs_body(class, makes)
     }
 
-    /// What stands in the class around: `self.total` may be one of its getters.
+    /// What the object itself does when its members are asked for, `self.total`, or it is used as a whole.
     fn has_own_members(&self) -> bool {
         let names = symbol_names(self.db, self.file);
         let is_implicit = names.get(self.symbol).is_some_and(|it| it.is_implicit);
+        let Some(FileKind::Source(language)) = self.file.kind(self.db) else { return false };
+        let classes = &language.tables().classes;
+        let used = self.body.members;
+        let is_used = |name: &str| {
+            used.may_have(name)
+                || used.uses_whole() && classes.is_implicit(name)
+                || used.has_any() && classes.accessors.iter().any(|it| it == name)
+        };
         let class = class_around(self.db, self.file, self.symbol).filter(|_| !is_implicit);
-        class.is_some_and(|it| it.symbol != self.symbol && self.runs_members(it))
+        class.is_some_and(|it| it.symbol != self.symbol && self.runs_members_if(it, is_used))
     }
 
     fn runs_members(&self, class: Target) -> bool {
+        self.runs_members_if(class, |_| true)
+    }
+
+    /// Whether a member of a class that the language calls by itself, and whose name may be meant, does something.
+    fn runs_members_if(&self, class: Target, is_meant: impl Fn(&str) -> bool) -> bool {
         let order = class_order(self.db, class.file, class.symbol).iter();
         order.copied().any(|class| {
+            let names = symbol_names(self.db, class.file);
             let members = implicit_members(self.db, class.file).iter().filter(|it| it.0 == class.symbol);
-            members.map(|it| Target { symbol: it.1, ..class }).any(|it| self.does(it))
+            let mut meant = members.filter(|it| is_meant(last_part(names.name(it.1))));
+            meant.any(|it| self.does(Target { symbol: it.1, ..class }))
         })
     }
 
@@ -130,23 +146,34 @@ impl Run<'_> {
     }
 }
 
+/// So many files are looked at that are loaded with one.
+const MOST_LOADED: usize = 256;
+
 /// Whether loading a file does anything: it, or what it imports.
-#[salsa::tracked(returns(copy), cycle_result = loads_nothing_more)]
 fn loads(db: &dyn Db, file: File) -> bool {
-    let names = symbol_names(db, file);
-    let runs = names.iter().filter(|(index, it)| *index == 0 || it.parent == 0 && it.kind.is_class_like());
-    let callers = crate::bodies::callers(db, file);
-    let mut runs = runs.filter(|(index, _)| callers.get(*index as usize) == Some(&true));
-    let in_functions = local_imports(db, file);
-    runs.any(|(index, _)| does_anything(summary(db, file, index))) || {
-        let files = imported_files(db, file).into_iter().enumerate();
-        let at_top = files.filter(|(at, _)| !in_functions.iter().any(|it| it.1 as usize == *at));
-        at_top.filter_map(|it| it.1).filter(|it| *it != file).any(|it| loads(db, it))
+    let mut loaded = vec![file];
+    let mut at = 0;
+    while let Some(&file) = loaded.get(at) {
+        at += 1;
+        if loads_itself(db, file) || loaded.len() > MOST_LOADED {
+            return true;
+        }
+        let in_functions = local_imports(db, file);
+        for (import, imported) in imported_files(db, file).into_iter().enumerate() {
+            let is_at_top = !in_functions.iter().any(|it| it.1 as usize == import);
+            loaded.extend(imported.filter(|it| is_at_top && !loaded.contains(it)));
+        }
     }
+    false
 }
 
-fn loads_nothing_more(_: &dyn Db, _: salsa::Id, _: File) -> bool {
-    false
+/// Whether what stands at the top of a file, and in the classes there, does anything.
+fn loads_itself(db: &dyn Db, file: File) -> bool {
+    let callers = crate::bodies::callers(db, file);
+    let names = symbol_names(db, file).iter();
+    let runs = names.filter(|(index, it)| *index == 0 || it.parent == 0 && it.kind.is_class_like());
+    let mut runs = runs.filter(|(index, _)| callers.get(*index as usize) == Some(&true));
+    runs.any(|(index, _)| does_anything(summary(db, file, index)))
 }
 
 /// The members of a file's classes that the language calls by itself, with their classes.

@@ -51,7 +51,7 @@ fn ask(db: &dyn Db) {
 }
 
 /// Asks where every call leads.
-fn ask_calls(db: &dyn Db) {
+pub(super) fn ask_calls(db: &dyn Db) {
     for file in source_files(db) {
         for (symbol, _) in symbol_names(db, file).iter() {
             edges(db, file, symbol);
@@ -79,7 +79,7 @@ fn check_asked(ask: impl Fn(&dyn Db), open: &str, path: &str, edit: impl Fn(&str
 
 /// The same in another workspace.
 #[track_caller]
-fn check_world(
+pub(super) fn check_world(
     world: &str,
     ask: impl Fn(&dyn Db),
     open: &str,

@@ -10,7 +10,7 @@ use super::origins::Mark;
 use super::reuse::Known;
 use super::text_range;
 use super::walk::Walker;
-use super::{Name, Symbol, SymbolKind};
+use super::{Members, Name, Symbol, SymbolKind};
 
 /// Dotted names are not made longer than about this many bytes: definitions nested thousands deep are no
 /// code that anyone wrote, and their names would take the square of their number.
@@ -71,6 +71,7 @@ impl<'t> Walker<'t> {
             test: false,
             is_async: false,
             is_implicit: false,
+            members: Members::default(),
             is_anonymous: false,
             is_bodiless: false,
         });
@@ -213,6 +214,7 @@ impl<'t> Walker<'t> {
             test: mark.test || definition.test || self.symbols[parent as usize].test,
             is_async: false,
             is_implicit: is_member && self.is_implicit(&found, kind),
+            members: Members::default(),
             is_anonymous: kind.is_function_like() && self.is_anonymous(),
             is_bodiless: kind.is_function_like() && found.body == 0,
         });

@@ -215,6 +215,9 @@ impl<'t> Walker<'t> {
         if !taken_over && (flags.contains(FLOWING) || parent.flags.contains(flags::PARTED)) {
             flow = self.enter_flow(node, (kind, flags), parent, calls);
         }
+        if !taken_over && flags.contains(flags::MEMBER) {
+            self.name_member(node);
+        }
         if !taken_over && self.silent == 0 && flags.contains(flags::WRITE) {
             self.write(node);
         }
@@ -340,6 +343,10 @@ impl<'t> Walker<'t> {
             return;
         }
         let text = self.text.as_bytes().get(range.clone()).unwrap_or_default();
+        let is_object = matches!(text, b"self" | b"this") && self.body == 0;
+        if is_object && !self.frame().flags.contains(flags::MEMBER) {
+            self.name_whole();
+        }
         // Layout tokens, and those that the parser made up, have no text of their own; some have blanks before it.
         let blanks = text.iter().take_while(|it| it.is_ascii_whitespace()).count();
         if blanks < text.len() {
