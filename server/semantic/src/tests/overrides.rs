@@ -80,7 +80,7 @@ class Calm extends Task { void run() {} }
 class Wild extends Task { void run() {} }
 ",
         expect![[r#"
-            job.run: ambiguous A.java#Wipe.run A.java#Calm.run A.java#Wild.run
+            job.run: unique-name A.java#Wipe.run
             task.run: ambiguous A.java#Calm.run A.java#Wild.run
             gone.run: ambiguous A.java#Wipe.run A.java#Calm.run A.java#Wild.run
         "#]],
