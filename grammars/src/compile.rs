@@ -173,12 +173,7 @@ impl<'g> Compiler<'g> {
                 self.rules_of(id).scopes.push(scope.clone());
             }
         }
-        for it in &data.wrappers {
-            let single = it.single.as_ref().map(|kind| self.kinds(std::slice::from_ref(kind))).transpose()?;
-            for id in self.flag(&it.node, flags::WRAPPER)? {
-                self.rules_of(id).single = single.clone();
-            }
-        }
+        self.wrappers(data)?;
         for it in &data.calls {
             let callee = self.child(&it.callee)?;
             let names = self.kinds(&it.names)?;

@@ -6,6 +6,16 @@ use crate::flags;
 use crate::tables::{Classes, Write, Writes};
 
 impl Compiler<'_> {
+    pub(super) fn wrappers(&mut self, data: &data::Data) -> Result<(), String> {
+        for it in &data.wrappers {
+            let single = it.single.as_ref().map(|kind| self.kinds(std::slice::from_ref(kind))).transpose()?;
+            for id in self.flag(&it.node, flags::WRAPPER)? {
+                self.rules_of(id).single = single.clone();
+            }
+        }
+        Ok(())
+    }
+
     pub(super) fn classes(&self, data: &data::Classes) -> Result<Classes, String> {
         Ok(Classes {
             implicit: data.implicit.clone(),

@@ -19,6 +19,7 @@ mod draft;
 mod fields;
 mod flow;
 mod follow;
+mod frame;
 mod heredocs;
 mod imports;
 mod members;
@@ -140,7 +141,7 @@ pub struct Symbol {
     pub members: Members,
     /// A member of a class without a name, or of an object.
     pub is_anonymous: bool,
-    /// A function without a body: what is called is what others define in its place.
+    /// A function without a body.
     pub is_bodiless: bool,
 }
 
@@ -223,13 +224,12 @@ impl CallForm {
         self.0 & (CallForm::LOCAL | CallForm::BOUND) != 0
     }
 
-    /// Nothing is called: something is changed, as if by a call. The callee is the place that is written to; one that
-    /// ends in `.[]` is in what stands before it.
+    /// No call: the callee is a place that is written to; one that ends in `.[]` is in what stands before it.
     pub fn is_write(self) -> bool {
         self.0 & CallForm::WRITE != 0
     }
 
-    /// The first name of what is written to is declared by a function around.
+    /// A function around declares the first name.
     pub fn is_declared(self) -> bool {
         self.0 & (CallForm::DECLARED | CallForm::GIVEN) != 0
     }
@@ -240,11 +240,8 @@ impl CallForm {
     }
 
     fn write(declared: Option<DeclaredAs>) -> CallForm {
-        CallForm(match declared {
-            None => CallForm::WRITE,
-            Some(DeclaredAs::Bound) => CallForm::WRITE | CallForm::DECLARED,
-            Some(DeclaredAs::Given) => CallForm::WRITE | CallForm::GIVEN,
-        })
+        let marks = [0, CallForm::DECLARED, CallForm::GIVEN];
+        CallForm(CallForm::WRITE | marks[declared.map_or(0, |it| it as usize)])
     }
 
     fn bind(&mut self, is_local: bool, is_global: bool) {

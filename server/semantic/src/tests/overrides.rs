@@ -107,7 +107,13 @@ def far():
     work()
 ";
     let edit = |text: &str| text.replace("other", "run");
-    check_world(WORLD, ask_calls, "b/wipe.py", "b/wipe.py", edit, expect![[r#"
+    check_world(
+        WORLD,
+        ask_calls,
+        "b/wipe.py",
+        "b/wipe.py",
+        edit,
+        expect![[r#"
         body 3
         bucket_heirs 2
         class_order 1
@@ -121,5 +127,6 @@ def far():
         overrides_named 1
         scope 1
         starts 1
-        symbol_names 1"#]]);
+        symbol_names 1"#]],
+    );
 }

@@ -156,9 +156,7 @@ impl<'t> Walker<'t> {
             self.bind(node, rules);
             self.declare_bound(node, before);
         }
-        if flags.contains(flags::DECLARES) {
-            self.declare(node);
-        }
+        self.declare(node);
         false
     }
 
@@ -366,7 +364,7 @@ impl<'t> Walker<'t> {
         self.path.push_str(name);
     }
 
-    /// Whether a member is one that the language calls by itself, by its name or the word before it.
+    /// Whether the language calls a member by itself.
     fn is_implicit(&self, found: &Found<'t>, kind: SymbolKind) -> bool {
         let classes = &self.tables.classes;
         let mut first = (0..MOST_MODIFIERS).map_while(|it| found.holder.child(it));
@@ -374,7 +372,7 @@ impl<'t> Walker<'t> {
         matches!(kind, SymbolKind::Method) && (classes.is_implicit(&found.name) || has_word())
     }
 
-    /// Whether what is defined here stands in a class without a name, or an object, in the symbol around.
+    /// Whether what is defined here stands in a class without a name.
     fn is_anonymous(&self) -> bool {
         let kinds = &self.tables.classes.anonymous;
         let from = self.opens.iter().rev().find(|it| !it.is_scope).map_or(0, |it| it.node_depth + 1);

@@ -31,13 +31,13 @@ impl Members {
 }
 
 fn bit(name: &str) -> u32 {
-    1 << (hash_of(name) >> 32) % 31
+    1 << ((hash_of(name) >> 32) % 31)
 }
 
 impl<'t> Walker<'t> {
     /// Reads the name of a member.
     pub(super) fn name_member(&mut self, node: Node<'t>) {
-        let Some(name) = node.child_count().checked_sub(1).and_then(|it| node.child(it as u32)) else {
+        let Some(name) = node.child_count().checked_sub(1).and_then(|it| node.child(it)) else {
             return;
         };
         let bit = bit(self.slice(name));

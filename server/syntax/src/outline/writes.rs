@@ -21,7 +21,7 @@ pub(super) type Declared = FxHashMap<(u32, u64), DeclaredAs>;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum DeclaredAs {
     /// It is bound.
-    Bound,
+    Bound = 1,
     /// It is what the function is given, or gives back.
     Given,
 }
