@@ -2,6 +2,7 @@
 
 mod bodies;
 mod child;
+mod classes;
 mod operations;
 
 use tree_sitter::Language as Grammar;
@@ -25,6 +26,7 @@ impl Tables {
         let around_names = compiler.around_names(&data.around_names)?;
         let operations = compiler.operations(&data.operations)?;
         let bodies = compiler.bodies(data)?;
+        let (classes, writes) = (compiler.classes(&data.classes)?, compiler.writes(&data.writes)?);
         Ok(Tables {
             names: compiler.names(&data.names)?,
             ends: compiler.ends(data.layout.ends.as_ref())?,
@@ -49,6 +51,8 @@ impl Tables {
             import_parts,
             operations,
             bodies,
+            classes,
+            writes,
         })
     }
 }
@@ -169,12 +173,7 @@ impl<'g> Compiler<'g> {
                 self.rules_of(id).scopes.push(scope.clone());
             }
         }
-        for it in &data.wrappers {
-            let single = it.single.as_ref().map(|kind| self.kinds(std::slice::from_ref(kind))).transpose()?;
-            for id in self.flag(&it.node, flags::WRAPPER)? {
-                self.rules_of(id).single = single.clone();
-            }
-        }
+        self.wrappers(data)?;
         for it in &data.calls {
             let callee = self.child(&it.callee)?;
             let names = self.kinds(&it.names)?;

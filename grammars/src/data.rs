@@ -9,6 +9,7 @@
 //! two levels, and `name or <a>` tries one after the other.
 
 mod bodies;
+mod classes;
 mod definitions;
 mod effects;
 mod imports;
@@ -19,6 +20,8 @@ mod text;
 use serde::Deserialize;
 
 pub(crate) use bodies::{Base, Binding, Flow, Keyword, Parameters, PartKind, Values};
+pub use classes::BodiesRun;
+pub(crate) use classes::{Classes, Write, Writes};
 pub(crate) use definitions::{AroundName, Definition, Scope, WrappedFunctions};
 pub(crate) use effects::{EffectsData, NarrowedData};
 pub(crate) use imports::{Import, ImportParts, Modules};
@@ -89,6 +92,10 @@ pub(crate) struct Data {
     pub(crate) bindings: Vec<Binding>,
     #[serde(default)]
     pub(crate) bases: Vec<Base>,
+    #[serde(default)]
+    pub(crate) classes: Classes,
+    #[serde(default)]
+    pub(crate) writes: Writes,
     pub(crate) tests: Tests,
     #[serde(default)]
     pub(crate) generated: Generated,

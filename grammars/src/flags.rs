@@ -182,6 +182,12 @@ flags! {
     AWAIT
     /// It binds names.
     BINDING
+    /// A member of something.
+    MEMBER
+    /// Something is changed without a call.
+    WRITE
+    /// A name is declared and bound to nothing.
+    DECLARES
     /// `,`
     COMMA
     /// `;`

@@ -5,9 +5,12 @@ use tree_sitter::Node;
 use crate::flags::Flags;
 
 mod bodies;
+mod classes;
 mod operations;
 
+pub use crate::data::BodiesRun;
 pub use bodies::{Base, Binding, Bodies, FlowKind, ParameterShape, PartKind};
+pub use classes::{Classes, Write, Writes};
 pub use operations::{Operations, Suffix};
 
 /// What every node kind of one grammar means, indexed by kind id.
@@ -57,6 +60,10 @@ pub struct Tables {
     pub misread: Option<Misread>,
     /// How functions run.
     pub bodies: Bodies,
+    /// What the language does with its classes by itself.
+    pub classes: Classes,
+    /// What code writes to.
+    pub writes: Writes,
 }
 
 /// The rules of one node kind.
@@ -85,6 +92,10 @@ pub struct Rules {
     pub bindings: Vec<Binding>,
     /// Where its bases stand.
     pub bases: Vec<Base>,
+    /// What it changes.
+    pub write: Option<Write>,
+    /// What it declares.
+    pub declares: Option<Write>,
 }
 
 /// A definition or a scope: see `language.toml`.

@@ -24,11 +24,18 @@ impl Compiler<'_> {
             }
         }
         for it in &data.bases {
-            let base =
-                Base { field: self.optional_field(&it.field)?, child: self.kinds(it.child.as_slice())? };
+            let base = Base {
+                field: self.optional_field(&it.field)?,
+                child: self.kinds(it.child.as_slice())?,
+                except: self.kinds(&it.except)?,
+                keyword: it.keyword.clone(),
+            };
             for id in self.matching(&it.node)? {
                 self.rules_of(id).bases.push(base.clone());
             }
+        }
+        for kind in &data.values.members {
+            self.flag(kind, flags::MEMBER)?;
         }
         let mut res = self.values(&data.values)?;
         res.together = data.flow.together.clone();

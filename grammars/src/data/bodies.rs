@@ -209,4 +209,10 @@ pub(crate) struct Base {
     /// The kind of the child that holds them.
     #[serde(default)]
     pub(crate) child: Option<String>,
+    /// Kinds among them that are none and hold none: arguments of types.
+    #[serde(default)]
+    pub(crate) except: Vec<String>,
+    /// The name of the argument among them that counts all the same: `metaclass`.
+    #[serde(default)]
+    pub(crate) keyword: Option<String>,
 }

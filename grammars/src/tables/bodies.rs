@@ -147,4 +147,8 @@ pub struct Base {
     pub field: Option<u16>,
     /// In the child of one of these kinds.
     pub child: Kinds,
+    /// But not in these.
+    pub except: Kinds,
+    /// The name of the argument that counts all the same.
+    pub keyword: Option<String>,
 }

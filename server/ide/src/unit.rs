@@ -134,7 +134,7 @@ pub(crate) fn symbol_named_at(outline: &Outline, offset: TextSize) -> Option<u32
 
 /// The call whose name stands at an offset.
 pub(crate) fn call_at(outline: &Outline, offset: TextSize) -> Option<usize> {
-    outline.calls.iter().position(|call| call.range.contains_inclusive(offset))
+    outline.calls.iter().position(|call| !call.form.is_write() && call.range.contains_inclusive(offset))
 }
 
 /// The name of a source file's language; empty for other files.

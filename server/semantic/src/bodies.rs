@@ -3,7 +3,8 @@
 //! A body is one symbol's own: an edit in it makes another of it and of no other in the file.
 
 use canton_syntax::outline::{
-    Base, Binding, CallForm, Name, Outline, Parameter, Step, StepKind, SymbolKind, Value, ValueKind,
+    Base, Binding, CallForm, Members, Name, Outline, Parameter, Step, StepKind, Symbol, SymbolKind, Value,
+    ValueKind,
 };
 
 use crate::resolve::split_first;
@@ -21,6 +22,8 @@ pub struct Body {
     pub arguments: Box<[BodyArgument]>,
     /// It is waited for.
     pub is_async: bool,
+    /// The members that it names.
+    pub members: Members,
 }
 
 /// What the names of one symbol stand for, without positions: equal while only what it calls changes.
@@ -274,7 +277,8 @@ pub fn body(db: &dyn Db, file: File, index: u32) -> Body {
         .enumerate()
         .flat_map(|(at, &call)| outline.arguments_of(call).iter().map(move |it| (at as u32, it)))
         .filter(|(_, it)| !it.is_callee());
-    let mut body = Body { steps: steps.collect(), is_async: symbol.is_async, ..Body::default() };
+    let &Symbol { is_async, members, .. } = symbol;
+    let mut body = Body { steps: steps.collect(), is_async, members, ..Body::default() };
     body.arguments = arguments
         .map(|(call, it)| BodyArgument {
             call,
@@ -331,13 +335,42 @@ fn kind_of(outline: &Outline, symbol: u32) -> SymbolKind {
     outline.symbols.get(symbol as usize).map_or(SymbolKind::Module, |it| it.kind)
 }
 
-/// Which symbols of a file call anything themselves, by their index.
+/// The imports of a file that stand in a function, by the function: what they import runs with it.
+#[salsa::tracked(returns(deref))]
+pub(crate) fn local_imports(db: &dyn Db, file: File) -> Box<[(u32, u32)]> {
+    let Ok(outline) = outline(db, file) else { return Box::default() };
+    let mut found = Vec::new();
+    for (at, import) in outline.imports.iter().enumerate() {
+        let end = outline.symbols.partition_point(|it| it.range.start() <= import.range.start());
+        let mut around = outline.symbols[..end].iter().enumerate().rev();
+        let inner = around.find(|(_, it)| {
+            it.kind.is_function_like() && it.range.contains_range(import.range) && it.range != import.range
+        });
+        found.extend(inner.map(|(symbol, _)| (symbol as u32, at as u32)));
+    }
+    found.sort_unstable();
+    found.into()
+}
+
+/// Which symbols of a file call anything themselves, or have something run for them, by their index.
 #[salsa::tracked(returns(deref))]
 pub(crate) fn callers(db: &dyn Db, file: File) -> Box<[bool]> {
     let Ok(outline) = outline(db, file) else { return Box::default() };
     let mut calls = vec![false; outline.symbols.len()];
     for call in &outline.calls {
         calls[call.from as usize] = true;
+    }
+    for &(symbol, _) in local_imports(db, file) {
+        calls[symbol as usize] = true;
+    }
+    for it in outline.bindings.iter().filter(|it| outline.text(it.name) == "@") {
+        calls[it.symbol as usize] = true;
+    }
+    // What stands in a class runs with the function that the class stands in.
+    for (index, it) in outline.symbols.iter().enumerate().rev() {
+        calls[it.parent as usize] |= it.kind.is_class_like()
+            && kind_of(outline, it.parent).is_function_like()
+            && (calls[index] || outline.bases.iter().any(|base| base.symbol as usize == index));
     }
     calls.into()
 }

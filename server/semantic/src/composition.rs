@@ -10,10 +10,12 @@ mod boundary;
 mod callers;
 mod checks;
 mod facts;
+mod implicit;
 mod outside;
 mod run;
 mod values;
 mod verdict;
+mod writes;
 
 use std::collections::BTreeSet;
 
@@ -62,6 +64,8 @@ pub struct Open {
     pub outside: bool,
     /// There was too much to keep it all.
     pub too_much: bool,
+    /// It may change what it was given, or its own object: no effect that has a word, and nothing that pure code does.
+    pub mutates: bool,
 }
 
 /// Something that a canton may exclude.
@@ -201,9 +205,9 @@ impl Resource {
 }
 
 impl Open {
-    /// Whether anything is not known.
+    /// Whether anything is not known of what is done outside of what is given.
     pub fn is_open(self) -> bool {
-        self != Open::default()
+        Open { mutates: false, ..self } != Open::default()
     }
 
     fn add(&mut self, other: Open) {
@@ -212,6 +216,7 @@ impl Open {
         self.external |= other.external;
         self.outside |= other.outside;
         self.too_much |= other.too_much;
+        self.mutates |= other.mutates;
     }
 }
 

@@ -47,6 +47,14 @@ pub fn outside_name(db: &dyn Db, hop: Hop) -> Option<String> {
     known(db, table, hop.file, hop.symbol, hop.call).map(|(_, external)| external.name)
 }
 
+/// Whether what a path leads to outside of the federation is known, when it is called.
+pub(crate) fn is_known_outside(db: &dyn Db, file: File, symbol: u32, path: &str) -> bool {
+    let path = path.split('(').next().unwrap_or(path);
+    let Some(table) = table_of(db, file) else { return false };
+    let mut found = externals(db, file, symbol, path, CallForm::default()).into_iter();
+    found.any(|it| table.effects(&it.name, it.origin, |_, _| Passed::Unknown).is_some())
+}
+
 fn table_of(db: &dyn Db, file: File) -> Option<&'static EffectTable> {
     match file.kind(db)? {
         FileKind::Source(language) => language.effects(),
@@ -63,7 +71,7 @@ fn known(
     call: u32,
 ) -> Option<(Effects, External)> {
     let body = body(db, file, symbol);
-    let it = body.calls.get(call as usize)?;
+    let it = body.calls.get(call as usize).filter(|it| !it.form.is_write())?;
     let found = externals(db, file, symbol, body.text(it.callee), it.form);
     found.into_iter().find_map(|external| {
         let passed = |place, key: &str| passed(body, call, place, key);

@@ -1,6 +1,6 @@
 //! Files by folder and kind, and symbols by their words.
 
-use rustc_hash::{FxHashSet, FxHasher};
+use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::{Hash, Hasher};
 
 use crate::names::{last_part, without_ordinal, words};
@@ -124,11 +124,19 @@ fn units_with_name<'db>(db: &'db dyn Db, name: NameKey<'db>) -> Box<[(Target, bo
     let name = name.text(db);
     let hash = hash_of(&name.as_str());
     let mut found: Vec<(Target, bool)> = Vec::new();
-    let mut seen: FxHashSet<(File, &str)> = FxHashSet::default();
+    let mut seen: FxHashMap<(File, &str), usize> = FxHashMap::default();
     for (file, symbol) in with_hash(all_names(db, Workspace::get(db)), hash) {
         let dotted = without_ordinal(symbol_names(db, file).name(symbol));
-        if last_part(dotted) == name && seen.insert((file, dotted)) {
-            found.push((Target { file, symbol }, dotted.len() > name.len()));
+        if last_part(dotted) != name {
+            continue;
+        }
+        match seen.get(&(file, dotted)) {
+            // Of overloads, the last one has the body.
+            Some(&at) => found[at].0.symbol = symbol,
+            None => {
+                seen.insert((file, dotted), found.len());
+                found.push((Target { file, symbol }, dotted.len() > name.len()));
+            }
         }
     }
     found.into()
@@ -136,9 +144,9 @@ fn units_with_name<'db>(db: &'db dyn Db, name: NameKey<'db>) -> Box<[(Target, bo
 
 /// A name as a key of queries.
 #[salsa::interned]
-struct NameKey<'db> {
+pub(crate) struct NameKey<'db> {
     #[returns(ref)]
-    text: String,
+    pub(crate) text: String,
 }
 
 fn file_stem(file: &str) -> &str {

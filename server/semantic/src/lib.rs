@@ -16,6 +16,7 @@ mod contracts;
 mod db;
 mod effects;
 mod files;
+mod heirs;
 mod index;
 mod input;
 mod manifests;

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use canton_syntax::outline::{Name, SymbolKind};
+use canton_syntax::outline::{Name, Symbol, SymbolKind};
 
 use crate::{Db, File, outline};
 
@@ -27,6 +27,12 @@ pub struct NamedSymbol {
     pub parent: u32,
     /// The index of its unit of code.
     pub unit: u32,
+    /// A member that the language calls by itself.
+    pub is_implicit: bool,
+    /// A member of a class without a name, or of an object.
+    pub is_anonymous: bool,
+    /// A function without a body.
+    pub is_bodiless: bool,
 }
 
 impl SymbolNames {
@@ -118,13 +124,8 @@ pub fn symbol_names(db: &dyn Db, file: File) -> SymbolNames {
         let name = Name { start: names.len() as u32, len: text.len() as u32 };
         names.push_str(text);
         let plain = without_ordinal(text).len() as u32;
-        symbols.push(NamedSymbol {
-            name,
-            plain,
-            kind: symbol.kind,
-            parent: symbol.parent,
-            unit: symbol.unit,
-        });
+        let &Symbol { kind, parent, unit, is_implicit, is_anonymous, is_bodiless, .. } = symbol;
+        symbols.push(NamedSymbol { name, plain, kind, parent, unit, is_implicit, is_anonymous, is_bodiless });
     }
     let mut names = SymbolNames { names: names.into(), symbols: symbols.into(), by_name: Box::default() };
     let mut by_name: Vec<u32> = (0..names.len() as u32).collect();

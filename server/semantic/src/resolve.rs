@@ -8,9 +8,11 @@ mod classes;
 mod external;
 mod follow;
 mod imports;
+mod known;
 mod lookup;
 mod members;
 mod modules;
+mod overrides;
 mod packages;
 mod paths;
 
@@ -23,10 +25,14 @@ use crate::precise::{PreciseEdge, Which, precise_edges, scip_files};
 use crate::{Db, File, Workspace, body, call_indexes, outline, symbol_names};
 
 pub(crate) use callers::importers;
+pub(crate) use classes::class_order;
 pub use classes::entered;
 pub(crate) use external::{External, externals};
 use follow::{Asks, Followed, follow};
+pub(crate) use known::{Decorated, class_around, class_of_type, decorated, imported_files, known_classes};
 use lookup::{Found, Lookup};
+pub(crate) use overrides::class_of;
+use overrides::with_overrides;
 pub(crate) use paths::split_first;
 
 /// How a call was resolved, the surest first.
@@ -100,6 +106,8 @@ pub struct Edges {
 pub struct Edge {
     /// How it was resolved.
     pub how: How,
+    /// Something else may be called that is not seen: what is promised not to be done rests on no such call.
+    pub open: bool,
     /// How many candidates are kept.
     kept: u8,
     /// How many there are.
@@ -138,10 +146,14 @@ pub fn edges(db: &dyn Db, file: File, symbol: u32) -> Edges {
     let precise = indexed_edges(db, file, symbol);
     for (call, at) in body.calls.iter().zip(0..) {
         let indexed = precise.binary_search_by_key(&at, |it| it.call).ok().map(|it| &precise[it]);
-        let (how, found) = by_index(indexed, || resolved(db, &lookup, body.text(call.callee)));
+        let Resolved { how, found, open } = match call.form.is_write() {
+            // Nothing is called.
+            true => Resolved::default(),
+            false => by_index(indexed, || called(db, &lookup, body.text(call.callee))),
+        };
         let kept = found.len().min(MOST_CANDIDATES);
         let candidates = found.len().min(usize::from(u16::MAX)) as u16;
-        edges.push(Edge { how, kept: kept as u8, candidates, first: targets.len() as u32 });
+        edges.push(Edge { how, open, kept: kept as u8, candidates, first: targets.len() as u32 });
         targets.extend(found.into_iter().take(kept));
     }
     let (mut indirect, mut hands_on) = (Vec::new(), false);
@@ -166,16 +178,36 @@ fn indexed_edges(db: &dyn Db, file: File, symbol: u32) -> &[PreciseEdge] {
 /// What an index says of a call, or else what is found without one. Of several that override each other, the one that
 /// is surely meant is known by how the object was made, which an index does not say; nor does it say what stands
 /// behind an interface that nothing in it implements.
-fn by_index(edge: Option<&PreciseEdge>, found: impl FnOnce() -> (How, Vec<Target>)) -> (How, Vec<Target>) {
+fn by_index(edge: Option<&PreciseEdge>, found: impl FnOnce() -> Resolved) -> Resolved {
     let Some(PreciseEdge { targets, which, .. }) = edge else { return found() };
     if *which == Which::One {
-        return (How::Precise, targets.to_vec());
+        return Resolved { how: How::Precise, found: targets.to_vec(), open: false };
     }
-    let keeps = |(how, own): &(How, Vec<Target>)| match which {
-        Which::Promised => !own.is_empty(),
-        Which::One | Which::Several => how.is_sure() && own.iter().all(|it| targets.contains(it)),
+    let keeps = |own: &Resolved| match which {
+        Which::Promised => !own.found.is_empty(),
+        Which::One | Which::Several => own.how.is_sure() && own.found.iter().all(|it| targets.contains(it)),
     };
-    Some(found()).filter(keeps).unwrap_or_else(|| (How::Ambiguous, targets.to_vec()))
+    let several = || Resolved { how: How::Ambiguous, found: targets.to_vec(), open: true };
+    Some(found()).filter(keeps).unwrap_or_else(several)
+}
+
+/// What a called path leads to, and all that may be called in its place.
+fn called(db: &dyn Db, lookup: &Lookup<'_>, callee: &str) -> Resolved {
+    with_overrides(db, lookup, callee, resolved(db, lookup, callee))
+}
+
+/// How one call was resolved.
+struct Resolved {
+    how: How,
+    found: Vec<Target>,
+    /// See [`Edge::open`].
+    open: bool,
+}
+
+impl Default for Resolved {
+    fn default() -> Resolved {
+        Resolved { how: How::External, found: Vec::new(), open: false }
+    }
 }
 
 /// The functions that an argument may be.
@@ -273,7 +305,9 @@ pub(crate) fn glimpse(db: &dyn Db, file: File, symbol: u32, callee: &str) -> Opt
         return None;
     }
     let lookup = Lookup::new(db, file, symbol);
-    seen(db, &lookup, callee, lookup.called(callee))
+    let seen = seen(db, &lookup, callee, lookup.called(callee))?;
+    let Resolved { how, found, .. } = with_overrides(db, &lookup, callee, seen);
+    Some((how, found))
 }
 
 /// Something from outside. An import of a package that may be of this federation: its name stands in the definition's
@@ -307,23 +341,24 @@ pub struct Resolution {
 /// somebody waits with the pointer over it.
 pub fn resolve_call(db: &dyn Db, file: File, index: usize) -> Option<Resolution> {
     let outline = outline(db, file).as_ref().ok()?;
-    let from = outline.calls.get(index)?.from;
+    let from = outline.calls.get(index).filter(|it| !it.form.is_write())?.from;
     let index = index as u32;
     let callee = outline.text(outline.called_path(index));
     let at = call_indexes(db, file, from).binary_search(&index).ok()? as u32;
     let precise = indexed_edges(db, file, from);
     let indexed = precise.binary_search_by_key(&at, |it| it.call).ok().map(|it| &precise[it]);
-    let (how, targets) = by_index(indexed, || resolved(db, &Lookup::new(db, file, from), callee));
-    let kept = targets.len().min(MOST_CANDIDATES);
-    Some(Resolution::new(db, how, &targets[..kept]))
+    let Resolved { how, found, .. } = by_index(indexed, || called(db, &Lookup::new(db, file, from), callee));
+    Some(Resolution::new(db, how, &found[..found.len().min(MOST_CANDIDATES)]))
 }
 
 /// What every call of a file leads to, with its index in the outline, in order.
 pub fn resolve_calls(db: &dyn Db, file: File) -> Vec<(u32, Resolution)> {
     let callers = crate::bodies::callers(db, file).iter().enumerate().filter(|it| *it.1);
     let of = |symbol: u32| call_indexes(db, file, symbol).into_iter().zip(edges(db, file, symbol).iter());
+    let Ok(outline) = outline(db, file) else { return Vec::new() };
     let mut calls: Vec<_> = callers
         .flat_map(|(symbol, _)| of(symbol as u32))
+        .filter(|(index, _)| !outline.calls[*index as usize].form.is_write())
         .map(|(index, (edge, targets))| (index, Resolution::new(db, edge.how, targets)))
         .collect();
     calls.sort_unstable_by_key(|it| it.0);

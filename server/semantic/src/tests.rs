@@ -1,11 +1,13 @@
 //! A workspace in a string, and what the queries say of it.
 
+mod adversarial;
 mod blast;
 mod boundaries;
 mod claims;
 mod compositions;
 mod effects;
 mod incremental;
+mod overrides;
 mod precise;
 mod projects;
 mod resolution;

@@ -19,8 +19,10 @@ mod draft;
 mod fields;
 mod flow;
 mod follow;
+mod frame;
 mod heredocs;
 mod imports;
+mod members;
 mod names;
 mod operands;
 mod origins;
@@ -29,6 +31,7 @@ mod shapes;
 mod spelling;
 mod strings;
 mod walk;
+mod writes;
 
 pub use access::access;
 pub use arguments::{Argument, Parameter, Value, ValueKind};
@@ -36,7 +39,9 @@ pub use bindings::{Base, Binding, BindingKind};
 pub(crate) use draft::Draft;
 pub use flow::{Block, Exit, Part, Step, StepKind};
 pub use follow::LITERAL;
+pub use members::Members;
 pub(crate) use reuse::Earlier;
+use writes::DeclaredAs;
 
 /// What a text defines, calls and imports, and the lines and digests of its units. Never fails: of broken code,
 /// the symbols that can still be read; without any symbol, not even the module, if the text is too complex to
@@ -139,6 +144,14 @@ pub struct Symbol {
     pub test: bool,
     /// A function that is waited for (`async`).
     pub is_async: bool,
+    /// A member that the language calls by itself: an operator, a getter, a finaliser.
+    pub is_implicit: bool,
+    /// Whose members it reads or sets.
+    pub members: Members,
+    /// A member of a class without a name, or of an object.
+    pub is_anonymous: bool,
+    /// A function without a body.
+    pub is_bodiless: bool,
 }
 
 /// What a symbol is.
@@ -199,6 +212,9 @@ impl CallForm {
     const AWAITED: u16 = 1 << 13;
     const LOCAL: u16 = 1 << 12;
     const BOUND: u16 = 1 << 11;
+    const WRITE: u16 = 1 << 10;
+    const DECLARED: u16 = 1 << 9;
+    const GIVEN: u16 = 1 << 8;
     const COUNT: u16 = 0xff;
 
     /// The number of arguments that have no name; `None` where that cannot be told.
@@ -215,6 +231,26 @@ impl CallForm {
     /// The first name of the callee is bound in the file, other than by imports, parameters and definitions.
     pub fn is_bound(self) -> bool {
         self.0 & (CallForm::LOCAL | CallForm::BOUND) != 0
+    }
+
+    /// No call: the callee is a place that is written to; one that ends in `.[]` is in what stands before it.
+    pub fn is_write(self) -> bool {
+        self.0 & CallForm::WRITE != 0
+    }
+
+    /// A function around declares the first name.
+    pub fn is_declared(self) -> bool {
+        self.0 & (CallForm::DECLARED | CallForm::GIVEN) != 0
+    }
+
+    /// It is declared as what the function is given, or gives back.
+    pub fn is_given(self) -> bool {
+        self.0 & CallForm::GIVEN != 0
+    }
+
+    fn write(declared: Option<DeclaredAs>) -> CallForm {
+        let marks = [0, CallForm::DECLARED, CallForm::GIVEN];
+        CallForm(CallForm::WRITE | marks[declared.map_or(0, |it| it as usize)])
     }
 
     fn bind(&mut self, is_local: bool, is_global: bool) {

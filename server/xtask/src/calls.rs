@@ -30,6 +30,9 @@ pub(crate) struct Options {
     /// Resolves the calls of a folder instead, and says what became of them and what it cost
     #[arg(long, value_name = "DIR")]
     corpus: Option<PathBuf>,
+    /// Says instead what became of promises that every function of that folder might make
+    #[arg(long, requires = "corpus")]
+    verdicts: bool,
 }
 
 /// Who calls whom.
@@ -70,7 +73,8 @@ fn ratio(part: usize, whole: usize) -> f64 {
 /// Prints a table of each language's classes.
 pub(crate) fn run(options: &Options) -> Result<()> {
     if let Some(folder) = &options.corpus {
-        println!("{}", corpus::report(folder)?);
+        let report = if options.verdicts { corpus::verdicts } else { corpus::report };
+        println!("{}", report(folder)?);
         return Ok(());
     }
     for language in languages()? {

@@ -169,7 +169,7 @@ pub(super) fn place_of(db: &dyn Db, hop: Hop) -> Option<(TextRange, String)> {
     let outline = outline(db, hop.file).as_ref().ok()?;
     let index = *call_indexes(db, hop.file, hop.symbol).get(hop.call as usize)?;
     let body = body(db, hop.file, hop.symbol);
-    let callee = body.text(body.calls.get(hop.call as usize)?.callee).to_owned();
+    let callee = body.text(body.calls.get(hop.call as usize)?.callee).trim_end_matches(".[]").to_owned();
     Some((outline.calls.get(index as usize)?.range, callee))
 }
 

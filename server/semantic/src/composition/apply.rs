@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use canton_syntax::outline::SymbolKind;
+
 use super::facts::{Fact, Facts, Hop};
 use super::run::{Run, State};
 use super::values::{Given, Passed};
@@ -13,7 +15,7 @@ use crate::contracts::{Contract, DESTRUCTIVE, contract};
 use crate::{CantonId, Workspace, entered, federation, symbol_names};
 
 /// The declared effect that destroys existing state.
-const DESTROYS: &str = "cloud.destroy";
+pub(super) const DESTROYS: &str = "cloud.destroy";
 
 /// A call that leads to one definition.
 #[derive(Clone, Copy)]
@@ -41,6 +43,7 @@ impl<'db> Run<'db> {
         let Some(&target) = targets.first().filter(|_| edge.how.is_one()) else {
             return self.outside(call, edge.how);
         };
+        self.summary.open.ambiguous |= edge.open;
         let function = entered(self.db, target);
         let hop = Hop { file: self.file, symbol: self.symbol, call };
         let sure = edge.how.is_sure();
@@ -212,7 +215,14 @@ impl<'db> Run<'db> {
         let fits = after.acts.add_all(self.db, &done.acts)
             & self.summary.acts.add_all(self.db, &done.acts)
             & self.summary.effects.add_all(self.db, &done.effects);
-        self.summary.open.add(done.open);
+        let constructs = {
+            let names = symbol_names(self.db, site.passed.target.file);
+            names
+                .get(site.passed.target.symbol)
+                .is_some_and(|it| it.kind == SymbolKind::Constructor || it.kind.is_class_like())
+        };
+        // Nobody else has an object that was just made.
+        self.summary.open.add(Open { mutates: done.open.mutates && !constructs, ..done.open });
         self.summary.open.too_much |= !fits;
         if is_beside {
             self.leave_beside(state, &after);

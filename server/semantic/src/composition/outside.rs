@@ -3,14 +3,23 @@
 use super::facts::{Fact, Hop};
 use super::run::Run;
 use super::{Effect, Open};
+use canton_grammars::effects::Effects;
+
 use crate::How;
 use crate::effects::outside_calls;
 
 impl Run<'_> {
     /// A call that leads to no one definition of the federation.
     pub(super) fn outside(&mut self, call: u32, how: How) {
+        if self.body.calls[call as usize].form.is_write() {
+            return self.write(call);
+        }
         let known = if self.judges_effects { outside_calls(self.db, self.file, self.symbol) } else { &[] };
         let known = known.binary_search_by_key(&call, |it| it.call).ok().map(|at| known[at]);
+        let does_nothing = known.is_none_or(|it| it.effects == Effects::default());
+        if how == How::External && does_nothing && !self.changes(call) {
+            return;
+        }
         let Some(known) = known.filter(|_| how == How::External) else {
             self.summary.open.add(open_of(how));
             return;
@@ -25,7 +34,7 @@ impl Run<'_> {
         }
     }
 
-    fn has_outside(&mut self, call: u32, what: Effect) {
+    pub(super) fn has_outside(&mut self, call: u32, what: Effect) {
         let hop = Hop { file: self.file, symbol: self.symbol, call };
         let fact = Fact { what, canton: None, via: vec![hop], sure: true };
         self.check_effect(&fact);

@@ -92,9 +92,11 @@ impl<'db> Run<'db> {
         self.summary.gives = done.given;
         self.summary.dead = done.dead;
         self.summary.open.dynamic |= self.edges.hands_on || self.keeps_functions();
+        self.runs_by_itself();
     }
 
-    /// Whether functions stand in it that it does not call itself: they are called who knows when.
+    /// Whether functions stand in it that it does not call itself: they are called who knows when. What stands in a
+    /// class in it runs with it.
     fn keeps_functions(&self) -> bool {
         let names = symbol_names(self.db, self.file);
         let calls = crate::bodies::callers(self.db, self.file);
@@ -103,7 +105,8 @@ impl<'db> Run<'db> {
             self.edges.iter().any(|(edge, targets)| edge.how.is_one() && targets.first() == Some(&target))
         };
         let is_inner = |index: u32, it: crate::NamedSymbol| {
-            it.parent == self.symbol && it.kind.is_function_like() && calls.get(index as usize) == Some(&true)
+            let runs = it.kind.is_function_like() || it.kind.is_class_like();
+            it.parent == self.symbol && runs && calls.get(index as usize) == Some(&true)
         };
         let is_function = names.get(self.symbol).is_some_and(|it| it.kind.is_function_like());
         is_function && names.below(self.symbol).any(|(index, it)| is_inner(index, it) && !is_called(index))

@@ -1,11 +1,12 @@
 //! What can be said of a promise: that it holds, that it is broken, or neither.
 
+use super::apply::DESTROYS;
 use super::checks::covers;
 use super::facts::{Fact, Facts, Hop};
 use super::{Effect, FindingKind, Open, Summary, canton_of, findings, is_judged, summary};
 use crate::contracts::{DESTRUCTIVE, contract, judges_effects};
 use crate::effects::outside_calls;
-use crate::{CantonId, Db, File, Workspace, edges, symbol_names};
+use crate::{BodyCall, CantonId, Db, Edge, File, Target, Workspace, body, edges, symbol_names};
 
 /// What can be said of a promise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,10 +62,11 @@ pub fn effects_verdict(db: &dyn Db, file: File, unit: u32) -> Option<Verdict> {
         }
         let Summary { effects, acts, open, .. } = summary(db, file, symbol);
         // What is done to resources, and by what effects, is for the canton that does it to say.
-        let open = Open { outside: !acts.is_empty(), ..*open };
+        let destroys = effects.iter().any(|it| it.what == Effect::Destroy) && !allows(DESTROYS);
+        let open = Open { outside: !acts.is_empty() || destroys, ..*open };
         if named(effects).any(|(_, effect)| !allows(effect)) {
             Verdict::Violated
-        } else if open.is_open() {
+        } else if open.is_open() || open.mutates && declared.is_empty() {
             Verdict::Unknown
         } else {
             Verdict::Holds
@@ -126,7 +128,10 @@ fn named(effects: &Facts<Effect>) -> impl Iterator<Item = (&Fact<Effect>, &str)>
 pub fn unresolved_calls(db: &dyn Db, file: File, unit: u32) -> usize {
     let judges_effects = judges_effects(db, Workspace::get(db));
     let unresolved = |symbol| {
-        let calls = edges(db, file, symbol).iter().filter(|(edge, _)| !edge.how.is_one()).count();
+        let calls = body(db, file, symbol).calls.iter().zip(edges(db, file, symbol).iter());
+        let is_unresolved =
+            |(call, (edge, _)): &(&BodyCall, (Edge, &[Target]))| !edge.how.is_one() && !call.form.is_write();
+        let calls = calls.filter(is_unresolved).count();
         calls - if judges_effects { outside_calls(db, file, symbol).len() } else { 0 }
     };
     symbols_of(db, file, unit).map(unresolved).sum()

@@ -12,7 +12,7 @@ const MOST_CLASSES: usize = 64;
 /// The classes in which a member of a class is looked for, itself first, in the order of C3: each before its bases,
 /// bases in the order in which they are written. Where no order is like that, depth first.
 #[salsa::tracked(returns(deref), cycle_result = only_itself)]
-pub(super) fn class_order(db: &dyn Db, file: File, symbol: u32) -> Vec<Target> {
+pub(crate) fn class_order(db: &dyn Db, file: File, symbol: u32) -> Vec<Target> {
     let mut path = Vec::new();
     order(db, Target { file, symbol }, &mut path)
 }

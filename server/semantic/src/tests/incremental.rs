@@ -51,7 +51,7 @@ fn ask(db: &dyn Db) {
 }
 
 /// Asks where every call leads.
-fn ask_calls(db: &dyn Db) {
+pub(super) fn ask_calls(db: &dyn Db) {
     for file in source_files(db) {
         for (symbol, _) in symbol_names(db, file).iter() {
             edges(db, file, symbol);
@@ -79,7 +79,7 @@ fn check_asked(ask: impl Fn(&dyn Db), open: &str, path: &str, edit: impl Fn(&str
 
 /// The same in another workspace.
 #[track_caller]
-fn check_world(
+pub(super) fn check_world(
     world: &str,
     ask: impl Fn(&dyn Db),
     open: &str,
@@ -251,7 +251,11 @@ fn a_body_resolves_its_own_calls_again() {
         |text| text.replace("provision_environment(1)", "provision_environment(1, other())"),
         expect![[r#"
             body 3
+            bucket_assigned 1
             edges 1
+            file_assigned 1
+            instead_of 1
+            is_replaced 1
             locals 1
             outline 1
             scope 1
@@ -269,6 +273,7 @@ fn a_comment_resolves_no_call_again() {
         |text| text.replace("return spec", "return spec  # why"),
         expect![[r#"
             body 3
+            file_assigned 1
             locals 1
             outline 1
             scope 1
@@ -287,6 +292,7 @@ fn another_import_resolves_the_calls_of_its_file_again() {
         expect![[r#"
             body 2
             edges 2
+            file_assigned 1
             locals 1
             modules 2
             outline 1
@@ -341,9 +347,11 @@ fn a_body_with_the_same_summary_is_judged_alone() {
             body 3
             callers 1
             edges 1
+            file_assigned 1
             judged 1
             judged_findings 1
-            locals 1
+            local_imports 1
+            locals 3
             outline 1
             scope 1
             signature 1
@@ -362,9 +370,11 @@ fn another_summary_is_felt_by_callers() {
             body 3
             callers 1
             edges 1
+            file_assigned 1
             judged 1
             judged_findings 2
-            locals 1
+            local_imports 1
+            locals 3
             outline 1
             scope 1
             signature 1
@@ -382,8 +392,10 @@ fn a_moved_body_is_judged_by_nobody_again() {
         expect![[r#"
             body 3
             callers 1
+            file_assigned 1
             judged 1
-            locals 1
+            local_imports 1
+            locals 3
             outline 1
             scope 1
             starts 1
@@ -425,6 +437,7 @@ fn a_body_that_calls_the_same_asks_no_other_caller() {
         expect![[r#"
             body 1
             called_names 1
+            file_assigned 1
             locals 1
             other_names 1
             outline 1
@@ -450,6 +463,7 @@ fn a_call_that_comes_asks_what_has_its_name() {
             callers_of 2
             candidates 1
             edges 1
+            file_assigned 1
             folder_called_names 1
             locals 1
             other_names 1
@@ -470,6 +484,7 @@ fn a_comment_asks_nobody_who_calls() {
         |text| text.replace("return name", "return name  # why"),
         expect![[r#"
             called_names 1
+            file_assigned 1
             other_names 1
             outline 1
             symbol_names 1"#]],

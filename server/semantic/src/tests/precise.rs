@@ -445,10 +445,12 @@ fn an_edit_makes_its_own_file_stale_and_no_other() {
             callers 1
             callers_of 1
             edges 1
+            file_assigned 1
             folder_imports 1
             folder_names 1
             importers 1
             indexed 1
+            local_imports 1
             locals 2
             mentions 1
             mentions_in_reach 1
@@ -478,6 +480,7 @@ fn an_edit_in_a_body_that_is_called_resolves_nothing_again() {
 
             body 5
             edges 1
+            file_assigned 1
             indexed 1
             outline 1
             precise_edges 5
@@ -515,6 +518,7 @@ fn another_index_is_read_alone() {
             importers 1
             index_folder 1
             indexed 3
+            local_imports 2
             locals 2
             mentions 2
             mentions_in_reach 2

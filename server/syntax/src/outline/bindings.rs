@@ -245,10 +245,15 @@ impl<'t> Walker<'t> {
             while let Some(node) = rest.pop() {
                 let kind = node.kind_id();
                 let is_path = tables.bodies.names.contains(kind) || tables.bodies.members.contains(kind);
+                if rule.except.contains(kind) {
+                    continue;
+                }
                 if is_path {
                     let name = self.plain_type(self.slice(node));
                     self.bindings.bases.extend((name.len > 0).then_some(Base { symbol, name }));
-                } else if !tables.bodies.keywords.iter().any(|it| it.0 == kind) {
+                } else if !tables.bodies.keywords.iter().any(|it| it.0 == kind)
+                    || rule.keyword.as_ref().is_some_and(|it| self.slice(node).starts_with(it.as_str()))
+                {
                     let children: Vec<Node<'t>> = node.named_children(&mut node.walk()).collect();
                     rest.extend(children.into_iter().rev());
                 }
@@ -273,8 +278,10 @@ impl Draft {
             it.once = counts.get(&(it.symbol, hash)) == Some(&1);
             let is_constant = matches!(it.kind, BindingKind::Word | BindingKind::Bool);
             let is_followed = it.kind == BindingKind::Follow;
-            // What a module binds may be asked for by other files.
-            let is_asked = is_constant || it.symbol == 0 || is_asked(name, &asked);
+            // What a module binds may be asked for by other files, and so may a function that a class has by name.
+            let is_member =
+                || it.kind == BindingKind::Path && self.symbols[it.symbol as usize].kind.is_class_like();
+            let is_asked = is_constant || it.symbol == 0 || is_asked(name, &asked) || is_member();
             is_asked && (it.once || !is_constant && (is_followed || self.follows))
         });
         self.drop_unknown_results(&mut kept);
@@ -383,7 +390,7 @@ fn head_hash(path: &str) -> u64 {
     hash_of(path.split('.').next().unwrap_or(path))
 }
 
-fn hash_of(name: &str) -> u64 {
+pub(super) fn hash_of(name: &str) -> u64 {
     let mut hasher = FxHasher::default();
     name.hash(&mut hasher);
     hasher.finish()

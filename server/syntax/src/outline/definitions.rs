@@ -10,7 +10,7 @@ use super::origins::Mark;
 use super::reuse::Known;
 use super::text_range;
 use super::walk::Walker;
-use super::{Name, Symbol, SymbolKind};
+use super::{Members, Name, Symbol, SymbolKind};
 
 /// Dotted names are not made longer than about this many bytes: definitions nested thousands deep are no
 /// code that anyone wrote, and their names would take the square of their number.
@@ -70,6 +70,10 @@ impl<'t> Walker<'t> {
             signature: None,
             test: false,
             is_async: false,
+            is_implicit: false,
+            members: Members::default(),
+            is_anonymous: false,
+            is_bodiless: false,
         });
         self.extents.push(Extent::default());
         self.opens.push(Open {
@@ -148,8 +152,11 @@ impl<'t> Walker<'t> {
             self.import(node, rules);
         }
         if flags.contains(flags::BINDING) {
+            let before = self.bindings.counts.len();
             self.bind(node, rules);
+            self.declare_bound(node, before);
         }
+        self.declare(node);
         false
     }
 
@@ -204,6 +211,10 @@ impl<'t> Walker<'t> {
             signature: None,
             test: mark.test || definition.test || self.symbols[parent as usize].test,
             is_async: false,
+            is_implicit: is_member && self.is_implicit(&found, kind),
+            members: Members::default(),
+            is_anonymous: kind.is_function_like() && self.is_anonymous(),
+            is_bodiless: kind.is_function_like() && found.body == 0,
         });
         self.flow.symbol(index);
         let errors = self.move_errors(mark, !in_function);
@@ -351,6 +362,22 @@ impl<'t> Walker<'t> {
             self.path.push('.');
         }
         self.path.push_str(name);
+    }
+
+    /// Whether the language calls a member by itself.
+    fn is_implicit(&self, found: &Found<'t>, kind: SymbolKind) -> bool {
+        let classes = &self.tables.classes;
+        let mut first = (0..MOST_MODIFIERS).map_while(|it| found.holder.child(it));
+        let mut has_word = || first.any(|it| classes.implicit_words.contains(it.kind_id()));
+        matches!(kind, SymbolKind::Method) && (classes.is_implicit(&found.name) || has_word())
+    }
+
+    /// Whether what is defined here stands in a class without a name.
+    fn is_anonymous(&self) -> bool {
+        let kinds = &self.tables.classes.anonymous;
+        let from = self.opens.iter().rev().find(|it| !it.is_scope).map_or(0, |it| it.node_depth + 1);
+        !kinds.is_empty()
+            && self.frames.get(from..).is_some_and(|it| it.iter().any(|it| kinds.contains(it.kind)))
     }
 
     /// Whether a function is one that is waited for: the word for it is among its first children.

@@ -90,6 +90,7 @@ impl<'t> Walker<'t> {
         let copy = Copied { draft: earlier.draft, old, index, moved: earlier.moved(node.start_byte()) };
         let unit = &earlier.draft.symbols[old];
         (self.symbols[index].test, self.symbols[index].is_async) = (unit.test, unit.is_async);
+        self.symbols[index].members = unit.members;
         let inner_lines = self.copy_symbols(&copy);
         self.copy_calls(&copy);
         self.copy_bindings(&copy);

@@ -13,37 +13,16 @@ use super::bindings::Bindings;
 use super::definitions::Open;
 use super::draft::{Draft, Extent};
 use super::flow::{Flow, FrameFlow};
+pub(super) use super::frame::Frame;
 use super::heredocs::Heredocs;
 use super::names::Names;
 use super::origins::Mark;
 use super::reuse::Earlier;
 use super::shapes::Delimiters;
 use super::strings::Joined;
+use super::writes::Declared;
 use super::{Call, Import, Symbol};
-use crate::digest::{Stream, Style};
-
-/// A node that the walk is inside of.
-#[derive(Clone, Copy)]
-pub(super) struct Frame {
-    pub(super) flags: Flags,
-    pub(super) delimiters: Delimiters,
-    /// The style of the pieces of a string.
-    pub(super) style: Style,
-    /// The last child was a comma or an opening token.
-    pub(super) hole: bool,
-    pub(super) commas: u32,
-    pub(super) end: u32,
-    /// The end of a word that the end of its line cuts off; 0 for none, or when it has been looked at.
-    pub(super) line_end: u32,
-    /// The strings in it are written as one.
-    pub(super) joined: Joined,
-    /// The wrapper that a definition in it begins with: one more than its index in the marks, or 0.
-    pub(super) wrapper: u32,
-    /// The frame's own wrapper ends with it.
-    pub(super) owns_wrapper: bool,
-    pub(super) kind: u16,
-    pub(super) flow: FrameFlow,
-}
+use crate::digest::Stream;
 
 pub(super) struct Walker<'t> {
     pub(super) text: &'t str,
@@ -73,6 +52,7 @@ pub(super) struct Walker<'t> {
     pub(super) arguments: Vec<Argument>,
     pub(super) parameters: Vec<Parameter>,
     pub(super) bindings: Bindings,
+    pub(super) declared: Declared,
     has_error: bool,
     generated: bool,
 }
@@ -122,6 +102,7 @@ pub(super) fn walk_into<'t>(
         arguments: Vec::new(),
         parameters: Vec::new(),
         bindings: Bindings::default(),
+        declared: Declared::default(),
         has_error: root.has_error(),
         generated: false,
     };
@@ -139,7 +120,8 @@ const STRUCTURE: Flags = flags::DEFINITION
     .union(flags::ATTRIBUTE)
     .union(flags::SIBLING_ATTRIBUTE)
     .union(flags::SILENT)
-    .union(flags::BINDING);
+    .union(flags::BINDING)
+    .union(flags::DECLARES);
 const PUNCTUATION: Flags =
     flags::COMMA.union(flags::SEMICOLON).union(flags::OPENER).union(flags::CLOSER).union(TEXT);
 const TEXT: Flags = flags::MARKUP.union(flags::PREPROCESSOR);
@@ -216,6 +198,12 @@ impl<'t> Walker<'t> {
         let mut flow = FrameFlow::default();
         if !taken_over && (flags.contains(FLOWING) || parent.flags.contains(flags::PARTED)) {
             flow = self.enter_flow(node, (kind, flags), parent, calls);
+        }
+        if !taken_over && flags.contains(flags::MEMBER) {
+            self.name_member(node);
+        }
+        if !taken_over && self.silent == 0 && flags.contains(flags::WRITE) {
+            self.write(node);
         }
         if parent.delimiters == Delimiters::Undecided {
             self.decide(node, flags);
@@ -322,6 +310,10 @@ impl<'t> Walker<'t> {
             self.punctuation(range, flags);
             return;
         }
+        let is_object = matches!(text, b"self" | b"this") && self.body == 0;
+        if is_object && !self.frame().flags.contains(flags::MEMBER) {
+            self.name_whole();
+        }
         // Layout tokens, and those that the parser made up, have no text of their own; some have blanks before it.
         let blanks = text.iter().take_while(|it| it.is_ascii_whitespace()).count();
         if blanks < text.len() {
@@ -363,24 +355,5 @@ impl<'t> Walker<'t> {
 
     pub(super) fn slice(&self, node: Node<'_>) -> &'t str {
         self.text.get(node.byte_range()).unwrap_or_default()
-    }
-}
-
-impl Frame {
-    fn new(flags: Flags, end: u32) -> Frame {
-        Frame {
-            flags,
-            delimiters: Delimiters::Keep,
-            style: Style::Exact,
-            hole: true,
-            commas: 0,
-            end,
-            line_end: 0,
-            joined: Joined::No,
-            wrapper: 0,
-            owns_wrapper: false,
-            kind: 0,
-            flow: FrameFlow::default(),
-        }
     }
 }

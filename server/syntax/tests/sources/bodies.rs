@@ -231,7 +231,9 @@ class Client(Base, metaclass=Meta):
             Client.shadowed: x is Follow y[]
             Env < str
             Env < base.Enum
-            Client < Base"#]],
+            Client < Base
+            Client < metaclass
+            Client < Meta"#]],
     );
 }
 
@@ -349,6 +351,7 @@ class Api extends Base<T> implements Shape {
             Api: made is Made Made
             Api.constructor: this.api is Follow api
             Api.go: a is Made Api
-            Api < Base"#]],
+            Api < Base
+            Api < Shape"#]],
     );
 }

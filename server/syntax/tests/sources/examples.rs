@@ -105,7 +105,7 @@ fn marks(text: &str, outline: &Outline) -> Vec<(usize, String)> {
         let own = if symbol.digest.is_some() { "" } else { " inside" };
         res.push((start(symbol.name_range), format!("{} {name}{test}{own}", symbol.kind.as_str())));
     }
-    for call in &outline.calls {
+    for call in outline.calls.iter().filter(|it| !it.form.is_write()) {
         let callee = outline.text(call.callee);
         let written = text[call.range].lines().next().unwrap_or_default();
         let callee = if callee.is_empty() { format!("? {written}") } else { callee.to_owned() };

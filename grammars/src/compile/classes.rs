@@ -1,0 +1,57 @@
+//! What a language does with its classes, and what code writes to: `language.toml` to tables.
+
+use super::Compiler;
+use crate::data;
+use crate::flags;
+use crate::tables::{Classes, Write, Writes};
+
+impl Compiler<'_> {
+    pub(super) fn wrappers(&mut self, data: &data::Data) -> Result<(), String> {
+        for it in &data.wrappers {
+            let single = it.single.as_ref().map(|kind| self.kinds(std::slice::from_ref(kind))).transpose()?;
+            for id in self.flag(&it.node, flags::WRAPPER)? {
+                self.rules_of(id).single = single.clone();
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn classes(&self, data: &data::Classes) -> Result<Classes, String> {
+        Ok(Classes {
+            implicit: data.implicit.clone(),
+            accessors: data.accessors.clone(),
+            implicit_words: self.kinds(&data.implicit_words)?,
+            implicit_marks: data.implicit_marks.clone(),
+            bodies_run: data.bodies_run,
+            anonymous: self.kinds(&data.anonymous)?,
+            literals: data.literals,
+            opaque: data.opaque.clone(),
+            structural: data.structural.clone(),
+        })
+    }
+
+    pub(super) fn writes(&mut self, data: &data::Writes) -> Result<Writes, String> {
+        for it in &data.nodes {
+            let write = self.write(it)?;
+            for id in self.flag(&it.node, flags::WRITE)? {
+                self.rules_of(id).write = Some(write.clone());
+            }
+        }
+        for it in &data.declares {
+            let declared = self.write(it)?;
+            for id in self.flag(&it.node, flags::DECLARES)? {
+                self.rules_of(id).declares = Some(declared.clone());
+            }
+        }
+        Ok(Writes {
+            places: self.kinds(&data.places)?,
+            names: self.kinds(&data.names)?,
+            methods: data.methods.clone(),
+            functions: data.functions.clone(),
+        })
+    }
+
+    fn write(&self, data: &data::Write) -> Result<Write, String> {
+        Ok(Write { target: self.child(&data.target)?, with: self.optional_child(&data.with)? })
+    }
+}

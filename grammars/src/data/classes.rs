@@ -1,0 +1,74 @@
+//! What a language does with its classes by itself, and what code writes to.
+
+use serde::Deserialize;
+
+/// Members that run without being called, and what may stand in for what.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Classes {
+    /// Names of members that the language calls by itself: operators, protocols, finalisers. A `*` stands for anything.
+    pub(crate) implicit: Vec<String>,
+    /// Those of them that run whenever any member is read or set: `__getattr__`.
+    pub(crate) accessors: Vec<String>,
+    /// A first child of one of these kinds makes a member such a one: `get`.
+    pub(crate) implicit_words: Vec<String>,
+    /// So does a decorator whose last name is one of these: `property`.
+    pub(crate) implicit_marks: Vec<String>,
+    /// When what stands in a class itself runs: initialisers.
+    pub(crate) bodies_run: BodiesRun,
+    /// Kinds of nodes whose members are those of a class without a name: object literals, bodies behind `new`.
+    pub(crate) anonymous: Vec<String>,
+    /// Objects of a class can be made without calling anything: what the language calls by itself may be that of any
+    /// class that a file knows.
+    pub(crate) literals: bool,
+    /// Classes of outside whose objects may do anything by themselves: `Proxy`.
+    pub(crate) opaque: Vec<String>,
+    /// In place of these (`interface`, `class`), anything may be given that has the same members, whatever it
+    /// inherits from.
+    pub(crate) structural: Vec<String>,
+}
+
+/// When what stands in a class itself runs.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum BodiesRun {
+    /// Where the class stands.
+    #[default]
+    Once,
+    /// When an object of it is made.
+    Made,
+    /// When anything in it is used first, too.
+    Used,
+}
+
+/// What is changed without a call.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Writes {
+    /// What is assigned to, by the kinds that assign.
+    pub(crate) nodes: Vec<Write>,
+    /// Kinds of targets that are a part of something: `state.x`, `cache[k]`. Other targets are looked into.
+    pub(crate) places: Vec<String>,
+    /// Kinds of targets that are a plain name: one of outside, unless the function around declares it. None where
+    /// an assignment declares.
+    pub(crate) names: Vec<String>,
+    /// Methods of the language's own that change what they are called on: `append`.
+    pub(crate) methods: Vec<String>,
+    /// Functions of the language's own that change their first argument: `delete`.
+    pub(crate) functions: Vec<String>,
+    /// Kinds that declare names and bind them to nothing, with the field of the name.
+    pub(crate) declares: Vec<Write>,
+}
+
+/// A node and what it changes.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Write {
+    /// The node's kind.
+    pub(crate) node: String,
+    /// The child that is changed.
+    pub(crate) target: String,
+    /// Only with such a child it is: `<delete>`.
+    #[serde(default)]
+    pub(crate) with: Option<String>,
+}

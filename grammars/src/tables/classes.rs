@@ -1,0 +1,61 @@
+//! What a language does with its classes by itself, and what code writes to: see `language.toml`.
+
+use super::{Child, Kinds};
+use crate::data::BodiesRun;
+
+/// Members that run without being called, and what may stand in for what.
+#[derive(Debug, Default)]
+pub struct Classes {
+    /// Names of members that the language calls by itself, with a `*` for anything.
+    pub(crate) implicit: Vec<String>,
+    /// Those of them that run whenever any member is read or set.
+    pub accessors: Vec<String>,
+    /// A first child of one of these kinds makes a member such a one.
+    pub implicit_words: Kinds,
+    /// So does a decorator of this last name.
+    pub implicit_marks: Vec<String>,
+    /// When what stands in a class itself runs.
+    pub bodies_run: BodiesRun,
+    /// Nodes whose members are those of a class without a name.
+    pub anonymous: Kinds,
+    /// Objects of a class can be made without calling anything.
+    pub literals: bool,
+    /// Classes of outside whose objects may do anything by themselves.
+    pub opaque: Vec<String>,
+    /// In place of these kinds of symbols, anything may be given that has the same members.
+    pub structural: Vec<String>,
+}
+
+impl Classes {
+    /// Whether the language calls a member of that name by itself.
+    pub fn is_implicit(&self, name: &str) -> bool {
+        self.implicit.iter().any(|it| match it.split_once('*') {
+            Some((start, end)) => {
+                name.len() > start.len() + end.len() && name.starts_with(start) && name.ends_with(end)
+            }
+            None => it == name,
+        })
+    }
+}
+
+/// What code writes to, beside each kind's own rule.
+#[derive(Debug, Default)]
+pub struct Writes {
+    /// Targets that are a part of something.
+    pub places: Kinds,
+    /// Targets that are a plain name: one of outside, unless the function around declares it.
+    pub names: Kinds,
+    /// Methods of the language's own that change what they are called on.
+    pub methods: Vec<String>,
+    /// Functions of the language's own that change their first argument.
+    pub functions: Vec<String>,
+}
+
+/// A node and what it changes, or declares.
+#[derive(Clone, Debug)]
+pub struct Write {
+    /// The child that is changed.
+    pub target: Child,
+    /// The child without which it is not.
+    pub with: Option<Child>,
+}

@@ -1,0 +1,198 @@
+//! What runs without a call: members that a language calls by itself, what stands in classes, what decorates a
+//! function, what an import in a function loads.
+//!
+//! Where it runs is not looked for: whoever makes an object, is given one, or calls one may run what its class has of
+//! that kind. If that does nothing, nothing follows; else it is not known what is done.
+
+use canton_grammars::tables::BodiesRun;
+
+use super::run::Run;
+use super::{Summary, summary};
+use crate::bodies::{local_imports, locals};
+use crate::names::last_part;
+use crate::resolve::{
+    Decorated, class_around, class_of, class_of_type, class_order, decorated, imported_files, known_classes,
+};
+use crate::{Db, File, FileKind, Target, symbol_names};
+
+/// What is done without a call by the code of a symbol.
+impl Run<'_> {
+    pub(super) fn runs_by_itself(&mut self) {
+        match decorated(self.db, self.file, self.symbol) {
+            Decorated::No => {}
+            Decorated::Outside => self.summary.open.external = true,
+            Decorated::Otherwise => self.summary.open.dynamic = true,
+        }
+        if !self.summary.open.dynamic {
+            self.summary.open.dynamic =
+                self.uses_classes() || self.holds_classes() || self.uses_known() || self.imports();
+        }
+    }
+
+    /// Whether one of the classes that it uses does something by itself.
+    fn uses_classes(&self) -> bool {
+        let called = self.edges.iter().filter(|(edge, _)| edge.how.is_one());
+        let called = called.filter_map(|(_, targets)| targets.first()).any(|&it| self.uses(it));
+        let own = locals(self.db, self.file, self.symbol);
+        let types =
+            own.parameters.iter().filter_map(|it| class_of_type(self.db, self.file, own.text(it.type_)));
+        called || types.into_iter().any(|it| self.runs_members(it)) || self.has_own_members()
+    }
+
+    /// Whether a class that stands in it inherits from one that does something by itself.
+    fn holds_classes(&self) -> bool {
+        let names = symbol_names(self.db, self.file);
+        let is_function = names.get(self.symbol).is_some_and(|it| it.kind.is_function_like());
+        let mut inner = names.below(self.symbol).filter(|(_, it)| it.kind.is_class_like() && is_function);
+        inner.any(|(symbol, _)| self.runs_members(Target { file: self.file, symbol }))
+    }
+
+    /// Whether something that the file knows does something by itself.
+    fn uses_known(&self) -> bool {
+        let (classes, is_opaque) = known_classes(self.db, self.file);
+        let loose = implicit_members(self.db, self.file).iter().filter(|it| it.0 == 0);
+        let mut loose = loose.map(|it| Target { file: self.file, symbol: it.1 });
+        *is_opaque
+            || self.runs_file()
+            || classes.iter().any(|&it| self.runs_members(it))
+            || loose.any(|it| self.does(it))
+    }
+
+    /// Whether what stands at the top of the file runs when it is used first, and does something.
+    fn runs_file(&self) -> bool {
+        let Some(FileKind::Source(language)) = self.file.kind(self.db) else { return false };
+        let runs = self.symbol != 0 && language.tables().classes.bodies_run == BodiesRun::Used;
+        let calls = || crate::bodies::callers(self.db, self.file).first() == Some(&true);
+        runs && calls() && {
+            let top = summary(self.db, self.file, 0);
+            !(top.effects.is_empty() && top.acts.is_empty())
+        }
+    }
+
+    fn uses(&self, target: Target) -> bool {
+        let names = symbol_names(self.db, target.file);
+        let is_class = names.get(target.symbol).is_some_and(|it| it.kind.is_class_like());
+        let class = if is_class { Some(target) } else { class_of(self.db, target) };
+        let Some(class) = class else { return false };
+        let makes = is_class
+            || names
+                .get(target.symbol)
+                .is_some_and(|it| it.kind == canton_syntax::outline::SymbolKind::Constructor);
+        self.runs_members(class) || self.runs_body(class, makes)
+    }
+
+    /// What the object itself does when its members are asked for, `self.total`, or it is used as a whole.
+    fn has_own_members(&self) -> bool {
+        let names = symbol_names(self.db, self.file);
+        let is_implicit = names.get(self.symbol).is_some_and(|it| it.is_implicit);
+        let Some(FileKind::Source(language)) = self.file.kind(self.db) else { return false };
+        let classes = &language.tables().classes;
+        let used = self.body.members;
+        let is_used = |name: &str| {
+            used.may_have(name)
+                || used.uses_whole() && classes.is_implicit(name)
+                || used.has_any() && classes.accessors.iter().any(|it| it == name)
+        };
+        let class = class_around(self.db, self.file, self.symbol).filter(|_| !is_implicit);
+        class.is_some_and(|it| it.symbol != self.symbol && self.runs_members_if(it, is_used))
+    }
+
+    fn runs_members(&self, class: Target) -> bool {
+        self.runs_members_if(class, |_| true)
+    }
+
+    /// Whether a member of a class that the language calls by itself, and whose name may be meant, does something.
+    fn runs_members_if(&self, class: Target, is_meant: impl Fn(&str) -> bool) -> bool {
+        let order = class_order(self.db, class.file, class.symbol).iter();
+        order.copied().any(|class| {
+            let names = symbol_names(self.db, class.file);
+            let members = implicit_members(self.db, class.file).iter().filter(|it| it.0 == class.symbol);
+            let mut meant = members.filter(|it| is_meant(last_part(names.name(it.1))));
+            meant.any(|it| self.does(Target { symbol: it.1, ..class }))
+        })
+    }
+
+    /// Whether what stands in a class, and not in its members, does something when it is used so.
+    fn runs_body(&self, class: Target, is_made: bool) -> bool {
+        let Some(FileKind::Source(language)) = class.file.kind(self.db) else { return false };
+        let runs = match language.tables().classes.bodies_run {
+            BodiesRun::Once => false,
+            BodiesRun::Made => is_made,
+            BodiesRun::Used => true,
+        };
+        let mut order = class_order(self.db, class.file, class.symbol).iter();
+        runs && order.any(|&it| self.does(it))
+    }
+
+    fn does(&self, it: Target) -> bool {
+        let has_body = crate::bodies::callers(self.db, it.file);
+        let is_other = (it.file, it.symbol) != (self.file, self.symbol);
+        is_other
+            && has_body.get(it.symbol as usize) == Some(&true)
+            && does_anything(summary(self.db, it.file, it.symbol))
+    }
+
+    /// Whether an import in it loads what does something then.
+    fn imports(&self) -> bool {
+        let here = local_imports(self.db, self.file).iter().filter(|it| it.0 == self.symbol);
+        let mut here = here.peekable();
+        if here.peek().is_none() {
+            return false;
+        }
+        let files = imported_files(self.db, self.file);
+        here.filter_map(|it| files.get(it.1 as usize).copied().flatten()).any(|it| loads(self.db, it))
+    }
+}
+
+/// So many files are looked at that are loaded with one.
+const MOST_LOADED: usize = 256;
+
+/// Whether loading a file does anything: it, or what it imports.
+fn loads(db: &dyn Db, file: File) -> bool {
+    let mut loaded = vec![file];
+    let mut at = 0;
+    while let Some(&file) = loaded.get(at) {
+        at += 1;
+        if loads_itself(db, file) || loaded.len() > MOST_LOADED {
+            return true;
+        }
+        let in_functions = local_imports(db, file);
+        for (import, imported) in imported_files(db, file).into_iter().enumerate() {
+            let is_at_top = !in_functions.iter().any(|it| it.1 as usize == import);
+            loaded.extend(imported.filter(|it| is_at_top && !loaded.contains(it)));
+        }
+    }
+    false
+}
+
+/// Whether what stands at the top of a file, and in the classes there, does anything.
+fn loads_itself(db: &dyn Db, file: File) -> bool {
+    let callers = crate::bodies::callers(db, file);
+    let names = symbol_names(db, file).iter();
+    let runs = names.filter(|(index, it)| *index == 0 || it.parent == 0 && it.kind.is_class_like());
+    let mut runs = runs.filter(|(index, _)| callers.get(*index as usize) == Some(&true));
+    runs.any(|(index, _)| does_anything(summary(db, file, index)))
+}
+
+/// The members of a file's classes that the language calls by itself, with their classes.
+#[salsa::tracked(returns(deref))]
+fn implicit_members(db: &dyn Db, file: File) -> Box<[(u32, u32)]> {
+    let Some(FileKind::Source(language)) = file.kind(db) else { return Box::default() };
+    let marks = &language.tables().classes.implicit_marks;
+    let (scope, names) = (crate::scope(db, file), symbol_names(db, file));
+    let is_marked = |symbol: u32| {
+        let mut decorators = scope.bindings_of(symbol).iter().filter(|it| scope.text(it.name) == "@");
+        decorators.any(|it| {
+            let name = scope.text(it.value).rsplit('.').next().unwrap_or_default();
+            marks.iter().any(|it| it == name)
+        })
+    };
+    let members = names.iter().filter(|(index, it)| it.is_implicit || !marks.is_empty() && is_marked(*index));
+    // A member of an object belongs to no class.
+    let class = |symbol| class_of(db, Target { file, symbol }).map_or(0, |it| it.symbol);
+    members.map(|(symbol, _)| (class(symbol), symbol)).collect()
+}
+
+fn does_anything(it: &Summary) -> bool {
+    !(it.effects.is_empty() && it.acts.is_empty() && it.needs.is_empty()) || it.open.is_open()
+}

@@ -1,0 +1,157 @@
+//! What code changes without a call: state of the program, what it was given, or what only it has.
+
+use canton_grammars::effects;
+use canton_syntax::outline::{Binding, BindingKind, LITERAL};
+
+use super::Effect;
+use super::run::Run;
+use crate::bodies::locals;
+use crate::resolve::{class_of_type, imported_files};
+use crate::{FileKind, scope, symbol_names};
+
+/// Words for the object itself.
+const RECEIVERS: [&str; 2] = ["self", "this"];
+
+/// How far names are followed from one to the next.
+const MOST_HOPS: u32 = 6;
+
+/// Whose what is changed is, the least first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Whose {
+    /// Nobody else has it.
+    Own,
+    /// It was given, or may be somebody else's.
+    Given,
+    /// All of the program shares it.
+    Shared,
+}
+
+impl Run<'_> {
+    /// A call that is none: something is changed.
+    pub(super) fn write(&mut self, call: u32) {
+        let it = self.body.calls[call as usize];
+        let path = self.body.text(it.callee);
+        let declared = (it.form.is_declared(), it.form.is_given());
+        match self.whose(path, declared, MOST_HOPS) {
+            Whose::Own => {}
+            Whose::Given => self.summary.open.mutates = true,
+            Whose::Shared => self.shares(call),
+        }
+    }
+
+    /// A call of something of outside that changes what it is called on, or its first argument: false where nothing is
+    /// done but to what nobody else has.
+    pub(super) fn changes(&mut self, call: u32) -> bool {
+        let Some(FileKind::Source(language)) = self.file.kind(self.db) else { return true };
+        let (writes, it) = (&language.tables().writes, self.body.calls[call as usize]);
+        let callee = self.body.text(it.callee);
+        let given = self.body.arguments_of(call).iter().find(|it| it.position == 0 && it.key.is_none());
+        let place = match callee.rsplit_once('.') {
+            _ if writes.functions.iter().any(|it| it == callee) => {
+                given.filter(|it| it.value.kind.leads()).map_or("", |it| self.body.text(it.value.text))
+            }
+            Some((object, method)) if writes.methods.iter().any(|it| it == method) => object,
+            _ => return true,
+        };
+        let is_declared = it.form.is_locally_bound();
+        match self.whose(place, (is_declared, false), MOST_HOPS - 1) {
+            Whose::Own => return !self.is_literal(place),
+            Whose::Given => self.summary.open.mutates = true,
+            Whose::Shared if self.is_outside(place) => {}
+            Whose::Shared => self.shares(call),
+        }
+        true
+    }
+
+    /// Whether a path begins with what is imported from outside of the federation, or is the language's own.
+    fn is_outside(&self, path: &str) -> bool {
+        let head = path.split(['.', '[']).next().unwrap_or(path);
+        let scope = scope(self.db, self.file);
+        let modules = imported_files(self.db, self.file);
+        let mut imports = scope.imports.iter().zip(modules).filter(|(it, _)| scope.text(it.local) == head);
+        imports.any(|(_, file)| file.is_none()) || !self.is_at_top(head)
+    }
+
+    fn shares(&mut self, call: u32) {
+        if self.judges_effects {
+            let word = effects::Effect::Global.as_str();
+            self.has_outside(call, Effect::Named(word.to_owned()));
+        }
+    }
+
+    /// Whether a name is bound to a literal and to nothing else, so that its methods are the language's own.
+    fn is_literal(&self, name: &str) -> bool {
+        let own = locals(self.db, self.file, self.symbol);
+        let bound = own.bindings.iter().filter(|it| own.text(it.name) == name);
+        let mut values = bound.map(|it| own.text(it.value)).peekable();
+        values.peek().is_some() && values.all(|it| it == LITERAL)
+    }
+
+    /// Whose a place is: what its first name stands for.
+    fn whose(&self, path: &str, declared: (bool, bool), hops: u32) -> Whose {
+        let head = path.split(['.', '(', '[']).next().unwrap_or(path);
+        if hops == 0 || head.is_empty() || path.contains('(') || RECEIVERS.contains(&head) {
+            return Whose::Given;
+        }
+        let names = symbol_names(self.db, self.file);
+        let is_name = path == head && hops == MOST_HOPS;
+        let mut around = self.symbol;
+        while let Some(it) = names.get(around).filter(|_| around != 0) {
+            let own = locals(self.db, self.file, around);
+            if own.parameters.iter().any(|it| own.text(it.name) == head) {
+                return if is_name { Whose::Own } else { Whose::Given };
+            }
+            if it.kind.is_function_like() && !is_name {
+                let bound = own.bindings.iter().filter(|it| own.text(it.name) == head);
+                let whose = bound.map(|it| self.whose_value(it, own.text(it.value), hops));
+                if let Some(whose) = whose.max() {
+                    return whose;
+                }
+            }
+            around = it.parent;
+        }
+        match declared {
+            (_, true) => return Whose::Given,
+            (true, _) => return Whose::Own,
+            _ => {}
+        }
+        match self.file.kind(self.db) {
+            // A plain name may be a field of the object itself.
+            Some(FileKind::Source(language))
+                if language.modules().implicit_self && class_of_type(self.db, self.file, head).is_none() =>
+            {
+                Whose::Given
+            }
+            // What a local name stands for may be local too.
+            _ if hops < MOST_HOPS && !self.is_at_top(head) => Whose::Given,
+            _ => Whose::Shared,
+        }
+    }
+
+    /// Whether a name is one of the file: bound, imported or defined there.
+    fn is_at_top(&self, name: &str) -> bool {
+        let scope = scope(self.db, self.file);
+        let is_bound = scope.bindings_of(0).iter().any(|it| scope.text(it.name) == name);
+        is_bound || scope.imports.iter().any(|it| scope.text(it.local) == name)
+    }
+
+    /// Whose it is what a name is bound to.
+    fn whose_value(&self, binding: &Binding, value: &str, hops: u32) -> Whose {
+        match binding.kind {
+            BindingKind::Word | BindingKind::Bool | BindingKind::Typed => Whose::Own,
+            BindingKind::Follow if value.is_empty() || value == LITERAL => Whose::Own,
+            // A class makes something new, and so does what is called outside of the federation.
+            BindingKind::Made => self.whose_made(value),
+            BindingKind::Follow if value.ends_with("()") => self.whose_made(&value[..value.len() - 2]),
+            BindingKind::Path | BindingKind::Follow => self.whose(value, (false, false), hops - 1),
+        }
+    }
+
+    fn whose_made(&self, callee: &str) -> Whose {
+        let is_class = class_of_type(self.db, self.file, callee).is_some();
+        let calls = self.body.calls.iter().zip(self.edges.iter());
+        let mut of_callee = calls.filter(|(it, _)| self.body.text(it.callee) == callee);
+        let is_external = of_callee.any(|(_, (edge, _))| edge.how == crate::How::External);
+        if is_class || is_external { Whose::Own } else { Whose::Given }
+    }
+}

@@ -1,0 +1,214 @@
+//! What may be called in place of a definition: what classes below define by the same name, and what code puts in its
+//! place.
+//!
+//! Each folder lists the members of its classes that inherit from anything, and the members that its code assigns, by
+//! name; only what has the name of something that is called is looked into.
+
+use rustc_hash::FxHashMap;
+
+use crate::composition::is_judged;
+use crate::index::{NameKey, folder_sources, hash_of};
+use crate::names::last_part;
+use crate::resolve::class_order;
+use crate::{Db, File, Shard, Target, Workspace, body, outline, scope, symbol_names};
+
+/// A member of a class that inherits from something: the hash of its name, the class, and its symbol, if it is one.
+type Heir = (u64, Target, Option<u32>);
+
+/// The members of a folder's classes that inherit from something, sorted by the hash of their names.
+#[salsa::tracked(returns(deref))]
+fn folder_heirs(db: &dyn Db, shard: Shard) -> Box<[Heir]> {
+    let mut found: Vec<Heir> = Vec::new();
+    for file in folder_sources(db, shard) {
+        let (scope, names) = (scope(db, file), symbol_names(db, file));
+        let mut last = None;
+        for symbol in scope.bases.iter().map(|it| it.symbol).filter(|&it| last.replace(it) != Some(it)) {
+            let class = Target { file, symbol };
+            let members =
+                names.below(symbol).filter(|(_, it)| it.parent == symbol && it.kind.is_function_like());
+            found.extend(
+                members.map(|(index, _)| (hash_of(&last_part(names.name(index))), class, Some(index))),
+            );
+            let bound = scope.bindings_of(symbol).iter().map(|it| scope.text(it.name));
+            found.extend(
+                bound.filter(|it| !it.contains(['.', '(', '[', '@'])).map(|it| (hash_of(&it), class, None)),
+            );
+        }
+    }
+    found.sort_by_key(|it| it.0);
+    found.into()
+}
+
+/// How many lists the names of the federation are divided into.
+const BUCKETS: u64 = 64;
+
+/// The entries of all folders whose hash falls into one list, sorted by it.
+fn in_bucket<'db, T: Copy + 'db>(
+    db: &'db dyn Db,
+    workspace: Workspace,
+    bucket: u64,
+    of_folder: impl Fn(Shard) -> &'db [T],
+    hash: impl Fn(&T) -> u64,
+) -> Box<[T]> {
+    let start = bucket * (u64::MAX / BUCKETS + 1);
+    let mut found = Vec::new();
+    for &shard in workspace.shards(db) {
+        let all = of_folder(shard);
+        let from = all.partition_point(|it| hash(it) < start);
+        let inside = all[from..].partition_point(|it| hash(it) - start <= u64::MAX / BUCKETS);
+        found.extend_from_slice(&all[from..from + inside]);
+    }
+    found.sort_by_key(|it| hash(it));
+    found.into()
+}
+
+#[salsa::tracked(returns(deref))]
+fn bucket_heirs(db: &dyn Db, workspace: Workspace, bucket: u64) -> Box<[Heir]> {
+    in_bucket(db, workspace, bucket, |shard| folder_heirs(db, shard), |it| it.0)
+}
+
+/// A class, and a member of one below it; `None` where that is no function of its own.
+type Override = (Target, Option<Target>);
+
+/// What classes define by a name that a class above may be asked for, by path and place.
+#[salsa::tracked(returns(deref))]
+fn overrides_named<'db>(db: &'db dyn Db, name: NameKey<'db>) -> Box<[Override]> {
+    let hash = hash_of(&name.text(db).as_str());
+    let all = bucket_heirs(db, Workspace::get(db), hash / (u64::MAX / BUCKETS + 1));
+    let start = all.partition_point(|it| it.0 < hash);
+    let mut found = Vec::new();
+    for &(_, class, member) in all[start..].iter().take_while(|it| it.0 == hash) {
+        let member = member.map(|symbol| Target { symbol, ..class });
+        let above = class_order(db, class.file, class.symbol).iter().skip(1);
+        found.extend(above.map(|&above| (above, member)));
+    }
+    found.into()
+}
+
+/// What the classes below one define by a name.
+pub(crate) fn overrides<'db>(
+    db: &'db dyn Db,
+    class: Target,
+    name: &str,
+) -> impl Iterator<Item = Option<Target>> + 'db {
+    let all = overrides_named(db, NameKey::new(db, name.to_owned()));
+    all.iter().filter(move |it| it.0 == class).map(|it| it.1)
+}
+
+/// The classes of a folder that inherit from several.
+#[salsa::tracked(returns(deref))]
+fn folder_joins(db: &dyn Db, shard: Shard) -> Box<[Target]> {
+    let mut found = Vec::new();
+    for file in folder_sources(db, shard) {
+        for it in scope(db, file).bases.windows(2).filter(|it| it[0].symbol == it[1].symbol) {
+            let class = Target { file, symbol: it[0].symbol };
+            if found.last() != Some(&class) {
+                found.push(class);
+            }
+        }
+    }
+    found.into()
+}
+
+/// Who inherits from a class and from others beside it, by the class.
+#[salsa::tracked]
+fn joins(db: &dyn Db, workspace: Workspace) -> FxHashMap<Target, Vec<Target>> {
+    let mut found: FxHashMap<Target, Vec<Target>> = FxHashMap::default();
+    for &class in workspace.shards(db).iter().flat_map(|&shard| folder_joins(db, shard)) {
+        for above in class_order(db, class.file, class.symbol).iter().skip(1) {
+            found.entry(*above).or_default().push(class);
+        }
+    }
+    found
+}
+
+/// The classes in which a class that inherits from `class` and from others looks for a member before it does in
+/// `until`: all of those before `until`, or where it begins from `class`, those between the two.
+pub(crate) fn joined_before(db: &dyn Db, class: Target, until: Target, from_class: bool) -> Vec<Target> {
+    let mut found = Vec::new();
+    for &join in joins(db, Workspace::get(db)).get(&class).into_iter().flatten() {
+        let order = class_order(db, join.file, join.symbol);
+        let start =
+            if from_class { order.iter().position(|it| *it == class).map_or(0, |it| it + 1) } else { 1 };
+        let end = order.iter().position(|it| *it == until).unwrap_or(order.len());
+        found.extend(order.get(start..end).unwrap_or_default().iter().filter(|it| **it != class));
+    }
+    found
+}
+
+/// Something that is assigned to: the hash of its last name, and the symbol that does.
+type Assigned = (u64, Target);
+
+/// What the product code of a file assigns from outside of it, sorted by the hash of the names.
+#[salsa::tracked(returns(deref))]
+fn file_assigned(db: &dyn Db, file: File) -> Box<[Assigned]> {
+    let Ok(outline) = outline(db, file) else { return Box::default() };
+    let mut found: Vec<Assigned> = Vec::new();
+    for call in outline.calls.iter().filter(|it| it.form.is_write()) {
+        let path = outline.text(call.callee);
+        let is_own = path.starts_with("self.") || path.starts_with("this.");
+        if !is_own && !path.ends_with([']', ')']) {
+            found.push((hash_of(&last_part(path)), Target { file, symbol: call.from }));
+        }
+    }
+    found.retain(|it| is_judged(db, file, it.1.symbol));
+    found.sort_by_key(|it| (it.0, it.1.symbol));
+    found.dedup();
+    found.into()
+}
+
+#[salsa::tracked(returns(deref))]
+fn folder_assigned(db: &dyn Db, shard: Shard) -> Box<[Assigned]> {
+    let all = folder_sources(db, shard).flat_map(|file| file_assigned(db, file)).copied();
+    let mut all: Vec<Assigned> = all.collect();
+    all.sort_by_key(|it| it.0);
+    all.into()
+}
+
+#[salsa::tracked(returns(deref))]
+fn bucket_assigned(db: &dyn Db, workspace: Workspace, bucket: u64) -> Box<[Assigned]> {
+    in_bucket(db, workspace, bucket, |shard| folder_assigned(db, shard), |it| it.0)
+}
+
+/// Where product code assigns something of a name: the file, the symbol, and the path that has it as a member; empty
+/// for a plain name.
+pub(crate) fn assigned<'db>(db: &'db dyn Db, name: &str) -> Vec<(File, u32, &'db str)> {
+    let hash = hash_of(&name);
+    let all = bucket_assigned(db, Workspace::get(db), hash / (u64::MAX / BUCKETS + 1));
+    let start = all.partition_point(|it| it.0 < hash);
+    let mut found = Vec::new();
+    for &(_, from) in all[start..].iter().take_while(|it| it.0 == hash) {
+        let own = body(db, from.file, from.symbol);
+        let paths = own.calls.iter().filter(|it| it.form.is_write()).map(|it| own.text(it.callee));
+        let holder = |path: &'db str| path.rsplit_once('.').map_or("", |it| it.0);
+        found.extend(paths.filter(|it| last_part(it) == name).map(|it| (from.file, from.symbol, holder(it))));
+    }
+    found
+}
+
+/// The members of a folder's objects and classes without names, sorted by the hash of their names.
+#[salsa::tracked(returns(deref))]
+fn folder_anonymous(db: &dyn Db, shard: Shard) -> Box<[(u64, Target)]> {
+    let mut found = Vec::new();
+    for file in folder_sources(db, shard) {
+        let names = symbol_names(db, file);
+        let members = names.iter().filter(|(_, it)| it.is_anonymous);
+        let entry = |(symbol, _)| (hash_of(&last_part(names.name(symbol))), Target { file, symbol });
+        found.extend(members.map(entry));
+    }
+    found.sort_by_key(|it| it.0);
+    found.into()
+}
+
+#[salsa::tracked(returns(deref))]
+fn bucket_anonymous(db: &dyn Db, workspace: Workspace, bucket: u64) -> Box<[(u64, Target)]> {
+    in_bucket(db, workspace, bucket, |shard| folder_anonymous(db, shard), |it| it.0)
+}
+
+/// The members of a name that objects and classes without names have.
+pub(crate) fn anonymous(db: &dyn Db, name: &str) -> impl Iterator<Item = Target> {
+    let hash = hash_of(&name);
+    let all = bucket_anonymous(db, Workspace::get(db), hash / (u64::MAX / BUCKETS + 1));
+    let start = all.partition_point(|it| it.0 < hash);
+    all[start..].iter().take_while(move |it| it.0 == hash).map(|it| it.1)
+}

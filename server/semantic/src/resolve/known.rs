@@ -1,0 +1,113 @@
+//! What a file knows without calling it: what decorates a symbol, the classes of types and objects, what is imported.
+
+use rustc_hash::FxHashSet;
+
+use super::follow::{Asks, follow, language};
+use super::lookup::{Found, Lookup, MOST_HOPS};
+use super::{Target, modules};
+use crate::bodies::locals;
+use crate::names::last_part;
+use crate::{Db, File, scope, symbol_names};
+
+/// What is put in the place of a symbol by what decorates it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Decorated {
+    /// The symbol itself is called.
+    No,
+    /// What a function outside of the federation makes of it, of which nothing is known.
+    Outside,
+    /// What a function makes of it.
+    Otherwise,
+}
+
+/// What is called where a symbol is, for what decorates it.
+#[salsa::tracked(returns(copy))]
+pub(crate) fn decorated(db: &dyn Db, file: File, symbol: u32) -> Decorated {
+    let (scope, names) = (scope(db, file), symbol_names(db, file));
+    let around = names.get(symbol).map_or(0, |it| it.parent);
+    let marks = language(db, file).map(|it| &it.tables().classes.implicit_marks);
+    let decorators = scope.bindings_of(symbol).iter().filter(|it| scope.text(it.name) == "@");
+    let mut res = Decorated::No;
+    for path in decorators.map(|it| scope.text(it.value)) {
+        let name = last_part(path.split('(').next().unwrap_or(path));
+        if marks.is_some_and(|it| it.iter().any(|it| it == name)) {
+            continue;
+        }
+        let found = follow(db, file, around, path, Asks::Nobody);
+        match found.targets[..] {
+            [target] if gives_back_the_same(db, target) => {}
+            [_, ..] => return Decorated::Otherwise,
+            [] if crate::effects::is_known_outside(db, file, around, path) => {}
+            [] => res = Decorated::Outside,
+        }
+    }
+    res
+}
+
+/// Whether a function gives back what it is given, and nothing else.
+fn gives_back_the_same(db: &dyn Db, target: Target) -> bool {
+    let own = locals(db, target.file, target.symbol);
+    let Some(given) = own.parameters.first().map(|it| own.text(it.name)) else { return false };
+    let mut given_back = own.bindings.iter().filter(|it| own.text(it.name) == "()").peekable();
+    given_back.peek().is_some() && given_back.all(|it| own.text(it.value) == given)
+}
+
+/// The class that a plain type means at the top of a file.
+pub(crate) fn class_of_type(db: &dyn Db, file: File, type_: &str) -> Option<Target> {
+    let lookup = Lookup::new(db, file, 0);
+    match lookup.called(type_) {
+        Found::Symbol(it, _) if !type_.is_empty() && lookup.is_class(it) => Some(it),
+        _ => None,
+    }
+}
+
+/// The classes that a file knows by what stands at its top: of objects that it binds or imports, and where objects
+/// can be made without a call, all that it defines or imports. Whether something there may do anything by itself.
+#[salsa::tracked]
+pub(crate) fn known_classes(db: &dyn Db, file: File) -> (Box<[Target]>, bool) {
+    let lookup = Lookup::new(db, file, 0);
+    let Some(classes) = language(db, file).map(|it| &it.tables().classes) else {
+        return (Box::default(), false);
+    };
+    let bound = lookup.scope.bindings_of(0).iter().map(|it| lookup.scope.text(it.name));
+    let imports = 0..lookup.scope.imports.len();
+    let imported = imports.filter(|&at| modules::modules(db, file)[at].is_some());
+    let objects = bound.map(|it| lookup.called(it));
+    let found = objects.chain(imported.map(|at| lookup.imported(at, MOST_HOPS)));
+    let mut known: Vec<Target> = found
+        .filter_map(|it| match it {
+            Found::Object(class, _) => Some(class),
+            Found::Symbol(it, _) if classes.literals && lookup.is_class(it) => Some(it),
+            _ => None,
+        })
+        .collect();
+    if classes.literals {
+        let own = lookup.names.iter().filter(|(_, it)| it.kind.is_class_like());
+        known.extend(own.map(|(symbol, _)| Target { file, symbol }));
+    }
+    let mut seen = FxHashSet::default();
+    known.retain(|it| seen.insert(*it));
+    let mut made = lookup.scope.bindings_of(0).iter().map(|it| lookup.scope.text(it.value));
+    let is_opaque = made.any(|it| classes.opaque.iter().any(|class| it.trim_end_matches("()") == class));
+    (known.into(), is_opaque)
+}
+
+/// The class around a symbol.
+pub(crate) fn class_around(db: &dyn Db, file: File, symbol: u32) -> Option<Target> {
+    Lookup::new(db, file, symbol).class_around()
+}
+
+/// The file that each import of a file leads to.
+pub(crate) fn imported_files(db: &dyn Db, file: File) -> Vec<Option<File>> {
+    let here = scope(db, file);
+    let leads = |(import, module): (&crate::ImportNames, &Option<modules::Module>)| {
+        let module = (*module)?;
+        let item = here.text(import.item);
+        let inner = (!matches!(item, "" | "*")).then(|| modules::part(db, module, item)).flatten();
+        match inner.unwrap_or(module) {
+            modules::Module::File(it) => Some(it),
+            modules::Module::Folder(_) => None,
+        }
+    };
+    here.imports.iter().zip(modules::modules(db, file)).map(leads).collect()
+}

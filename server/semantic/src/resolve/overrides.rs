@@ -1,0 +1,237 @@
+//! What else may be called where a member is: a class below may define it otherwise, and what is declared without a
+//! body is what others define.
+
+use canton_syntax::outline::{BindingKind, SymbolKind};
+use rustc_hash::FxHashSet;
+
+use super::follow::language;
+use super::lookup::{Found, Lookup, RECEIVERS};
+use super::{How, Resolved, Target, class_order};
+use crate::bodies::locals;
+use crate::heirs::{anonymous, assigned, joined_before, overrides};
+use crate::index::members_named;
+use crate::names::{last_part, without_ordinal};
+use crate::{Db, File, Workspace, symbol_names};
+
+/// What may be called in place of a member.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Instead {
+    targets: Box<[Target]>,
+    /// And something else, that is not seen.
+    open: bool,
+}
+
+/// How a called path is resolved, with everything that may be called in place of what is declared. Only where every
+/// file has been read, as an override may stand in any of them.
+pub(super) fn with_overrides(
+    db: &dyn Db,
+    lookup: &Lookup<'_>,
+    callee: &str,
+    (how, found): (How, Vec<Target>),
+) -> Resolved {
+    if found.is_empty() || !Workspace::get(db).judges(db) {
+        return Resolved { how, found, open: false };
+    }
+    // By a name alone, it may be something of outside that is called.
+    let by_name = how == How::UniqueName;
+    let &[target] = &found[..] else { return defined(db, how, found) };
+    if !how.is_one() {
+        return Resolved { how, found, open: false };
+    }
+    if is_replaced(db, target.file, target.symbol) {
+        return Resolved { how, found, open: true };
+    }
+    let around = super_class(db, lookup, callee);
+    let instead = match around {
+        Some(class) => behind(db, class, target),
+        None => instead_of(db, target.file, target.symbol).clone(),
+    };
+    let is_bodiless = is_bodiless(db, target);
+    if instead == Instead::default() || around.is_none() && !is_bodiless && is_exact(db, lookup, callee) {
+        return Resolved { how, found, open: by_name };
+    }
+    let own = (!is_bodiless).then_some(target);
+    let all: Vec<Target> = own.into_iter().chain(instead.targets.iter().copied()).collect();
+    match all.len() {
+        0 => Resolved { how, found, open: true },
+        1 if is_bodiless => Resolved { how: How::UniqueName, found: all, open: true },
+        1 => Resolved { how, found: all, open: instead.open || by_name },
+        _ => Resolved { how: How::Ambiguous, found: all, open: true },
+    }
+}
+
+/// Of several candidates, those that have a body.
+fn defined(db: &dyn Db, how: How, mut found: Vec<Target>) -> Resolved {
+    if found.iter().any(|&it| is_bodiless(db, it)) && !found.iter().all(|&it| is_bodiless(db, it)) {
+        found.retain(|&it| !is_bodiless(db, it));
+    }
+    let how = if found.len() == 1 { How::UniqueName } else { how };
+    Resolved { how, found, open: true }
+}
+
+fn is_bodiless(db: &dyn Db, target: Target) -> bool {
+    let names = symbol_names(db, target.file);
+    names.get(target.symbol).is_some_and(|it| it.is_bodiless) && class_of(db, target).is_some()
+}
+
+/// The class that a function is a member of: the one that it stands in, or is named after.
+pub(crate) fn class_of(db: &dyn Db, member: Target) -> Option<Target> {
+    let names = symbol_names(db, member.file);
+    let it = names.get(member.symbol).filter(|it| it.kind.is_function_like())?;
+    let is_class = |symbol: u32| names.get(symbol).is_some_and(|it| it.kind.is_class_like());
+    let by_name = || names.last_named(without_ordinal(names.name(member.symbol)).rsplit_once('.')?.0);
+    let class = Some(it.parent).filter(|it| is_class(*it)).or_else(by_name).filter(|it| is_class(*it))?;
+    Some(Target { symbol: class, ..member })
+}
+
+/// What may be called in place of a member, where its class is declared and not known.
+#[salsa::tracked]
+fn instead_of(db: &dyn Db, file: File, symbol: u32) -> Instead {
+    let member = Target { file, symbol };
+    let names = symbol_names(db, file);
+    let Some(class) = class_of(db, member) else { return Instead::default() };
+    let kind = names.get(symbol).map(|it| it.kind);
+    let Some(language) = language(db, file).filter(|_| kind != Some(SymbolKind::Constructor)) else {
+        return Instead::default();
+    };
+    let name = last_part(names.name(symbol));
+    let mut res = Collected::new(member);
+    overrides(db, class, name).for_each(|it| res.add(it));
+    let before = joined_before(db, class, class, false);
+    before.into_iter().for_each(|it| res.add_own(db, it, name));
+    let class_kind = names.get(class.symbol).map_or("", |it| it.kind.as_str());
+    let is_bodiless = names.get(symbol).is_some_and(|it| it.is_bodiless);
+    res.open |= is_bodiless;
+    if language.tables().classes.structural.iter().any(|it| it == class_kind) {
+        let alike = members_named(db, name, true).into_iter();
+        let alike =
+            alike.filter(|it| *it != member && speaks(db, it.file, file) && !self::is_bodiless(db, *it));
+        alike.for_each(|it| res.add(Some(it)));
+    }
+    // What it inherits from is not known.
+    let mut unnamed = anonymous(db, name);
+    res.open |= unnamed.any(|it| it != member && speaks(db, it.file, file));
+    Instead { targets: res.targets.into(), open: res.open }
+}
+
+/// Whether two files are of one language, or of such as import each other.
+fn speaks(db: &dyn Db, one: File, other: File) -> bool {
+    match (language(db, one), language(db, other)) {
+        (Some(one), Some(other)) => {
+            one.name == other.name
+                || other.modules().extensions.iter().any(|it| one.extensions().contains(it))
+        }
+        _ => false,
+    }
+}
+
+/// What `super` leads to in a class that inherits from the one around and from others beside it.
+fn behind(db: &dyn Db, class: Target, target: Target) -> Instead {
+    let Some(holder) = class_of(db, target) else { return Instead::default() };
+    let mut res = Collected::new(target);
+    let name = last_part(symbol_names(db, target.file).name(target.symbol));
+    joined_before(db, class, holder, true).into_iter().for_each(|it| res.add_own(db, it, name));
+    Instead { targets: res.targets.into(), open: res.open }
+}
+
+/// The class around a call of `super().x`.
+fn super_class(db: &dyn Db, lookup: &Lookup<'_>, callee: &str) -> Option<Target> {
+    let is_super = callee.strip_prefix("super").is_some_and(|it| it.starts_with(['.', '(']));
+    if is_super && language(db, lookup.file).is_some() { lookup.class_around() } else { None }
+}
+
+struct Collected {
+    member: Target,
+    targets: Vec<Target>,
+    seen: FxHashSet<Target>,
+    open: bool,
+}
+
+impl Collected {
+    fn new(member: Target) -> Collected {
+        Collected { member, targets: Vec::new(), seen: FxHashSet::default(), open: false }
+    }
+
+    fn add(&mut self, it: Option<Target>) {
+        match it {
+            None => self.open = true,
+            Some(it) if it != self.member && self.seen.insert(it) => self.targets.push(it),
+            Some(_) => {}
+        }
+    }
+
+    /// Adds what stands in a class itself.
+    fn add_own(&mut self, db: &dyn Db, class: Target, name: &str) {
+        let names = symbol_names(db, class.file);
+        let dotted = format!("{}.{name}", without_ordinal(names.name(class.symbol)));
+        if let Some(symbol) = names.last_named(&dotted) {
+            self.add(Some(Target { symbol, ..class }));
+        }
+    }
+}
+
+/// Whether the object whose member is called is of that class and of none below it: it was made here, or the class
+/// itself is asked.
+fn is_exact(db: &dyn Db, lookup: &Lookup<'_>, callee: &str) -> bool {
+    let Some((object, _)) = callee.rsplit_once('.') else {
+        // A plain name is a member of the object itself, or no member.
+        return language(db, lookup.file).is_none_or(|it| !it.modules().implicit_self);
+    };
+    if let Some(class) = object.strip_suffix("()") {
+        return is_class(lookup, class);
+    }
+    let head = object.split('.').next().unwrap_or(object);
+    match object.split_once('.') {
+        None if RECEIVERS.contains(&head) => false,
+        None => is_class(lookup, object) || is_made(db, lookup, object),
+        Some(_) if RECEIVERS.contains(&head) => {
+            let attribute = object.split_once('.').map_or("", |it| it.1);
+            let binding =
+                lookup.class_around().and_then(|class| lookup.scope.binding(class.symbol, attribute));
+            binding.is_some_and(|it| it.kind == BindingKind::Made)
+        }
+        Some(_) => is_class(lookup, object),
+    }
+}
+
+fn is_class(lookup: &Lookup<'_>, path: &str) -> bool {
+    matches!(lookup.called(path), Found::Symbol(it, _) if lookup.is_class(it))
+}
+
+/// Whether a name is bound once, to what a call of a class makes.
+fn is_made(db: &dyn Db, lookup: &Lookup<'_>, name: &str) -> bool {
+    let mut around = lookup.symbol;
+    while let Some(it) = lookup.names.get(around).filter(|_| around != 0) {
+        let own = locals(db, lookup.file, around);
+        if own.parameters.iter().any(|it| own.text(it.name) == name) {
+            return false;
+        }
+        if let Some(it) = own.bindings.iter().find(|it| own.text(it.name) == name) {
+            return it.is_plain() && it.kind == BindingKind::Made;
+        }
+        around = it.parent;
+    }
+    lookup.scope.binding(0, name).is_some_and(|it| it.kind == BindingKind::Made)
+}
+
+/// Whether code puts something else in the place of a definition: `Job.run = other`, `module.helper = other`.
+#[salsa::tracked(returns(copy))]
+fn is_replaced(db: &dyn Db, file: File, symbol: u32) -> bool {
+    let target = Target { file, symbol };
+    let class = class_of(db, target);
+    let name = last_part(symbol_names(db, file).name(symbol));
+    assigned(db, name).into_iter().any(|(from, at, holder)| {
+        let lookup = Lookup::new(db, from, at);
+        if holder.is_empty() {
+            return class.is_none() && matches!(lookup.called(name), Found::Symbol(it, _) if it == target);
+        }
+        let holder = holder.strip_suffix(".prototype").unwrap_or(holder);
+        match lookup.called(holder) {
+            Found::Symbol(it, _) | Found::Object(it, _) => {
+                class.is_some_and(|class| class_order(db, it.file, it.symbol).contains(&class))
+            }
+            Found::Module(super::modules::Module::File(it)) => class.is_none() && it == file,
+            _ => false,
+        }
+    })
+}
