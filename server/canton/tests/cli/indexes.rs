@@ -48,22 +48,22 @@ fn an_index_makes_calls_precise() {
     check(
         &sandbox,
         expect![[r#"
-        scip         index.scip: 3 documents fresh
-        precise 22, import 1, local 1, ambiguous 5, external 10, dynamic 1"#]],
+            scip         index.scip: 3 documents fresh
+            precise 22, import 1, ambiguous 7, external 10, dynamic 1"#]],
     );
     sandbox.write(".gitignore", b"*.scip\n");
     check(
         &sandbox,
         expect![[r#"
-        scip         index.scip: 3 documents fresh
-        precise 22, import 1, local 1, ambiguous 5, external 10, dynamic 1"#]],
+            scip         index.scip: 3 documents fresh
+            precise 22, import 1, ambiguous 7, external 10, dynamic 1"#]],
     );
     fs::remove_file(sandbox.root.join("index.scip")).unwrap();
     check(
         &sandbox,
         expect![[r#"
-        scip         none
-        import 15, local 3, ambiguous 8, external 13, dynamic 1"#]],
+            scip         none
+            import 15, local 2, unique-name 1, ambiguous 8, external 13, dynamic 1"#]],
     );
 }
 
@@ -74,8 +74,8 @@ fn a_file_that_was_written_since_falls_back() {
     check(
         &sandbox,
         expect![[r#"
-        scip         index.scip: 2 documents fresh, 1 stale
-        precise 2, import 15, local 1, ambiguous 8, external 13, dynamic 1"#]],
+            scip         index.scip: 2 documents fresh, 1 stale
+            precise 2, import 15, ambiguous 10, external 13, dynamic 1"#]],
     );
 }
 
@@ -88,9 +88,9 @@ fn indexes_are_named_in_the_federation() {
     check(
         &sandbox,
         expect![[r#"
-        scip         build/ts.scip: 3 documents fresh
-        scip         gone.scip: there is no such file
-        precise 22, import 1, local 1, ambiguous 5, external 10, dynamic 1"#]],
+            scip         build/ts.scip: 3 documents fresh
+            scip         gone.scip: there is no such file
+            precise 22, import 1, ambiguous 7, external 10, dynamic 1"#]],
     );
 }
 
@@ -102,8 +102,8 @@ fn half_an_index_is_not_used_and_says_so() {
     check(
         &sandbox,
         expect![[r#"
-        scip         index.scip: 0 documents fresh, it ends in the middle of a message, after `src/shape.ts`
-        import 15, local 3, ambiguous 8, external 13, dynamic 1"#]],
+            scip         index.scip: 0 documents fresh, it ends in the middle of a message, after `src/shape.ts`
+            import 15, local 2, unique-name 1, ambiguous 8, external 13, dynamic 1"#]],
     );
     sandbox.write("federation.yaml", b"evidence: {scip: [index.scip]}\n");
     let output = sandbox.run(&["check"]);
