@@ -7,11 +7,13 @@ use crate::flags::Flags;
 mod bodies;
 mod classes;
 mod operations;
+mod spelling;
 
 pub use crate::data::BodiesRun;
 pub use bodies::{Base, Binding, Bodies, FlowKind, ParameterShape, PartKind};
 pub use classes::{Classes, Write, Writes};
 pub use operations::{Operations, Suffix};
+pub use spelling::{Ends, Misread};
 
 /// What every node kind of one grammar means, indexed by kind id.
 #[derive(Debug)]
@@ -353,28 +355,6 @@ fn is_no_token(node: &Node<'_>) -> bool {
 /// A few node kinds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Kinds(pub(crate) Box<[u16]>);
-
-/// Nodes that end with one of some tokens, where the first of them may be left out.
-#[derive(Debug)]
-pub struct Ends {
-    /// Their kinds.
-    pub kinds: Kinds,
-    /// The tokens.
-    pub tokens: Kinds,
-    /// The first of the tokens.
-    pub first: String,
-}
-
-/// Names that are none: what holds one was misread.
-#[derive(Debug)]
-pub struct Misread {
-    /// Kinds that hold them.
-    pub parents: Kinds,
-    /// Their kinds.
-    pub kinds: Kinds,
-    /// The words that they are.
-    pub words: Vec<String>,
-}
 
 impl Kinds {
     /// Whether the kind is one of them.

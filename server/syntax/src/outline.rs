@@ -22,6 +22,7 @@ mod follow;
 mod frame;
 mod heredocs;
 mod imports;
+mod kinds;
 mod members;
 mod names;
 mod operands;
@@ -39,6 +40,7 @@ pub use bindings::{Base, Binding, BindingKind};
 pub(crate) use draft::Draft;
 pub use flow::{Block, Exit, Part, Step, StepKind};
 pub use follow::LITERAL;
+pub use kinds::SymbolKind;
 pub use members::Members;
 pub(crate) use reuse::Earlier;
 use writes::DeclaredAs;
@@ -152,40 +154,6 @@ pub struct Symbol {
     pub is_anonymous: bool,
     /// A function without a body.
     pub is_bodiless: bool,
-}
-
-/// What a symbol is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[repr(u8)]
-pub enum SymbolKind {
-    /// A file.
-    Module,
-    /// A namespace or module inside a file.
-    Namespace,
-    /// A class.
-    Class,
-    /// A struct or union.
-    Struct,
-    /// A trait or protocol.
-    Trait,
-    /// An interface.
-    Interface,
-    /// An enumeration.
-    Enum,
-    /// A record.
-    Record,
-    /// Another defined type.
-    Type,
-    /// A function, also an anonymous one bound to a name.
-    Function,
-    /// A function-like member.
-    Method,
-    /// A constructor.
-    Constructor,
-    /// A macro.
-    Macro,
-    /// A resource of an infrastructure language.
-    Resource,
 }
 
 /// One call.
@@ -346,62 +314,4 @@ fn run_of<T>(items: &[T], key: impl Fn(&T) -> u32, wanted: u32) -> &[T] {
     let start = items.partition_point(|it| key(it) < wanted);
     let length = items[start..].iter().take_while(|it| key(it) == wanted).count();
     &items[start..start + length]
-}
-
-impl SymbolKind {
-    /// Every kind.
-    pub const ALL: [SymbolKind; 14] = [
-        SymbolKind::Module,
-        SymbolKind::Namespace,
-        SymbolKind::Class,
-        SymbolKind::Struct,
-        SymbolKind::Trait,
-        SymbolKind::Interface,
-        SymbolKind::Enum,
-        SymbolKind::Record,
-        SymbolKind::Type,
-        SymbolKind::Function,
-        SymbolKind::Method,
-        SymbolKind::Constructor,
-        SymbolKind::Macro,
-        SymbolKind::Resource,
-    ];
-
-    /// Functions, methods, constructors and macros.
-    pub fn is_function_like(self) -> bool {
-        matches!(
-            self,
-            SymbolKind::Function | SymbolKind::Method | SymbolKind::Constructor | SymbolKind::Macro
-        )
-    }
-
-    /// Everything that holds members, but for the file itself.
-    pub fn is_class_like(self) -> bool {
-        !self.is_function_like() && !matches!(self, SymbolKind::Module | SymbolKind::Resource)
-    }
-
-    /// The kind of that word.
-    pub fn from_word(word: &str) -> Option<SymbolKind> {
-        SymbolKind::ALL.into_iter().find(|it| it.as_str() == word)
-    }
-
-    /// The word for it, in output: `function`, `method`, `class`, `module`, …
-    pub fn as_str(self) -> &'static str {
-        match self {
-            SymbolKind::Module => "module",
-            SymbolKind::Namespace => "namespace",
-            SymbolKind::Class => "class",
-            SymbolKind::Struct => "struct",
-            SymbolKind::Trait => "trait",
-            SymbolKind::Interface => "interface",
-            SymbolKind::Enum => "enum",
-            SymbolKind::Record => "record",
-            SymbolKind::Type => "type",
-            SymbolKind::Function => "function",
-            SymbolKind::Method => "method",
-            SymbolKind::Constructor => "constructor",
-            SymbolKind::Macro => "macro",
-            SymbolKind::Resource => "resource",
-        }
-    }
 }
