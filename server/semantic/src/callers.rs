@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use canton_syntax::outline::{Binding, BindingKind, Outline, SymbolKind};
 
+use crate::heirs::prime_heirs;
 use crate::index::{all_names, folder_sources, hash_of};
 use crate::names::last_part;
 use crate::resolve::{glimpse, importers};
@@ -105,6 +106,7 @@ pub fn prime_lists(db: &dyn Db) {
     all_names(db, workspace);
     all_other_names(db, workspace);
     importers(db, workspace);
+    prime_heirs(db, workspace);
     for bucket in 0..BUCKETS {
         bucket_called_names(db, workspace, bucket);
     }

@@ -10,7 +10,7 @@ use crate::composition::is_judged;
 use crate::index::{NameKey, folder_sources, hash_of};
 use crate::names::last_part;
 use crate::resolve::class_order;
-use crate::{Db, File, Shard, Target, Workspace, body, outline, scope, symbol_names};
+use crate::{Db, File, Shard, Target, Workspace, outline, scope, symbol_names};
 
 /// A member of a class that inherits from something: the hash of its name, the class, and its symbol, if it is one.
 type Heir = (u64, Target, Option<u32>);
@@ -39,32 +39,37 @@ fn folder_heirs(db: &dyn Db, shard: Shard) -> Box<[Heir]> {
     found.into()
 }
 
-/// How many lists the names of the federation are divided into.
-const BUCKETS: u64 = 64;
-
-/// The entries of all folders whose hash falls into one list, sorted by it.
-fn in_bucket<'db, T: Copy + 'db>(
+/// The entries of all folders, sorted by their hash. One list of all, so that a keystroke asks each folder once and not
+/// for every name that is looked up.
+fn of_all<'db, T: Copy + 'db>(
     db: &'db dyn Db,
     workspace: Workspace,
-    bucket: u64,
     of_folder: impl Fn(Shard) -> &'db [T],
     hash: impl Fn(&T) -> u64,
 ) -> Box<[T]> {
-    let start = bucket * (u64::MAX / BUCKETS + 1);
-    let mut found = Vec::new();
-    for &shard in workspace.shards(db) {
-        let all = of_folder(shard);
-        let from = all.partition_point(|it| hash(it) < start);
-        let inside = all[from..].partition_point(|it| hash(it) - start <= u64::MAX / BUCKETS);
-        found.extend_from_slice(&all[from..from + inside]);
-    }
-    found.sort_by_key(|it| hash(it));
+    let mut found: Vec<T> = workspace.shards(db).iter().flat_map(|&it| of_folder(it)).copied().collect();
+    found.sort_by_key(hash);
     found.into()
 }
 
+/// The entries of a hash.
+fn with_hash<T>(all: &[T], wanted: u64, hash: impl Fn(&T) -> u64) -> &[T] {
+    let start = all.partition_point(|it| hash(it) < wanted);
+    let length = all[start..].partition_point(|it| hash(it) == wanted);
+    &all[start..start + length]
+}
+
 #[salsa::tracked(returns(deref))]
-fn bucket_heirs(db: &dyn Db, workspace: Workspace, bucket: u64) -> Box<[Heir]> {
-    in_bucket(db, workspace, bucket, |shard| folder_heirs(db, shard), |it| it.0)
+fn all_heirs(db: &dyn Db, workspace: Workspace) -> Box<[Heir]> {
+    of_all(db, workspace, |shard| folder_heirs(db, shard), |it| it.0)
+}
+
+/// Makes the lists of the whole federation, when every file's have been made.
+pub(crate) fn prime_heirs(db: &dyn Db, workspace: Workspace) {
+    all_heirs(db, workspace);
+    all_assigned(db, workspace);
+    all_anonymous(db, workspace);
+    joins(db, workspace);
 }
 
 /// A class, and a member of one below it; `None` where that is no function of its own.
@@ -73,11 +78,9 @@ type Override = (Target, Option<Target>);
 /// What classes define by a name that a class above may be asked for, by path and place.
 #[salsa::tracked(returns(deref))]
 fn overrides_named<'db>(db: &'db dyn Db, name: NameKey<'db>) -> Box<[Override]> {
-    let hash = hash_of(&name.text(db).as_str());
-    let all = bucket_heirs(db, Workspace::get(db), hash / (u64::MAX / BUCKETS + 1));
-    let start = all.partition_point(|it| it.0 < hash);
+    let all = all_heirs(db, Workspace::get(db));
     let mut found = Vec::new();
-    for &(_, class, member) in all[start..].iter().take_while(|it| it.0 == hash) {
+    for &(_, class, member) in with_hash(all, hash_of(&name.text(db).as_str()), |it| it.0) {
         let member = member.map(|symbol| Target { symbol, ..class });
         let above = class_order(db, class.file, class.symbol).iter().skip(1);
         found.extend(above.map(|&above| (above, member)));
@@ -91,7 +94,7 @@ pub(crate) fn overrides<'db>(
     class: Target,
     name: &str,
 ) -> impl Iterator<Item = Option<Target>> + 'db {
-    let all = overrides_named(db, NameKey::new(db, name.to_owned()));
+    let all = overrides_named(db, NameKey::new(db, name));
     all.iter().filter(move |it| it.0 == class).map(|it| it.1)
 }
 
@@ -136,8 +139,16 @@ pub(crate) fn joined_before(db: &dyn Db, class: Target, until: Target, from_clas
     found
 }
 
-/// Something that is assigned to: the hash of its last name, and the symbol that does.
-type Assigned = (u64, Target);
+/// Something that is assigned to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Assigned {
+    /// The hash of its last name.
+    name: u64,
+    /// The symbol that does.
+    symbol: u32,
+    /// The path that has it as a member; empty for a plain name.
+    holder: Box<str>,
+}
 
 /// What the product code of a file assigns from outside of it, sorted by the hash of the names.
 #[salsa::tracked(returns(deref))]
@@ -148,42 +159,38 @@ fn file_assigned(db: &dyn Db, file: File) -> Box<[Assigned]> {
         let path = outline.text(call.callee);
         let is_own = path.starts_with("self.") || path.starts_with("this.");
         if !is_own && !path.ends_with([']', ')']) {
-            found.push((hash_of(&last_part(path)), Target { file, symbol: call.from }));
+            let holder = path.rsplit_once('.').map_or("", |it| it.0).into();
+            found.push(Assigned { name: hash_of(&last_part(path)), symbol: call.from, holder });
         }
     }
-    found.retain(|it| is_judged(db, file, it.1.symbol));
-    found.sort_by_key(|it| (it.0, it.1.symbol));
+    found.retain(|it| is_judged(db, file, it.symbol));
+    found.sort_by_key(|it| (it.name, it.symbol));
     found.dedup();
     found.into()
 }
 
+/// What a folder's product code assigns: the hash of the name, the file, and the index in its list.
 #[salsa::tracked(returns(deref))]
-fn folder_assigned(db: &dyn Db, shard: Shard) -> Box<[Assigned]> {
-    let all = folder_sources(db, shard).flat_map(|file| file_assigned(db, file)).copied();
-    let mut all: Vec<Assigned> = all.collect();
+fn folder_assigned(db: &dyn Db, shard: Shard) -> Box<[(u64, File, u32)]> {
+    let of_file = |file| file_assigned(db, file).iter().zip(0..).map(move |(it, at)| (it.name, file, at));
+    let mut all: Vec<(u64, File, u32)> = folder_sources(db, shard).flat_map(of_file).collect();
     all.sort_by_key(|it| it.0);
     all.into()
 }
 
 #[salsa::tracked(returns(deref))]
-fn bucket_assigned(db: &dyn Db, workspace: Workspace, bucket: u64) -> Box<[Assigned]> {
-    in_bucket(db, workspace, bucket, |shard| folder_assigned(db, shard), |it| it.0)
+fn all_assigned(db: &dyn Db, workspace: Workspace) -> Box<[(u64, File, u32)]> {
+    of_all(db, workspace, |shard| folder_assigned(db, shard), |it| it.0)
 }
 
 /// Where product code assigns something of a name: the file, the symbol, and the path that has it as a member; empty
 /// for a plain name.
-pub(crate) fn assigned<'db>(db: &'db dyn Db, name: &str) -> Vec<(File, u32, &'db str)> {
-    let hash = hash_of(&name);
-    let all = bucket_assigned(db, Workspace::get(db), hash / (u64::MAX / BUCKETS + 1));
-    let start = all.partition_point(|it| it.0 < hash);
-    let mut found = Vec::new();
-    for &(_, from) in all[start..].iter().take_while(|it| it.0 == hash) {
-        let own = body(db, from.file, from.symbol);
-        let paths = own.calls.iter().filter(|it| it.form.is_write()).map(|it| own.text(it.callee));
-        let holder = |path: &'db str| path.rsplit_once('.').map_or("", |it| it.0);
-        found.extend(paths.filter(|it| last_part(it) == name).map(|it| (from.file, from.symbol, holder(it))));
-    }
-    found
+pub(crate) fn assigned<'db>(db: &'db dyn Db, name: &str) -> impl Iterator<Item = (File, u32, &'db str)> {
+    let found = with_hash(all_assigned(db, Workspace::get(db)), hash_of(&name), |it| it.0).iter();
+    found.map(move |&(_, file, at)| {
+        let it = &file_assigned(db, file)[at as usize];
+        (file, it.symbol, &*it.holder)
+    })
 }
 
 /// The members of a folder's objects and classes without names, sorted by the hash of their names.
@@ -201,14 +208,11 @@ fn folder_anonymous(db: &dyn Db, shard: Shard) -> Box<[(u64, Target)]> {
 }
 
 #[salsa::tracked(returns(deref))]
-fn bucket_anonymous(db: &dyn Db, workspace: Workspace, bucket: u64) -> Box<[(u64, Target)]> {
-    in_bucket(db, workspace, bucket, |shard| folder_anonymous(db, shard), |it| it.0)
+fn all_anonymous(db: &dyn Db, workspace: Workspace) -> Box<[(u64, Target)]> {
+    of_all(db, workspace, |shard| folder_anonymous(db, shard), |it| it.0)
 }
 
 /// The members of a name that objects and classes without names have.
 pub(crate) fn anonymous(db: &dyn Db, name: &str) -> impl Iterator<Item = Target> {
-    let hash = hash_of(&name);
-    let all = bucket_anonymous(db, Workspace::get(db), hash / (u64::MAX / BUCKETS + 1));
-    let start = all.partition_point(|it| it.0 < hash);
-    all[start..].iter().take_while(move |it| it.0 == hash).map(|it| it.1)
+    with_hash(all_anonymous(db, Workspace::get(db)), hash_of(&name), |it| it.0).iter().map(|it| it.1)
 }

@@ -72,6 +72,8 @@ impl<'db> Run<'db> {
 
     pub(super) fn summary(mut self) -> Summary {
         self.all();
+        self.summary.open.dynamic |= self.edges.hands_on || self.keeps_functions();
+        self.runs_by_itself();
         self.summary
     }
 
@@ -91,8 +93,6 @@ impl<'db> Run<'db> {
         let done = self.joined(returns.into_iter().chain([end]));
         self.summary.gives = done.given;
         self.summary.dead = done.dead;
-        self.summary.open.dynamic |= self.edges.hands_on || self.keeps_functions();
-        self.runs_by_itself();
     }
 
     /// Whether functions stand in it that it does not call itself: they are called who knows when. What stands in a

@@ -163,8 +163,7 @@ impl Collected {
     /// Adds what stands in a class itself.
     fn add_own(&mut self, db: &dyn Db, class: Target, name: &str) {
         let names = symbol_names(db, class.file);
-        let dotted = format!("{}.{name}", without_ordinal(names.name(class.symbol)));
-        if let Some(symbol) = names.last_named(&dotted) {
+        if let Some(symbol) = names.last_member(class.symbol, name) {
             self.add(Some(Target { symbol, ..class }));
         }
     }
@@ -220,7 +219,7 @@ fn is_replaced(db: &dyn Db, file: File, symbol: u32) -> bool {
     let target = Target { file, symbol };
     let class = class_of(db, target);
     let name = last_part(symbol_names(db, file).name(symbol));
-    assigned(db, name).into_iter().any(|(from, at, holder)| {
+    assigned(db, name).any(|(from, at, holder)| {
         let lookup = Lookup::new(db, from, at);
         if holder.is_empty() {
             return class.is_none() && matches!(lookup.called(name), Found::Symbol(it, _) if it == target);

@@ -251,7 +251,6 @@ fn a_body_resolves_its_own_calls_again() {
         |text| text.replace("provision_environment(1)", "provision_environment(1, other())"),
         expect![[r#"
             body 3
-            bucket_assigned 1
             edges 1
             file_assigned 1
             instead_of 1
@@ -351,7 +350,7 @@ fn a_body_with_the_same_summary_is_judged_alone() {
             judged 1
             judged_findings 1
             local_imports 1
-            locals 3
+            locals 1
             outline 1
             scope 1
             signature 1
@@ -374,7 +373,7 @@ fn another_summary_is_felt_by_callers() {
             judged 1
             judged_findings 2
             local_imports 1
-            locals 3
+            locals 1
             outline 1
             scope 1
             signature 1
@@ -395,7 +394,7 @@ fn a_moved_body_is_judged_by_nobody_again() {
             file_assigned 1
             judged 1
             local_imports 1
-            locals 3
+            locals 1
             outline 1
             scope 1
             starts 1

@@ -114,19 +114,19 @@ def far():
         "b/wipe.py",
         edit,
         expect![[r#"
-        body 3
-        bucket_heirs 2
-        class_order 1
-        edges 4
-        file_assigned 1
-        folder_anonymous 1
-        folder_heirs 1
-        instead_of 1
-        modules 1
-        outline 1
-        overrides_named 1
-        scope 1
-        starts 1
-        symbol_names 1"#]],
+            all_heirs 1
+            body 3
+            class_order 1
+            edges 4
+            file_assigned 1
+            folder_anonymous 1
+            folder_heirs 1
+            instead_of 1
+            modules 1
+            outline 1
+            overrides_named 2
+            scope 1
+            starts 1
+            symbol_names 1"#]],
     );
 }
