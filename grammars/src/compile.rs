@@ -148,9 +148,8 @@ impl<'g> Compiler<'g> {
             (&data.attributes.siblings, flags::SIBLING_ATTRIBUTE),
             (&data.token_trees, flags::TOKEN_TREE),
         ];
-        for (kinds, flag) in lists {
-            kinds.iter().try_for_each(|kind| self.flag(kind, *flag).map(drop))?;
-        }
+        let mut all = lists.iter().flat_map(|(kinds, flag)| kinds.iter().map(move |it| (it, *flag)));
+        all.try_for_each(|(kind, flag)| self.flag(kind, flag).map(drop))?;
         self.flag_semicolons(layout.semicolons_optional);
         Ok(())
     }

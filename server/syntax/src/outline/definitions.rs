@@ -180,13 +180,6 @@ impl<'t> Walker<'t> {
 
     fn open(&mut self, definition: &Definition, found: Found<'t>, mark: Mark) -> Opened<'t> {
         let is_member = self.opens.last().is_some_and(|it| it.has_members) || found.container.is_some();
-        let mut kind = match &definition.member {
-            Some(member) if is_member => symbol_kind(member),
-            _ => symbol_kind(&definition.kind),
-        };
-        if is_member && definition.constructors.iter().any(|it| it.as_str() == found.name) {
-            kind = SymbolKind::Constructor;
-        }
         let parent = self.opens.last().map_or(0, |it| it.symbol);
         let in_function = self.opens.last().is_some_and(|it| it.in_function);
         let index = self.symbols.len() as u32;
@@ -194,9 +187,7 @@ impl<'t> Walker<'t> {
         if let Some(container) = &found.container {
             self.push_path(container);
         }
-        if is_member && definition.constructs_container && self.path.rsplit('.').next() == Some(&found.name) {
-            kind = SymbolKind::Constructor;
-        }
+        let kind = self.kind_of(definition, &found.name, is_member);
         self.push_path(&found.name);
         let name = self.names.intern(&self.path);
         self.symbols.push(Symbol {
@@ -241,6 +232,18 @@ impl<'t> Walker<'t> {
         let here = self.position();
         self.extents.push(Extent { start: here, end: here });
         Opened { symbol: index, holder: found.holder, is_member }
+    }
+
+    /// What a definition of a name defines; the path is that of what it stands in.
+    fn kind_of(&self, definition: &Definition, name: &str, is_member: bool) -> SymbolKind {
+        let is_constructor = definition.constructors.iter().any(|it| it == name)
+            || definition.constructs_container && self.path.rsplit('.').next() == Some(name);
+        let word = definition.member.as_ref().filter(|_| is_member).unwrap_or(&definition.kind);
+        match is_member && is_constructor {
+            true => SymbolKind::Constructor,
+            // The language's data names it; a test reads all of them.
+            false => SymbolKind::from_word(word).unwrap_or(SymbolKind::Type),
+        }
     }
 
     /// The node at this depth was left, and all that is found in it: what it defines is read.
@@ -391,9 +394,4 @@ impl<'t> Walker<'t> {
     pub(super) fn current(&self) -> u32 {
         self.opens.last().map_or(0, |it| it.symbol)
     }
-}
-
-/// The kind that the language's data names; a test reads them all.
-fn symbol_kind(word: &str) -> SymbolKind {
-    SymbolKind::from_word(word).unwrap_or(SymbolKind::Type)
 }

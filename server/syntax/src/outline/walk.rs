@@ -192,27 +192,15 @@ impl<'t> Walker<'t> {
             self.enter_body(node);
         }
         self.silent = if depth <= self.silent { 0 } else { self.silent };
-        let calls = self.calls.len();
-        let is_structure = self.silent == 0 && (self.run.is_some() || flags.contains(STRUCTURE));
-        let taken_over = is_structure && self.structure(node, kind, flags);
-        let mut flow = FrameFlow::default();
-        if !taken_over && (flags.contains(FLOWING) || parent.flags.contains(flags::PARTED)) {
-            flow = self.enter_flow(node, (kind, flags), parent, calls);
-        }
-        if !taken_over && flags.contains(flags::MEMBER) {
-            self.name_member(node);
-        }
-        if !taken_over && self.silent == 0 && flags.contains(flags::WRITE) {
-            self.write(node);
-        }
+        let flow = self.meaning_of(node, (kind, flags), parent);
         if parent.delimiters == Delimiters::Undecided {
             self.decide(node, flags);
         }
-        if taken_over {
+        let Some(flow) = flow else {
             self.end_extent(depth);
             self.after_leaf(flags, depth);
             return false;
-        }
+        };
         if flags.contains(flags::HEREDOC_BODY) {
             self.begin_heredoc_body();
         }
@@ -228,6 +216,32 @@ impl<'t> Walker<'t> {
         }
         let frame = Frame { kind, flow, ..self.frame_of(node, flags) };
         self.descend(node, flags, frame)
+    }
+
+    /// Reads what the node under the cursor is beside its tokens, and what it begins in the order of the calls; `None`
+    /// if it defines a unit that was taken over.
+    fn meaning_of(
+        &mut self,
+        node: Node<'t>,
+        (kind, flags): (u16, Flags),
+        parent: Frame,
+    ) -> Option<FrameFlow> {
+        let calls = self.calls.len();
+        let is_structure = self.silent == 0 && (self.run.is_some() || flags.contains(STRUCTURE));
+        if is_structure && self.structure(node, kind, flags) {
+            return None;
+        }
+        let mut flow = FrameFlow::default();
+        if flags.contains(FLOWING) || parent.flags.contains(flags::PARTED) {
+            flow = self.enter_flow(node, (kind, flags), parent, calls);
+        }
+        if flags.contains(flags::MEMBER) {
+            self.name_member(node);
+        }
+        if self.silent == 0 && flags.contains(flags::WRITE) {
+            self.write(node);
+        }
+        Some(flow)
     }
 
     /// Goes down to the first child of the node under the cursor; reads the node where it has none.

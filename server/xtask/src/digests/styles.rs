@@ -50,46 +50,33 @@ Layout/MultilineMethodCallIndentation: {EnforcedStyle: indented}
 const KOTLIN: &[&str] = &["--format", "--log-level=none"];
 /// Only how code is laid out: imports that are removed or sorted, `{ return a }` as `= a`, braces around a branch,
 /// modifiers in another order, parts of strings, `: Unit` and empty bodies that are left out are other code.
-const KOTLIN_OFFICIAL: &str = "\
-root = true
-[*.{kt,kts}]
-ktlint_code_style = ktlint_official
-max_line_length = 100
-ktlint_standard_no-unused-imports = disabled
-ktlint_standard_import-ordering = disabled
-ktlint_standard_class-signature = disabled
-ktlint_standard_function-expression-body = disabled
-ktlint_standard_function-literal = disabled
-ktlint_standard_if-else-bracing = disabled
-ktlint_standard_modifier-order = disabled
-ktlint_standard_multiline-if-else = disabled
-ktlint_standard_no-empty-class-body = disabled
-ktlint_standard_no-unit-return = disabled
-ktlint_standard_string-template = disabled
-ktlint_standard_string-template-indent = disabled
-ktlint_standard_unnecessary-parentheses-before-trailing-lambda = disabled
-ktlint_standard_when-entry-bracing = disabled
-";
-const KOTLIN_ANDROID: &str = "\
-root = true
-[*.{kt,kts}]
-ktlint_code_style = android_studio
-max_line_length = 70
-ktlint_standard_no-unused-imports = disabled
-ktlint_standard_import-ordering = disabled
-ktlint_standard_class-signature = disabled
-ktlint_standard_function-expression-body = disabled
-ktlint_standard_function-literal = disabled
-ktlint_standard_if-else-bracing = disabled
-ktlint_standard_modifier-order = disabled
-ktlint_standard_multiline-if-else = disabled
-ktlint_standard_no-empty-class-body = disabled
-ktlint_standard_no-unit-return = disabled
-ktlint_standard_string-template = disabled
-ktlint_standard_string-template-indent = disabled
-ktlint_standard_unnecessary-parentheses-before-trailing-lambda = disabled
-ktlint_standard_when-entry-bracing = disabled
-";
+macro_rules! kotlin {
+    ($style:literal, $width:literal) => {
+        concat!(
+            "root = true\n[*.{kt,kts}]\nktlint_code_style = ",
+            $style,
+            "\nmax_line_length = ",
+            $width,
+            "\n",
+            "ktlint_standard_no-unused-imports = disabled\n",
+            "ktlint_standard_import-ordering = disabled\n",
+            "ktlint_standard_class-signature = disabled\n",
+            "ktlint_standard_function-expression-body = disabled\n",
+            "ktlint_standard_function-literal = disabled\n",
+            "ktlint_standard_if-else-bracing = disabled\n",
+            "ktlint_standard_modifier-order = disabled\n",
+            "ktlint_standard_multiline-if-else = disabled\n",
+            "ktlint_standard_no-empty-class-body = disabled\n",
+            "ktlint_standard_no-unit-return = disabled\n",
+            "ktlint_standard_string-template = disabled\n",
+            "ktlint_standard_string-template-indent = disabled\n",
+            "ktlint_standard_unnecessary-parentheses-before-trailing-lambda = disabled\n",
+            "ktlint_standard_when-entry-bracing = disabled\n",
+        )
+    };
+}
+const KOTLIN_OFFICIAL: &str = kotlin!("ktlint_official", "100");
+const KOTLIN_ANDROID: &str = kotlin!("android_studio", "70");
 
 /// Every style that is tried.
 pub(super) const FORMATTERS: [Formatter; 31] = [
