@@ -76,7 +76,7 @@ fn called_names(db: &dyn Db, file: File) -> Box<[(NameHash, u32)]> {
     let stands_for = names_in_functions(outline);
     let mut found: FxHashSet<(NameHash, u32)> = FxHashSet::default();
     let mut open = Vec::new();
-    for call in &outline.calls {
+    for call in outline.calls.iter().filter(|it| !it.form.is_write()) {
         match outline.text(call.callee) {
             "" => {}
             // The class that is inherited from is not named where it is called.
@@ -315,7 +315,8 @@ enum Leads {
 /// Whether calls by that name lead there, as far as names alone say it.
 fn seems_to_lead_to(db: &dyn Db, from: Target, wanted: Target, name: &str) -> Leads {
     let body = body(db, from.file, from.symbol);
-    let callees = body.calls.iter().map(|it| body.text(it.callee)).filter(|it| last_word(it) == name);
+    let calls = body.calls.iter().filter(|it| !it.form.is_write());
+    let callees = calls.map(|it| body.text(it.callee)).filter(|it| last_word(it) == name);
     let (mut surest, mut calls, mut is_all) = (None, 0, false);
     for (at, callee) in callees.enumerate() {
         is_all |= at == 0;

@@ -111,7 +111,8 @@ struct Matcher<'a> {
 impl<'a> Matcher<'a> {
     fn new(db: &'a dyn Db, outline: &'a Outline, text: &'a str) -> Matcher<'a> {
         let place = |range: Range<usize>| (range.start, range.end);
-        let calls = outline.calls.iter().zip(0..).map(|(it, at)| (place(it.range.into()), at)).collect();
+        let calls = outline.calls.iter().zip(0..).filter(|(it, _)| !it.form.is_write());
+        let calls = calls.map(|(it, at)| (place(it.range.into()), at)).collect();
         let imported = outline.imports.iter().map(|it| outline.text(it.local)).collect();
         Matcher { db, text, lines: Lines::new(text), calls, imported }
     }

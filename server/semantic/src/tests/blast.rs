@@ -341,3 +341,18 @@ fn a_glance_counts_less_and_says_so() {
     });
     assert_eq!(seen, [(32, false), (40, true)]);
 }
+
+#[test]
+fn who_assigns_a_function_does_not_call_it() {
+    let db = world(
+        "//- a.py\ndef run(): pass\n\ndef swap():\n    global run\n    run = None\n\n\
+         def put():\n    import a\n    a.run = None\n\ndef go():\n    run()\n",
+    );
+    let file = find_file(&db, "a.py").expect("it is there");
+    let run = symbols_named(&db, file, "run")[0];
+    for effort in [crate::Effort::Glance, crate::Effort::Full] {
+        let callers = callers_of(&db, file, run, effort);
+        let known = callers.known.iter().map(|it| symbol_names(&db, file).name(it.symbol.symbol));
+        assert_eq!(known.collect::<Vec<_>>(), ["go"], "{effort:?}");
+    }
+}
