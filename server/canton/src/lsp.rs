@@ -40,7 +40,7 @@ use tower_lsp::{LspService, Server};
 use main_loop::MainLoop;
 use ordered::Ordered;
 use outgoing::Outbox;
-use pool::TaskPool;
+use pool::{Priority, TaskPool};
 use server::Backend;
 use transport::{UntilEnd, ended};
 
@@ -119,7 +119,7 @@ where
 {
     let (events, received) = crossbeam_channel::unbounded();
     let (outbox, outgoing) = Outbox::new();
-    let pool = TaskPool::new("canton-task", pool::cores().clamp(2, 8));
+    let pool = TaskPool::new("canton-task", pool::cores().clamp(2, 8), Priority::Normal);
     let shut_down = Arc::new(AtomicBool::new(false));
     let (service, socket) = LspService::build(|client| {
         tokio::spawn(outgoing::send(client, outgoing, events.clone()));

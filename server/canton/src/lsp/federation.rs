@@ -2,7 +2,7 @@
 
 use canton_ide::{Analysis, FileKind};
 use canton_semantic::{BaseSymbols, Change, FileChange};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -139,8 +139,8 @@ impl Federation {
     }
 
     /// The folders that hold files, and those above them.
-    pub(crate) fn folders(&self) -> BTreeSet<&str> {
-        let mut folders = BTreeSet::from([""]);
+    pub(crate) fn folders(&self) -> FxHashSet<&str> {
+        let mut folders = FxHashSet::from_iter([""]);
         for path in self.known.keys() {
             let mut folder = canton_semantic::parent(path);
             while folders.insert(folder) {

@@ -15,7 +15,7 @@ use super::federation::{Federation, Waiting, Written};
 use super::hasty::Hasty;
 use super::main_loop::Event;
 use super::outgoing::{Outbox, Outgoing};
-use super::pool::{TaskPool, cores};
+use super::pool::{Priority, TaskPool, cores};
 use super::snapshot::{OpenDocument, Snapshot};
 use super::watch::Watcher;
 use super::{from_proto, loading};
@@ -73,7 +73,7 @@ impl GlobalState {
             events,
             outbox,
             pool,
-            background: TaskPool::new("canton-background", background),
+            background: TaskPool::new("canton-background", background, Priority::Low),
             threads,
             session: None,
             folders: Vec::new(),
@@ -102,6 +102,8 @@ impl GlobalState {
             Event::Apply(edit) => self.outbox.send(Outgoing::Apply(edit)),
             Event::Settings(settings) => self.set_settings(&settings),
             Event::Watched(paths) => self.seen_on_disk(&paths),
+            Event::Follows(root) => self.follows(&root),
+            Event::Start(root) => self.start_federation(&root),
             Event::Loaded(loaded) => self.loaded(*loaded),
             Event::Rewalked(rewalked) => self.rewalked(*rewalked),
             Event::Base(base) => self.base_read(*base),
@@ -141,7 +143,7 @@ impl GlobalState {
         }
         for home in std::mem::take(&mut self.opened) {
             self.read_base_of(&home.root, &home.path);
-            self.watch(&home.root);
+            self.watch_around(&home);
         }
     }
 

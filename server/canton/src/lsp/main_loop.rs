@@ -47,6 +47,10 @@ pub(crate) enum Event {
     Settings(Value),
     /// Our own watcher saw something at these paths.
     Watched(Vec<PathBuf>),
+    /// Our own watcher watches folders of this federation that it did not watch before.
+    Follows(PathBuf),
+    /// What this federation needs beyond its open documents may begin.
+    Start(PathBuf),
     /// A federation was opened.
     Loaded(Box<Loaded>),
     /// A federation was walked again.

@@ -26,8 +26,10 @@ impl GlobalState {
         if written.beyond {
             self.refresh();
         }
-        if governed {
-            self.start_federation(root);
+        if governed && !federation.started {
+            // What is on the screen comes first: it must not share its cores, nor be interrupted by a base.
+            let (root, events) = (root.to_owned(), self.events.clone());
+            return self.pool.at_rest(move || drop(events.send(Event::Start(root))));
         }
         self.prime(root);
     }
@@ -131,9 +133,9 @@ impl GlobalState {
     }
 
     /// Starts what only a federation needs: the base, the first reading of all files, watching.
-    fn start_federation(&mut self, root: &Path) {
+    pub(super) fn start_federation(&mut self, root: &Path) {
         let Some(federation) = self.federations.get_mut(root) else { return };
-        if federation.started || federation.engine.is_none() {
+        if federation.started || federation.engine.is_none() || !federation.is_governed() {
             return;
         }
         federation.started = true;
@@ -147,6 +149,7 @@ impl GlobalState {
         }
         loading::read_base(root.to_owned(), self.events.clone());
         self.watch(root);
+        self.prime(root);
     }
 
     /// Goes on with the first reading of all files, where that is due and no task does it.
@@ -179,7 +182,9 @@ impl GlobalState {
         let root = loaded.engine.root().to_owned();
         if let Some(federation) = self.federations.get_mut(&root) {
             federation.take_engine(loaded.engine);
-            self.watch(&root);
+            if !federation.is_governed() {
+                self.watch(&root);
+            }
         }
     }
 
@@ -189,8 +194,8 @@ impl GlobalState {
         federation.take_walk(&rewalked.walk, rewalked.named);
         federation.exclude = rewalked.exclude;
         let again = federation.walking.take().unwrap_or_default();
-        // In folders that were not watched yet, something may have come to be since the walk was there.
-        if self.watch(&rewalked.root) || again {
+        self.watch(&rewalked.root);
+        if again {
             self.rewalk(&rewalked.root);
         }
     }

@@ -3,11 +3,13 @@
 use canton_grammars::Language;
 use crossbeam_channel::Sender;
 use notify::{Event as Seen, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
+use rustc_hash::FxHashSet;
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use tower_lsp::ls_types::Registration;
 
+use super::documents::Home;
 use super::federation::Federation;
 use super::global_state::GlobalState;
 use super::main_loop::Event;
@@ -21,48 +23,88 @@ const WALK_FILES: [&str; 3] = [".gitignore", ".gitattributes", ".ignore"];
 const GOVERNANCE: &str = "**/{federation.yaml,federation.yml,canton.yaml,canton.yml,*.canton.yaml,*.canton.yml,\
                           canton.lock,CODEOWNERS,*.scip,.gitignore,.gitattributes,.ignore}";
 
-/// The operating system's watcher. Folders are watched one by one, so that what is installed or built costs
-/// nothing.
+/// The operating system's watcher, on a thread of its own: it takes its time over thousands of folders. They are
+/// watched one by one, so that what is installed or built costs nothing.
 pub(crate) struct Watcher {
-    inner: RecommendedWatcher,
-    folders: BTreeSet<PathBuf>,
+    orders: Sender<Order>,
+}
+
+enum Order {
+    /// These folders of a federation are watched too, but not what is below their folders.
+    Follow(PathBuf, Vec<PathBuf>),
+    /// A folder that is gone is watched anew when it comes back.
+    Forget(PathBuf),
 }
 
 impl Watcher {
     /// A watcher that tells `events` which paths something happened at; `None` where the system has none.
-    pub(crate) fn new(events: Sender<Event>) -> Option<Watcher> {
-        let watcher = notify::recommended_watcher(move |seen: notify::Result<Seen>| match seen {
-            Ok(seen) if !matches!(seen.kind, EventKind::Access(_)) => {
-                drop(events.send(Event::Watched(seen.paths)))
+    fn new(events: Sender<Event>) -> Option<Watcher> {
+        let seen = events.clone();
+        let watcher = notify::recommended_watcher(move |event: notify::Result<Seen>| match event {
+            Ok(event) if !matches!(event.kind, EventKind::Access(_)) => {
+                drop(seen.send(Event::Watched(event.paths)))
             }
             Ok(_) => {}
             Err(error) => tracing::warn!("the watcher lost something: {error}"),
         });
         let inner = watcher.inspect_err(|error| tracing::warn!("nothing can be watched: {error}")).ok()?;
-        Some(Watcher { inner, folders: BTreeSet::new() })
+        let (orders, queue) = crossbeam_channel::unbounded();
+        let mut folders = Folders { inner, watched: FxHashSet::default() };
+        let thread = std::thread::Builder::new().name(String::from("canton-watch"));
+        let started = thread.spawn(move || {
+            for order in queue {
+                match order {
+                    Order::Follow(root, more) => {
+                        if folders.follow(more) {
+                            drop(events.send(Event::Follows(root)));
+                        }
+                    }
+                    Order::Forget(folder) => folders.watched.retain(|it| !it.starts_with(&folder)),
+                }
+            }
+        });
+        started.inspect_err(|error| tracing::warn!("nothing can be watched: {error}")).ok()?;
+        Some(Watcher { orders })
     }
 
-    /// Watches a folder, but not what is below its folders. Whether it was not watched before.
-    pub(crate) fn follow(&mut self, folder: &Path) -> bool {
-        if self.folders.contains(folder) {
-            return false;
-        }
-        match self.inner.watch(folder, RecursiveMode::NonRecursive) {
-            Ok(()) => self.folders.insert(folder.to_owned()),
-            Err(error) => {
-                tracing::debug!("cannot watch {}: {error}", folder.display());
-                false
+    fn order(&self, order: Order) {
+        // The thread lives as long as the watcher.
+        let _ = self.orders.send(order);
+    }
+}
+
+/// The folders that are watched.
+struct Folders {
+    inner: RecommendedWatcher,
+    watched: FxHashSet<PathBuf>,
+}
+
+impl Folders {
+    /// Watches these too; whether one of them was not watched before.
+    fn follow(&mut self, folders: Vec<PathBuf>) -> bool {
+        let before = self.watched.len();
+        for folder in folders {
+            if self.watched.contains(&folder) {
+                continue;
+            }
+            match self.inner.watch(&folder, RecursiveMode::NonRecursive) {
+                Ok(()) => drop(self.watched.insert(folder)),
+                Err(error) => tracing::debug!("cannot watch {}: {error}", folder.display()),
             }
         }
-    }
-
-    /// A folder that is gone is watched anew when it comes back.
-    fn forget(&mut self, folder: &Path) {
-        self.folders.retain(|it| !it.starts_with(folder));
+        self.watched.len() > before
     }
 }
 
 impl GlobalState {
+    /// Walks a federation again of which more is watched than before: something may have come to be in those
+    /// folders since the walk was there.
+    pub(super) fn follows(&mut self, root: &Path) {
+        if self.federations.get(root).is_some_and(Federation::is_governed) {
+            self.rewalk(root);
+        }
+    }
+
     /// Tells a client that can watch what to watch in every workspace.
     pub(super) fn start_watching(&mut self) {
         if self.session.as_ref().is_some_and(|session| session.watches_files) {
@@ -71,28 +113,47 @@ impl GlobalState {
     }
 
     /// Watches a federation's files: through the client, which sees the folders of its workspace, or by
-    /// ourselves. Whether we watch a folder that we did not watch before.
-    pub(super) fn watch(&mut self, root: &Path) -> bool {
+    /// ourselves.
+    pub(super) fn watch(&mut self, root: &Path) {
+        if self.client_watches(root) {
+            return self.ask_for_sources(root);
+        }
+        let Some(federation) = self.federations.get(root) else { return };
+        // Where nobody uses Canton, a first manifest comes to be at the root or beside an open document.
+        let folders =
+            if federation.is_governed() { federation.folders() } else { FxHashSet::from_iter([""]) };
+        let open = federation.places.open.keys().map(|path| canton_semantic::parent(path));
+        let folders = folders.into_iter().chain(open).chain([".git"]).map(|folder| root.join(folder));
+        let folders = folders.collect();
+        self.follow(root, folders);
+    }
+
+    /// Watches the folder of a document that was opened.
+    pub(super) fn watch_around(&mut self, home: &Home) {
+        if self.client_watches(&home.root) {
+            return self.ask_for_sources(&home.root);
+        }
+        let folder = home.root.join(canton_semantic::parent(&home.path));
+        self.follow(&home.root, vec![home.root.join(""), folder]);
+    }
+
+    /// Whether the client sees what changes below a root.
+    fn client_watches(&self, root: &Path) -> bool {
         let in_workspace = self.folders.iter().any(|folder| root.starts_with(&folder.path));
-        if in_workspace && self.session.as_ref().is_some_and(|session| session.watches_files) {
-            self.ask_for_sources(root);
-            return false;
+        in_workspace && self.session.as_ref().is_some_and(|session| session.watches_files)
+    }
+
+    fn follow(&mut self, root: &Path, folders: Vec<PathBuf>) {
+        // What is being opened is watched when it is there.
+        if self.federations.get(root).is_none_or(|it| it.engine.is_none()) {
+            return;
         }
         if self.watcher.is_none() {
             self.watcher = Watcher::new(self.events.clone());
         }
-        let (Some(watcher), Some(federation)) = (&mut self.watcher, self.federations.get(root)) else {
-            return false;
-        };
-        // Where nobody uses Canton, a first manifest comes to be at the root or beside an open document.
-        let folders = if federation.is_governed() { federation.folders() } else { BTreeSet::from([""]) };
-        let open = federation.places.open.keys().map(|path| canton_semantic::parent(path));
-        let mut is_new = false;
-        for folder in folders.into_iter().chain(open) {
-            is_new |= watcher.follow(&root.join(folder));
+        if let Some(watcher) = &self.watcher {
+            watcher.order(Order::Follow(root.to_owned(), folders));
         }
-        watcher.follow(&root.join(".git"));
-        is_new
     }
 
     /// Asks the client to watch sources too, once there is a federation.
@@ -146,14 +207,14 @@ impl GlobalState {
             return FEDERATION_FILES.contains(&name);
         }
         if path.is_dir() {
-            if let Some(watcher) = &mut self.watcher {
-                watcher.follow(path);
+            if let Some(watcher) = &self.watcher {
+                watcher.order(Order::Follow(root.to_owned(), vec![path.to_owned()]));
             }
             return true;
         }
         if federation.knows_below(&relative) {
-            if let Some(watcher) = &mut self.watcher {
-                watcher.forget(path);
+            if let Some(watcher) = &self.watcher {
+                watcher.order(Order::Forget(path.to_owned()));
             }
             return true;
         }

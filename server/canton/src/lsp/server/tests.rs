@@ -1,6 +1,7 @@
 //! What becomes of a handler that fails.
 
 use super::*;
+use crate::lsp::pool::Priority;
 use crate::lsp::snapshot::Places;
 use crate::vfs::Vfs;
 use canton_ide::AnalysisHost;
@@ -16,7 +17,7 @@ fn snapshot() -> Snapshot {
 /// The code of what a handler's outcome becomes for the client; `None` for an answer.
 fn code(handler: Handler<(), ()>) -> Option<i64> {
     let (events, _received) = crossbeam_channel::unbounded();
-    let backend = Backend::new(events, TaskPool::new("test", 1), Arc::default());
+    let backend = Backend::new(events, TaskPool::new("test", 1, Priority::Normal), Arc::default());
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     let ask = || match runtime.block_on(backend.ask(snapshot(), Arc::new(()), handler)) {
         Ok(handled) => handled.map_err(Failure::into_error),
