@@ -361,6 +361,11 @@ impl Analysis {
         self.with_db(|db| canton_semantic::prime_callers(db, file))
     }
 
+    /// Finds where the calls of one file lead, when every file has been listed, so that a hover waits for nobody.
+    pub fn prime_calls(&self, file: File) -> Cancellable<()> {
+        self.with_db(|db| canton_semantic::prime_calls(db, file))
+    }
+
     /// Puts together what was listed of every file.
     pub fn prime_lists(&self) -> Cancellable<()> {
         self.with_db(canton_semantic::prime_lists)

@@ -351,6 +351,13 @@ pub fn resolve_call(db: &dyn Db, file: File, index: usize) -> Option<Resolution>
     Some(Resolution::new(db, how, &found[..found.len().min(MOST_CANDIDATES)]))
 }
 
+/// Finds where the calls of a file lead.
+pub fn prime_calls(db: &dyn Db, file: File) {
+    for (symbol, _) in crate::bodies::callers(db, file).iter().enumerate().filter(|it| *it.1) {
+        edges(db, file, symbol as u32);
+    }
+}
+
 /// What every call of a file leads to, with its index in the outline, in order.
 pub fn resolve_calls(db: &dyn Db, file: File) -> Vec<(u32, Resolution)> {
     let callers = crate::bodies::callers(db, file).iter().enumerate().filter(|it| *it.1);

@@ -12,10 +12,10 @@ use super::client::Session;
 use super::diagnostics::Published;
 use super::documents::{Document, Home};
 use super::federation::{Federation, Waiting, Written};
-use super::hasty::Hasty;
 use super::main_loop::Event;
 use super::outgoing::{Outbox, Outgoing};
 use super::pool::{Priority, TaskPool, cores};
+use super::resting::Resting;
 use super::snapshot::{OpenDocument, Snapshot};
 use super::watch::Watcher;
 use super::{from_proto, loading};
@@ -49,8 +49,8 @@ pub(crate) struct GlobalState {
     pub(super) watches_sources: bool,
     /// Documents that were opened since the last write.
     pub(super) opened: Vec<Home>,
-    /// Documents that may have been read in haste.
-    pub(super) hasty: Hasty,
+    /// Documents that nothing more has been done for than what was asked.
+    pub(super) resting: Resting,
     edited: FxHashSet<Uri>,
     written: Vec<(PathBuf, Written)>,
     revision: u64,
@@ -83,7 +83,7 @@ impl GlobalState {
             watcher: None,
             watches_sources: false,
             opened: Vec::new(),
-            hasty: Hasty::default(),
+            resting: Resting::default(),
             edited: FxHashSet::default(),
             written: Vec::new(),
             revision: 0,

@@ -111,7 +111,7 @@ impl MainLoop {
             loop {
                 match self.next(&events) {
                     Ok(event) => self.turn(event, &events, &watchdog),
-                    Err(RecvTimeoutError::Timeout) => self.state.confirm(),
+                    Err(RecvTimeoutError::Timeout) => self.state.at_leisure(),
                     Err(RecvTimeoutError::Disconnected) => return,
                 }
             }
@@ -121,7 +121,7 @@ impl MainLoop {
 
     /// Waits for the next event; times out where edited documents have had their rest.
     fn next(&self, events: &Receiver<Event>) -> Result<Event, RecvTimeoutError> {
-        match self.state.hasty.due() {
+        match self.state.resting.due() {
             Some(due) => events.recv_deadline(due),
             None => events.recv().map_err(RecvTimeoutError::from),
         }

@@ -137,7 +137,7 @@ mod tests {
         pool.spawn(task("two"));
         pool.at_rest({
             let sender = sender.clone();
-            move || drop(sender.send("rest"))
+            move || sender.send("rest").expect("somebody listens")
         });
         assert!(receiver.try_recv().is_err(), "two tasks still wait");
         drop(go);
@@ -145,7 +145,7 @@ mod tests {
             (0..3).map(|_| receiver.recv_timeout(Duration::from_secs(60)).expect("three are sent")).collect();
         said[..2].sort_unstable();
         assert_eq!(said, ["one", "two", "rest"]);
-        pool.at_rest(move || drop(sender.send("again")));
+        pool.at_rest(move || sender.send("again").expect("somebody listens"));
         assert_eq!(
             receiver.recv_timeout(Duration::from_secs(60)),
             Ok("again"),

@@ -22,7 +22,7 @@ impl GlobalState {
             return;
         }
         self.push_diagnostics(root, &written.edited);
-        self.hasty.edited(root, &written.edited);
+        self.resting.touched(root, &written.edited);
         if written.beyond {
             self.refresh();
         }
@@ -81,19 +81,24 @@ impl GlobalState {
         }
     }
 
-    /// Reads documents again that were edited and have syntax errors: with each keystroke they are read in haste.
-    pub(super) fn confirm(&mut self) {
-        for (root, path) in self.hasty.take() {
+    /// Does for documents that have had their rest what nobody waits for yet: those with syntax errors are read again,
+    /// since with each keystroke they are read in haste; and where their calls lead is found before somebody asks.
+    pub(super) fn at_leisure(&mut self) {
+        for (root, path) in self.resting.take() {
             let Some(federation) = self.federations.get(&root) else { continue };
             let document = federation.places.open.get(&path);
             let (Some(document), Some(analysis)) = (document, federation.analysis()) else { continue };
             let (revision, events) = (document.revision, self.events.clone());
+            let is_primed = federation.is_primed();
             self.background.spawn(move || {
-                let is_other =
-                    analysis.file(&path).is_some_and(|it| matches!(analysis.confirm(it), Ok(true)));
-                drop(analysis);
-                if is_other {
-                    let _ = events.send(Event::Corrected(root, path, revision));
+                let Some(file) = analysis.file(&path) else { return };
+                match analysis.confirm(file) {
+                    Ok(true) => {
+                        drop(analysis);
+                        let _ = events.send(Event::Corrected(root, path, revision));
+                    }
+                    Ok(false) if is_primed => drop(analysis.prime_calls(file)),
+                    Ok(false) | Err(_) => {}
                 }
             });
         }
@@ -161,6 +166,7 @@ impl GlobalState {
         }
         if priming.is_over() {
             federation.priming = None;
+            self.resting.touched(root, federation.places.open.keys());
             // What was resolved before knew of no callers.
             return self.refresh_lenses();
         }
