@@ -6,8 +6,8 @@ mod rules;
 mod unit;
 
 use canton_semantic::{
-    Db, File, FileKind, How, Resolution, Workspace, find_file, is_federation, lock, outline, parent,
-    resolve_call, symbol_id, symbols_named,
+    Db, File, FileKind, How, Resolution, Workspace, called_from, find_file, is_federation, lock, outline,
+    parent, resolve_call, symbol_id, symbols_named,
 };
 use canton_syntax::{TextRange, TextSize};
 
@@ -43,6 +43,18 @@ pub(crate) fn hover(db: &dyn Db, file: File, offset: TextSize, config: HoverConf
             None
         }
     }
+}
+
+/// Finds what takes long of what hovers in a file tell: where its calls lead, and who calls what stands there and in
+/// it.
+pub(crate) fn prime(db: &dyn Db, file: File) {
+    if !is_federation(db, Workspace::get(db)) || !matches!(file.kind(db), Some(FileKind::Source(_))) {
+        return;
+    }
+    unit::of_symbol(db, file, 0);
+    let own = outline(db, file).iter().flat_map(|it| 0..it.symbols.len() as u32);
+    own.for_each(|symbol| reach::prime(db, file, symbol));
+    called_from(db, file).into_iter().for_each(|it| reach::prime(db, it.file, it.symbol));
 }
 
 /// On a definition's name, or on a call.

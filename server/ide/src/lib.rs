@@ -361,9 +361,9 @@ impl Analysis {
         self.with_db(|db| canton_semantic::prime_callers(db, file))
     }
 
-    /// Finds where the calls of one file lead, when every file has been listed, so that a hover waits for nobody.
-    pub fn prime_calls(&self, file: File) -> Cancellable<()> {
-        self.with_db(|db| canton_semantic::prime_calls(db, file))
+    /// Finds what every hover in one file rests on, when every file has been listed, so that none waits for it.
+    pub fn prime_hover(&self, file: File) -> Cancellable<()> {
+        self.with_db(|db| hover::prime(db, file))
     }
 
     /// Puts together what was listed of every file.

@@ -62,6 +62,11 @@ impl Reach {
     }
 }
 
+/// Finds what a hover tells of a symbol's callers.
+pub(crate) fn prime(db: &dyn Db, file: File, symbol: u32) {
+    blast_of(db, file, symbol, Effort::Glance);
+}
+
 /// So many callers are named in a hover.
 const MOST_NAMED: usize = 3;
 

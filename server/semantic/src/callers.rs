@@ -320,12 +320,12 @@ fn seems_to_lead_to(db: &dyn Db, from: Target, wanted: Target, name: &str) -> Le
     let (mut surest, mut calls, mut is_all) = (None, 0, false);
     for (at, callee) in callees.enumerate() {
         is_all |= at == 0;
-        match glimpse(db, from.file, from.symbol, callee) {
-            Some((how, targets)) if how.is_one() && targets.contains(&wanted) => {
+        match glimpse(db, from, callee, wanted) {
+            Some(Some(how)) => {
                 surest = Some(surest.map_or(how, |it: How| it.min(how)));
                 calls += 1;
             }
-            Some(_) => {}
+            Some(None) => {}
             None => is_all = false,
         }
     }

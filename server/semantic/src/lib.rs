@@ -66,7 +66,7 @@ pub use plans::{Place, PlanFinding, PlanFindingKind, places, plan, plan_file, pl
 pub use precise::{IndexState, index_states, named_by, scip_files, scip_index};
 pub use problems::{BindingProblem, BindingProblemKind, binding_problems, duplicate_names};
 pub use resolve::{
-    Edge, Edges, How, MOST_CANDIDATES, Resolution, Target, edges, entered, prime_calls, resolve_call,
+    Edge, Edges, How, MOST_CANDIDATES, Resolution, Target, called_from, edges, entered, resolve_call,
     resolve_calls,
 };
 pub use risk::{risk_by_path, risk_of_unit};

@@ -32,7 +32,7 @@ use follow::{Asks, Followed, follow};
 pub(crate) use known::{Decorated, class_around, class_of_type, decorated, imported_files, known_classes};
 use lookup::{Found, Lookup};
 pub(crate) use overrides::class_of;
-use overrides::with_overrides;
+use overrides::{is_bodiless, with_overrides};
 pub(crate) use paths::split_first;
 
 /// How a call was resolved, the surest first.
@@ -298,16 +298,21 @@ fn seen(db: &dyn Db, lookup: &Lookup<'_>, callee: &str, found: Found) -> Option<
     }
 }
 
-/// Where a path that is called in a symbol leads, as far as the names alone say it; `None` where values would have
-/// to be followed.
-pub(crate) fn glimpse(db: &dyn Db, file: File, symbol: u32, callee: &str) -> Option<(How, Vec<Target>)> {
+/// How a path that is called in a symbol leads to what is wanted and nowhere else, as far as the names alone say it:
+/// `Some(None)` where it does not, `None` where values would have to be followed.
+pub(crate) fn glimpse(db: &dyn Db, from: Target, callee: &str, wanted: Target) -> Option<Option<How>> {
     if callee.is_empty() || callee.contains(['(', '[']) {
         return None;
     }
-    let lookup = Lookup::new(db, file, symbol);
+    let lookup = Lookup::new(db, from.file, from.symbol);
     let seen = seen(db, &lookup, callee, lookup.called(callee))?;
+    // What is wanted may be the one definition of what is only declared. Else, where it stands in for what is named,
+    // that one may be called as well.
+    if !seen.1.iter().any(|&it| it == wanted || is_bodiless(db, it)) {
+        return Some(None);
+    }
     let Resolved { how, found, .. } = with_overrides(db, &lookup, callee, seen);
-    Some((how, found))
+    Some((how.is_one() && found.contains(&wanted)).then_some(how))
 }
 
 /// Something from outside. An import of a package that may be of this federation: its name stands in the definition's
@@ -351,11 +356,11 @@ pub fn resolve_call(db: &dyn Db, file: File, index: usize) -> Option<Resolution>
     Some(Resolution::new(db, how, &found[..found.len().min(MOST_CANDIDATES)]))
 }
 
-/// Finds where the calls of a file lead.
-pub fn prime_calls(db: &dyn Db, file: File) {
-    for (symbol, _) in crate::bodies::callers(db, file).iter().enumerate().filter(|it| *it.1) {
-        edges(db, file, symbol as u32);
-    }
+/// What the calls of a file lead to for sure, each once.
+pub fn called_from(db: &dyn Db, file: File) -> FxHashSet<Target> {
+    let callers = crate::bodies::callers(db, file).iter().enumerate().filter(|it| *it.1);
+    let edges = callers.flat_map(|(symbol, _)| edges(db, file, symbol as u32).iter());
+    edges.filter(|(edge, _)| edge.how.is_one()).flat_map(|(_, targets)| targets).copied().collect()
 }
 
 /// What every call of a file leads to, with its index in the outline, in order.

@@ -97,7 +97,7 @@ impl GlobalState {
                         drop(analysis);
                         let _ = events.send(Event::Corrected(root, path, revision));
                     }
-                    Ok(false) if is_primed => drop(analysis.prime_calls(file)),
+                    Ok(false) if is_primed => drop(analysis.prime_hover(file)),
                     Ok(false) | Err(_) => {}
                 }
             });

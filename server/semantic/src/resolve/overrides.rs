@@ -69,7 +69,8 @@ fn defined(db: &dyn Db, how: How, mut found: Vec<Target>) -> Resolved {
     Resolved { how, found, open: true }
 }
 
-fn is_bodiless(db: &dyn Db, target: Target) -> bool {
+/// Whether a member is declared without a body.
+pub(super) fn is_bodiless(db: &dyn Db, target: Target) -> bool {
     let names = symbol_names(db, target.file);
     names.get(target.symbol).is_some_and(|it| it.is_bodiless) && class_of(db, target).is_some()
 }
