@@ -181,7 +181,7 @@ impl<'t> Walker<'t> {
         self.bindings.counts.push(Count { symbol: scope, name: hash_of(name), times });
     }
 
-    /// Keeps what a name stands for; false where that cannot be said by one of the plain kinds.
+    /// Keeps what a name stands for that is bound at the node under the cursor; false where that cannot be said by one of the plain kinds.
     fn keep(&mut self, node: Node<'t>, symbol: u32, name: &str, rule: &Rule) -> bool {
         let in_function = self.symbols[symbol as usize].kind.is_function_like();
         let type_ = rule.type_.and_then(|it| node.child_by_field_id(it));
@@ -189,8 +189,7 @@ impl<'t> Walker<'t> {
         let value = rule.value.as_ref().filter(|_| rule.through.is_empty()).and_then(|it| it.of(node));
         let value = value.map(|it| self.unwrapped(it));
         let is_constant = rule.constant.as_ref().is_none_or(|word| {
-            let start = node.parent().map_or(0, |parent| parent.start_byte());
-            let before = self.text.get(start..node.start_byte()).unwrap_or_default();
+            let before = self.text.get(self.frame().start as usize..node.start_byte()).unwrap_or_default();
             before.split_whitespace().any(|it| it == word)
         });
         let found = match value {

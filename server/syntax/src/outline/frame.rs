@@ -11,6 +11,8 @@ use crate::digest::Style;
 #[derive(Clone, Copy)]
 pub(super) struct Frame {
     pub(super) flags: Flags,
+    /// Where the node begins.
+    pub(super) start: u32,
     pub(super) delimiters: Delimiters,
     /// The style of the pieces of a string.
     pub(super) style: Style,
@@ -34,6 +36,7 @@ impl Frame {
     pub(super) fn new(flags: Flags, end: u32) -> Frame {
         Frame {
             flags,
+            start: 0,
             delimiters: Delimiters::Keep,
             style: Style::Exact,
             hole: true,

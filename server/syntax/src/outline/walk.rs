@@ -214,7 +214,8 @@ impl<'t> Walker<'t> {
             self.stream.skip(node.byte_range());
             return false;
         }
-        let frame = Frame { kind, flow, ..self.frame_of(node, flags) };
+        let start = node.start_byte() as u32;
+        let frame = Frame { kind, flow, start, ..self.frame_of(node, flags) };
         self.descend(node, flags, frame)
     }
 
