@@ -57,6 +57,8 @@ pub struct ModuleRules {
     pub roots: Vec<String>,
     /// A plain name may be a member of the class around.
     pub implicit_self: bool,
+    /// An import of everything replaces what the file has defined before.
+    pub stars_replace: bool,
 }
 
 struct Loaded {
@@ -242,6 +244,7 @@ fn module_rules(data: &Data) -> ModuleRules {
         exports: modules.exports.clone(),
         roots: modules.roots.clone(),
         implicit_self: modules.implicit_self,
+        stars_replace: modules.stars_replace,
     }
 }
 

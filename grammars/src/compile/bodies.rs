@@ -18,6 +18,7 @@ impl Compiler<'_> {
                 type_: self.optional_field(&it.type_)?,
                 constant: it.constant.clone(),
                 again: it.again,
+                outer: it.outer,
             };
             for id in self.flag(&it.node, flags::BINDING)? {
                 self.rules_of(id).bindings.push(binding.clone());

@@ -20,6 +20,8 @@ impl Compiler<'_> {
         Ok(Classes {
             implicit: data.implicit.clone(),
             accessors: data.accessors.clone(),
+            finalisers: data.finalisers.clone(),
+            descriptors: data.descriptors.clone(),
             implicit_words: self.kinds(&data.implicit_words)?,
             implicit_marks: data.implicit_marks.clone(),
             bodies_run: data.bodies_run,
@@ -27,6 +29,9 @@ impl Compiler<'_> {
             literals: data.literals,
             opaque: data.opaque.clone(),
             structural: data.structural.clone(),
+            declaring_marks: data.declaring_marks.clone(),
+            overloads: data.overloads,
+            chains: data.chains,
         })
     }
 
@@ -48,6 +53,8 @@ impl Compiler<'_> {
             names: self.kinds(&data.names)?,
             methods: data.methods.clone(),
             functions: data.functions.clone(),
+            setters: data.setters.clone(),
+            own_names: data.own_names.clone(),
         })
     }
 

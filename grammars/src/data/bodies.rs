@@ -195,6 +195,9 @@ pub(crate) struct Binding {
     /// It changes what was bound before, so that a name bound once by it is bound twice.
     #[serde(default)]
     pub(crate) again: bool,
+    /// The names are those of the functions around and of the file: `global`.
+    #[serde(default)]
+    pub(crate) outer: bool,
 }
 
 /// What a class-like symbol inherits from.

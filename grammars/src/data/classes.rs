@@ -10,6 +10,10 @@ pub(crate) struct Classes {
     pub(crate) implicit: Vec<String>,
     /// Those of them that run whenever any member is read or set: `__getattr__`.
     pub(crate) accessors: Vec<String>,
+    /// Those of them that run when the last of an object goes, wherever that is: `drop`.
+    pub(crate) finalisers: Vec<String>,
+    /// Those of them that run when a member that holds their object is read or set: `__get__`.
+    pub(crate) descriptors: Vec<String>,
     /// A first child of one of these kinds makes a member such a one: `get`.
     pub(crate) implicit_words: Vec<String>,
     /// So does a decorator whose last name is one of these: `property`.
@@ -21,8 +25,16 @@ pub(crate) struct Classes {
     /// Objects of a class can be made without calling anything: what the language calls by itself may be that of any
     /// class that a file knows.
     pub(crate) literals: bool,
-    /// Classes of outside whose objects may do anything by themselves: `Proxy`.
+    /// Classes of outside whose objects may do anything by themselves, and decorators that put something else in the
+    /// place of what they decorate: `Proxy`, `singledispatch`.
     pub(crate) opaque: Vec<String>,
+    /// A decorator whose last name is one of these makes a definition one that only says what another one of its name
+    /// takes: `overload`.
+    pub(crate) declaring_marks: Vec<String>,
+    /// Of several functions of a name, the one that takes what is given is called.
+    pub(crate) overloads: bool,
+    /// A constructor begins with one of the class above, written or not.
+    pub(crate) chains: bool,
     /// In place of these (`interface`, `class`), anything may be given that has the same members, whatever it
     /// inherits from.
     pub(crate) structural: Vec<String>,
@@ -56,6 +68,11 @@ pub(crate) struct Writes {
     pub(crate) methods: Vec<String>,
     /// Functions of the language's own that change their first argument: `delete`.
     pub(crate) functions: Vec<String>,
+    /// Those of them that put something into it under the name in their second argument, or under names that are not
+    /// seen: `setattr`.
+    pub(crate) setters: Vec<String>,
+    /// What gives the names of the file itself, so that its parts are those names: `globals()`.
+    pub(crate) own_names: Vec<String>,
     /// Kinds that declare names and bind them to nothing, with the field of the name.
     pub(crate) declares: Vec<Write>,
 }

@@ -143,6 +143,8 @@ pub(crate) struct Modules {
     pub(crate) exports: Vec<String>,
     /// A plain name may be a member of the class around.
     pub(crate) implicit_self: bool,
+    /// An import of everything replaces what the file has defined before.
+    pub(crate) stars_replace: bool,
     /// Names that the language itself binds everywhere, and whose members are its own: `Math`, `str`.
     pub(crate) globals: Vec<String>,
 }

@@ -138,6 +138,8 @@ pub struct Binding {
     pub constant: Option<String>,
     /// It changes what was bound before.
     pub again: bool,
+    /// The names are those of the functions around and of the file.
+    pub outer: bool,
 }
 
 /// Where the bases of a class-like symbol stand.

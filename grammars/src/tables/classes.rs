@@ -10,6 +10,10 @@ pub struct Classes {
     pub(crate) implicit: Vec<String>,
     /// Those of them that run whenever any member is read or set.
     pub accessors: Vec<String>,
+    /// Those of them that run when the last of an object goes.
+    pub finalisers: Vec<String>,
+    /// Those of them that run when a member that holds their object is read or set.
+    pub descriptors: Vec<String>,
     /// A first child of one of these kinds makes a member such a one.
     pub implicit_words: Kinds,
     /// So does a decorator of this last name.
@@ -20,8 +24,15 @@ pub struct Classes {
     pub anonymous: Kinds,
     /// Objects of a class can be made without calling anything.
     pub literals: bool,
-    /// Classes of outside whose objects may do anything by themselves.
+    /// Classes of outside whose objects may do anything by themselves, and decorators that may put anything in the
+    /// place of what they decorate.
     pub opaque: Vec<String>,
+    /// A decorator of this last name makes a definition one that only says what another one takes.
+    pub declaring_marks: Vec<String>,
+    /// Of several functions of a name, the one that takes what is given is called.
+    pub overloads: bool,
+    /// A constructor begins with one of the class above.
+    pub chains: bool,
     /// In place of these kinds of symbols, anything may be given that has the same members.
     pub structural: Vec<String>,
 }
@@ -49,6 +60,10 @@ pub struct Writes {
     pub methods: Vec<String>,
     /// Functions of the language's own that change their first argument.
     pub functions: Vec<String>,
+    /// Those of them that put something into it under a name.
+    pub setters: Vec<String>,
+    /// What gives the names of the file itself.
+    pub own_names: Vec<String>,
 }
 
 /// A node and what it changes, or declares.

@@ -3,8 +3,8 @@
 //! A body is one symbol's own: an edit in it makes another of it and of no other in the file.
 
 use canton_syntax::outline::{
-    Base, Binding, CallForm, Members, Name, Outline, Parameter, Step, StepKind, Symbol, SymbolKind, Value,
-    ValueKind,
+    Base, Binding, CallForm, Import, Members, Name, Outline, Parameter, Step, StepKind, Symbol, SymbolKind,
+    Value, ValueKind,
 };
 
 use crate::resolve::split_first;
@@ -137,6 +137,8 @@ pub struct ImportNames {
     pub item: Name,
     /// The name bound here.
     pub local: Name,
+    /// The function or namespace in which it stands, and is seen; 0 for the file itself.
+    pub within: u32,
 }
 
 impl Scope {
@@ -322,6 +324,7 @@ pub fn scope(db: &dyn Db, file: File) -> Scope {
         module: copier.name(it.module),
         item: copier.name(it.item),
         local: copier.name(it.local),
+        within: holder_of(outline, it),
     });
     let imports = imports.collect();
     let is_decorator = |it: &&Binding| outline.text(it.name) == "@";
@@ -329,6 +332,16 @@ pub fn scope(db: &dyn Db, file: File) -> Scope {
     let bindings = copier.bindings(outline.bindings.iter().filter(outside));
     let bases = outline.bases.iter().map(|it| Base { name: copier.name(it.name), ..*it }).collect();
     Scope { text: copier.text.into(), imports, bindings, bases }
+}
+
+/// The innermost function or namespace around an import.
+fn holder_of(outline: &Outline, import: &Import) -> u32 {
+    let range = import.range;
+    let end = outline.symbols.partition_point(|it| it.range.start() <= range.start());
+    let mut around = outline.symbols[..end].iter().enumerate().rev();
+    let holds = |it: &Symbol| it.kind.is_function_like() || it.kind == SymbolKind::Namespace;
+    let inner = around.find(|(_, it)| holds(it) && it.range.contains_range(range) && it.range != range);
+    inner.map_or(0, |(symbol, _)| symbol as u32)
 }
 
 fn kind_of(outline: &Outline, symbol: u32) -> SymbolKind {

@@ -4,13 +4,14 @@
 //! Each folder lists the members of its classes that inherit from anything, and the members that its code assigns, by
 //! name; only what has the name of something that is called is looked into.
 
+use canton_syntax::outline::{Outline, SymbolKind, ValueKind};
 use rustc_hash::FxHashMap;
 
 use crate::composition::is_judged;
 use crate::index::{NameKey, folder_sources, hash_of};
 use crate::names::last_part;
-use crate::resolve::class_order;
-use crate::{Db, File, Shard, Target, Workspace, outline, scope, symbol_names};
+use crate::resolve::{class_order, files_of_module};
+use crate::{Db, File, FileKind, Shard, Target, Workspace, outline, scope, symbol_names};
 
 /// A member of a class that inherits from something: the hash of its name, the class, and its symbol, if it is one.
 type Heir = (u64, Target, Option<u32>);
@@ -69,6 +70,8 @@ pub(crate) fn prime_heirs(db: &dyn Db, workspace: Workspace) {
     all_heirs(db, workspace);
     all_assigned(db, workspace);
     all_anonymous(db, workspace);
+    all_outer(db, workspace);
+    set_in_files(db, workspace);
     joins(db, workspace);
 }
 
@@ -139,6 +142,34 @@ pub(crate) fn joined_before(db: &dyn Db, class: Target, until: Target, from_clas
     found
 }
 
+/// The members of a folder's classes that the language calls by itself, and that stand outside of their class, sorted by
+/// the hash of its name.
+#[salsa::tracked(returns(deref))]
+fn folder_outer(db: &dyn Db, shard: Shard) -> Box<[(u64, Target)]> {
+    let mut found = Vec::new();
+    for file in folder_sources(db, shard) {
+        let names = symbol_names(db, file);
+        let members = names.iter().filter(|(_, it)| it.is_implicit && it.parent == 0 && !it.is_anonymous);
+        let entry = |(symbol, _)| {
+            let (class, _) = names.plain_name(symbol).rsplit_once('.')?;
+            Some((hash_of(&last_part(class)), Target { file, symbol }))
+        };
+        found.extend(members.filter_map(entry));
+    }
+    found.sort_by_key(|it| it.0);
+    found.into()
+}
+
+#[salsa::tracked(returns(deref))]
+fn all_outer(db: &dyn Db, workspace: Workspace) -> Box<[(u64, Target)]> {
+    of_all(db, workspace, |shard| folder_outer(db, shard), |it| it.0)
+}
+
+/// The members that the language calls by itself and that stand outside of a class of this name.
+pub(crate) fn outer_members(db: &dyn Db, class: &str) -> impl Iterator<Item = Target> {
+    with_hash(all_outer(db, Workspace::get(db)), hash_of(&class), |it| it.0).iter().map(|it| it.1)
+}
+
 /// Something that is assigned to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Assigned {
@@ -150,23 +181,109 @@ struct Assigned {
     holder: Box<str>,
 }
 
+/// The name of what is assigned where that is not seen.
+pub(crate) const ANY: &str = "*";
+/// What has the names of the file itself as its parts.
+pub(crate) const OWN_NAMES: &str = "()";
+
 /// What the product code of a file assigns from outside of it, sorted by the hash of the names.
 #[salsa::tracked(returns(deref))]
 fn file_assigned(db: &dyn Db, file: File) -> Box<[Assigned]> {
     let Ok(outline) = outline(db, file) else { return Box::default() };
+    let Some(FileKind::Source(language)) = file.kind(db) else { return Box::default() };
+    let writes = &language.tables().writes;
     let mut found: Vec<Assigned> = Vec::new();
-    for call in outline.calls.iter().filter(|it| it.form.is_write()) {
+    let mut push = |symbol: u32, holder: &str, name: &str| {
+        found.push(Assigned { name: hash_of(&name), symbol, holder: holder.into() });
+    };
+    for (call, at) in outline.calls.iter().zip(0..) {
         let path = outline.text(call.callee);
+        if !call.form.is_write() {
+            if writes.setters.iter().any(|it| it == path)
+                && let Some((holder, name)) = set_by(outline, at)
+            {
+                push(call.from, holder, name);
+            }
+            continue;
+        }
         let is_own = path.starts_with("self.") || path.starts_with("this.");
-        if !is_own && !path.ends_with([']', ')']) {
-            let holder = path.rsplit_once('.').map_or("", |it| it.0).into();
-            found.push(Assigned { name: hash_of(&last_part(path)), symbol: call.from, holder });
+        if let Some(holder) = path.strip_suffix(".prototype") {
+            push(call.from, holder, ANY);
+        } else if path.strip_suffix(".[]").is_some_and(|it| writes.own_names.iter().any(|own| own == it)) {
+            push(call.from, OWN_NAMES, ANY);
+        } else if !is_own && !path.ends_with([']', ')']) {
+            push(call.from, path.rsplit_once('.').map_or("", |it| it.0), last_part(path));
+        }
+    }
+    // A function that is defined where it is assigned: `Job.prototype.run = () => …`.
+    let names = symbol_names(db, file);
+    for (index, it) in names.iter().filter(|_| !writes.setters.is_empty()) {
+        let own = names.plain_name(index);
+        let own = match it.parent {
+            0 => own,
+            parent => own.get(names.plain_name(parent).len() + 1..).unwrap_or_default(),
+        };
+        if it.kind == SymbolKind::Function
+            && let Some((holder, name)) = own.rsplit_once('.')
+        {
+            push(it.parent, holder, name);
         }
     }
     found.retain(|it| is_judged(db, file, it.symbol));
     found.sort_by_key(|it| (it.name, it.symbol));
     found.dedup();
     found.into()
+}
+
+/// What the call at `index` puts something into, and the name under which it does.
+fn set_by(outline: &Outline, index: u32) -> Option<(&str, &str)> {
+    let argument = |place: u8| {
+        let mut all = outline.arguments_of(index).iter();
+        all.find(|it| it.key().is_none() && it.position == place && !it.is_callee()).map(|it| it.value())
+    };
+    let holder = argument(0).filter(|it| it.kind.leads())?;
+    let name = argument(1).filter(|it| it.kind == ValueKind::Word).map_or(ANY, |it| outline.text(it.text));
+    Some((outline.text(holder.text), name))
+}
+
+/// The names that product code of other files sets in each file, and what it sets among its own names by a table.
+#[salsa::tracked]
+fn set_in_files(db: &dyn Db, workspace: Workspace) -> FxHashMap<File, Vec<u64>> {
+    let mut found: FxHashMap<File, Vec<u64>> = FxHashMap::default();
+    for &shard in workspace.shards(db) {
+        for file in folder_sources(db, shard) {
+            for it in file_assigned(db, file).iter().filter(|it| !it.holder.is_empty()) {
+                let files = match &*it.holder {
+                    OWN_NAMES => vec![file],
+                    holder => files_of_module(db, file, it.symbol, holder),
+                };
+                files.into_iter().for_each(|set| found.entry(set).or_default().push(it.name));
+            }
+        }
+    }
+    found
+}
+
+/// The names of a file that code elsewhere sets.
+#[salsa::tracked(returns(deref))]
+fn set_names(db: &dyn Db, file: File) -> Box<[u64]> {
+    set_in_files(db, Workspace::get(db)).get(&file).cloned().unwrap_or_default().into()
+}
+
+/// Whether code elsewhere sets a name at the top of a file: `module.helper = other`. Only where every file has been
+/// read.
+pub(crate) fn is_set_elsewhere(db: &dyn Db, file: File, name: &str) -> bool {
+    if !Workspace::get(db).judges(db) {
+        return false;
+    }
+    let set = set_names(db, file);
+    !set.is_empty() && (set.contains(&hash_of(&name)) || set.contains(&hash_of(&ANY)))
+}
+
+/// Whether a class has something by a name that inherits from another one.
+pub(crate) fn has_heirs(db: &dyn Db, name: &str, but: Option<Target>) -> bool {
+    let all = all_heirs(db, Workspace::get(db));
+    with_hash(all, hash_of(&name), |it| it.0).iter().any(|it| Some(it.1) != but)
 }
 
 /// What a folder's product code assigns: the hash of the name, the file, and the index in its list.

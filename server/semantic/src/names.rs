@@ -73,14 +73,28 @@ impl SymbolNames {
     /// The last symbol of a dotted name: of overloads, the one that is called; of definitions one after another,
     /// the one that stays.
     pub(crate) fn last_named(&self, name: &str) -> Option<u32> {
-        self.in_order(|it| it.cmp(name)).next_back()
+        self.all_named(name).next_back()
+    }
+
+    /// The symbols of a dotted name, in order.
+    pub(crate) fn all_named<'a>(&'a self, name: &'a str) -> impl DoubleEndedIterator<Item = u32> + 'a {
+        self.in_order(move |it| it.cmp(name))
     }
 
     /// The last symbol of a name in another one.
     pub(crate) fn last_member(&self, holder: u32, name: &str) -> Option<u32> {
+        self.all_members(holder, name).next_back()
+    }
+
+    /// The symbols of a name in another one, in order.
+    pub(crate) fn all_members<'a>(
+        &'a self,
+        holder: u32,
+        name: &'a str,
+    ) -> impl DoubleEndedIterator<Item = u32> + 'a {
         let holder = self.plain_name(holder);
         let length = holder.len();
-        self.in_order(|it| match it.as_bytes().get(..length) {
+        self.in_order(move |it| match it.as_bytes().get(..length) {
             Some(start) if start == holder.as_bytes() => match it.as_bytes()[length..].split_first() {
                 Some((b'.', member)) => member.cmp(name.as_bytes()),
                 Some((other, _)) => other.cmp(&b'.'),
@@ -88,7 +102,6 @@ impl SymbolNames {
             },
             _ => it.cmp(holder),
         })
-        .next_back()
     }
 
     /// The symbols whose name without ordinal is neither too small nor too great.

@@ -15,8 +15,9 @@ mod modules;
 mod overrides;
 mod packages;
 mod paths;
+mod several;
 
-use canton_syntax::outline::{ValueKind, access};
+use canton_syntax::outline::{Call, CallForm, ValueKind, access};
 use rustc_hash::FxHashSet;
 
 use crate::index::members_named;
@@ -29,7 +30,9 @@ pub(crate) use classes::class_order;
 pub use classes::entered;
 pub(crate) use external::{External, externals};
 use follow::{Asks, Followed, follow};
-pub(crate) use known::{Decorated, class_around, class_of_type, decorated, imported_files, known_classes};
+pub(crate) use known::{
+    Decorated, class_around, class_of_type, decorated, has_made_base, imported_files, known_classes,
+};
 use lookup::{Found, Lookup};
 pub(crate) use overrides::class_of;
 use overrides::{is_bodiless, with_overrides};
@@ -149,7 +152,7 @@ pub fn edges(db: &dyn Db, file: File, symbol: u32) -> Edges {
         let Resolved { how, found, open } = match call.form.is_write() {
             // Nothing is called.
             true => Resolved::default(),
-            false => by_index(indexed, || called(db, &lookup, body.text(call.callee))),
+            false => by_index(indexed, || called(db, &lookup, body.text(call.callee), call.form)),
         };
         let kept = found.len().min(MOST_CANDIDATES);
         let candidates = found.len().min(usize::from(u16::MAX)) as u16;
@@ -192,8 +195,14 @@ fn by_index(edge: Option<&PreciseEdge>, found: impl FnOnce() -> Resolved) -> Res
 }
 
 /// What a called path leads to, and all that may be called in its place.
-fn called(db: &dyn Db, lookup: &Lookup<'_>, callee: &str) -> Resolved {
-    with_overrides(db, lookup, callee, resolved(db, lookup, callee))
+fn called(db: &dyn Db, lookup: &Lookup<'_>, callee: &str, form: CallForm) -> Resolved {
+    let (mut how, mut found) = resolved(db, lookup, callee);
+    let overload =
+        form.positional().filter(|_| how == How::Ambiguous).and_then(|it| lookup.of_arity(&found, it));
+    if let Some((sure, one)) = overload {
+        (how, found) = (sure, vec![one]);
+    }
+    with_overrides(db, lookup, callee, (how, found))
 }
 
 /// How one call was resolved.
@@ -251,7 +260,12 @@ fn resolved(db: &dyn Db, lookup: &Lookup<'_>, callee: &str) -> (How, Vec<Target>
     if let Some(seen) = seen(db, lookup, callee, found) {
         return seen;
     }
+    let several = match found {
+        Found::Given if !is_computed => lookup.several(callee),
+        _ => Vec::new(),
+    };
     let named = match found {
+        Found::Given if !several.is_empty() => Vec::new(),
         Found::Given if is_computed || name == callee => Vec::new(),
         Found::Given => members_named(db, name, true),
         Found::Unbound => {
@@ -274,6 +288,7 @@ fn resolved(db: &dyn Db, lookup: &Lookup<'_>, callee: &str) -> (How, Vec<Target>
         // The one of that name, and nothing speaks against it.
         [target] if named == [target] => (How::UniqueName, named),
         [_, ..] => (How::Ambiguous, followed.targets),
+        [] if !several.is_empty() => (How::Ambiguous, several),
         // What something from outside gives back may be anything.
         [] if followed.external && !followed.lost && !is_computed => (How::External, Vec::new()),
         [] if matches!(found, Found::Unbound)
@@ -346,13 +361,14 @@ pub struct Resolution {
 /// somebody waits with the pointer over it.
 pub fn resolve_call(db: &dyn Db, file: File, index: usize) -> Option<Resolution> {
     let outline = outline(db, file).as_ref().ok()?;
-    let from = outline.calls.get(index).filter(|it| !it.form.is_write())?.from;
+    let &Call { from, form, .. } = outline.calls.get(index).filter(|it| !it.form.is_write())?;
     let index = index as u32;
     let callee = outline.text(outline.called_path(index));
     let at = call_indexes(db, file, from).binary_search(&index).ok()? as u32;
     let precise = indexed_edges(db, file, from);
     let indexed = precise.binary_search_by_key(&at, |it| it.call).ok().map(|it| &precise[it]);
-    let Resolved { how, found, .. } = by_index(indexed, || called(db, &Lookup::new(db, file, from), callee));
+    let Resolved { how, found, .. } =
+        by_index(indexed, || called(db, &Lookup::new(db, file, from), callee, form));
     Some(Resolution::new(db, how, &found[..found.len().min(MOST_CANDIDATES)]))
 }
 
@@ -393,6 +409,11 @@ pub(crate) fn class_named(db: &dyn Db, file: File, path: &str) -> Option<Target>
         Found::Symbol(target, how) if how.is_sure() => Some(target),
         _ => None,
     }
+}
+
+/// The files of the module that a path means in a symbol.
+pub(crate) fn files_of_module(db: &dyn Db, file: File, symbol: u32, path: &str) -> Vec<File> {
+    Lookup::new(db, file, symbol).module_files(path)
 }
 
 /// The file that an imported name comes from, and the name there.

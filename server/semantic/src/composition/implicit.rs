@@ -5,13 +5,16 @@
 //! that kind. If that does nothing, nothing follows; else it is not known what is done.
 
 use canton_grammars::tables::BodiesRun;
+use canton_syntax::outline::BindingKind;
 
 use super::run::Run;
 use super::{Summary, summary};
 use crate::bodies::{local_imports, locals};
+use crate::heirs::outer_members;
 use crate::names::last_part;
 use crate::resolve::{
-    Decorated, class_around, class_of, class_of_type, class_order, decorated, imported_files, known_classes,
+    Decorated, class_around, class_of, class_of_type, class_order, decorated, has_made_base, imported_files,
+    known_classes,
 };
 use crate::{Db, File, FileKind, Target, symbol_names};
 
@@ -72,13 +75,55 @@ impl Run<'_> {
     fn uses(&self, target: Target) -> bool {
         let names = symbol_names(self.db, target.file);
         let is_class = names.get(target.symbol).is_some_and(|it| it.kind.is_class_like());
+        if self.lets_go(target.file) {
+            return true;
+        }
         let class = if is_class { Some(target) } else { class_of(self.db, target) };
         let Some(class) = class else { return false };
         let makes = is_class
             || names
                 .get(target.symbol)
                 .is_some_and(|it| it.kind == canton_syntax::outline::SymbolKind::Constructor);
-        self.runs_members(class) || self.runs_body(class, makes)
+        let is_replaced = || decorated(self.db, class.file, class.symbol) == Decorated::Otherwise;
+        let mut order = class_order(self.db, class.file, class.symbol).iter();
+        self.runs_members(class)
+            || self.runs_body(class, makes)
+            || is_class && self.runs_constructors(class)
+            || order.any(|it| has_made_base(self.db, it.file, it.symbol))
+            || is_replaced()
+    }
+
+    /// Whether an object of a class of the file of what is called, which may have been given back, does something when
+    /// it goes.
+    fn lets_go(&self, file: File) -> bool {
+        let Some(FileKind::Source(language)) = file.kind(self.db) else { return false };
+        let finalisers = &language.tables().classes.finalisers;
+        let names = symbol_names(self.db, file);
+        let is_one = |symbol: u32| {
+            let name = last_part(names.name(symbol));
+            finalisers.iter().any(|it| it == name)
+        };
+        let mut members = implicit_members(self.db, file).iter().filter(|it| is_one(it.1));
+        file != self.file && members.any(|it| self.does(Target { file, symbol: it.1 }))
+    }
+
+    /// Whether a constructor that is not the one that is called does something where an object is made: one that takes
+    /// something else, or one of a class above, where each begins with one of those.
+    fn runs_constructors(&self, class: Target) -> bool {
+        let Some(FileKind::Source(language)) = class.file.kind(self.db) else { return false };
+        let called = crate::entered(self.db, class);
+        let above = usize::from(language.tables().classes.chains) * usize::MAX;
+        let order = class_order(self.db, class.file, class.symbol).iter();
+        order.take(above.max(1)).any(|it| {
+            let names = symbol_names(self.db, it.file).below(it.symbol);
+            let mut own = names.filter(|(_, inner)| {
+                inner.parent == it.symbol && inner.kind == canton_syntax::outline::SymbolKind::Constructor
+            });
+            own.any(|(symbol, _)| {
+                let constructor = Target { symbol, ..*it };
+                constructor != called && self.does(constructor)
+            })
+        })
     }
 
     /// What the object itself does when its members are asked for, `self.total`, or it is used as a whole.
@@ -108,7 +153,33 @@ impl Run<'_> {
             let names = symbol_names(self.db, class.file);
             let members = implicit_members(self.db, class.file).iter().filter(|it| it.0 == class.symbol);
             let mut meant = members.filter(|it| is_meant(last_part(names.name(it.1))));
-            meant.any(|it| self.does(Target { symbol: it.1, ..class }))
+            meant.any(|it| self.does(Target { symbol: it.1, ..class })) || self.runs_outer(class, &is_meant)
+        })
+    }
+
+    /// Whether a member of a class that stands outside of it does something, or the object that a member holds does when
+    /// it is asked for that.
+    fn runs_outer(&self, class: Target, is_meant: impl Fn(&str) -> bool) -> bool {
+        let Some(FileKind::Source(language)) = class.file.kind(self.db) else { return false };
+        let name = last_part(symbol_names(self.db, class.file).name(class.symbol));
+        let outer =
+            outer_members(self.db, name).filter(|it| it.file.kind(self.db) == class.file.kind(self.db));
+        let mut outer =
+            outer.filter(|it| is_meant(last_part(symbol_names(self.db, it.file).name(it.symbol))));
+        let descriptors = &language.tables().classes.descriptors;
+        let scope = crate::scope(self.db, class.file);
+        let held = scope.bindings_of(class.symbol).iter().filter(|it| {
+            !descriptors.is_empty() && it.kind == BindingKind::Made && is_meant(scope.text(it.name))
+        });
+        let mut held = held.filter_map(|it| class_of_type(self.db, class.file, scope.text(it.value)));
+        outer.any(|it| self.does(it)) || held.any(|it| self.runs_descriptors(it, descriptors))
+    }
+
+    fn runs_descriptors(&self, class: Target, descriptors: &[String]) -> bool {
+        class_order(self.db, class.file, class.symbol).iter().any(|class| {
+            let names = symbol_names(self.db, class.file);
+            let mut own = descriptors.iter().filter_map(|it| names.last_member(class.symbol, it));
+            own.any(|symbol| self.does(Target { symbol, ..*class }))
         })
     }
 

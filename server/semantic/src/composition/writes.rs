@@ -139,7 +139,8 @@ impl Run<'_> {
     fn whose_value(&self, binding: &Binding, value: &str, hops: u32) -> Whose {
         match binding.kind {
             BindingKind::Word | BindingKind::Bool | BindingKind::Typed => Whose::Own,
-            BindingKind::Follow if value.is_empty() || value == LITERAL => Whose::Own,
+            BindingKind::Follow if value.is_empty() => Whose::Given,
+            BindingKind::Follow if value == LITERAL => Whose::Own,
             // A class makes something new, and so does what is called outside of the federation.
             BindingKind::Made => self.whose_made(value),
             BindingKind::Follow if value.ends_with("()") => self.whose_made(&value[..value.len() - 2]),

@@ -17,7 +17,9 @@ use super::classes::class_order;
 use super::lookup::{Found, Lookup, MOST_HOPS, RECEIVERS};
 use super::modules::{Module, modules, part};
 use super::paths::{behind, dotted_beginnings, split_first};
+use super::several::{self, Named};
 use crate::bodies::locals;
+use crate::heirs::is_set_elsewhere;
 use crate::{Db, File, FileKind, scope, symbol_names};
 
 /// So many states are looked at.
@@ -174,11 +176,9 @@ impl Follow<'_> {
             is_bound = true;
             self.parameter(Target { file, symbol: index }, at, rest);
         }
-        if let Some(symbol) = lookup.names.last_member(index, head) {
-            is_bound = true;
-            self.push(At::Symbol(Target { file, symbol }), rest.to_owned());
-        }
-        is_bound
+        let inner: Vec<u32> = lookup.names.all_members(index, head).collect();
+        let named = several::inner(self.db, file, lookup.names, index, head);
+        is_bound | self.definitions(file, named, &inner, rest)
     }
 
     /// Follows what is bound at the places that a path leads through, all of which begin with its first name; true
@@ -215,14 +215,26 @@ impl Follow<'_> {
 
     fn name_at_top(&mut self, lookup: &Lookup<'_>, path: &str) {
         let (scope, file) = (lookup.scope, lookup.file);
+        if is_set_elsewhere(self.db, file, split_first(path).0) {
+            self.open();
+        }
         let own = scope.headed(0, split_first(path).0).iter();
         let own = own.map(|it| (it, scope.text(it.name), scope.text(it.value)));
         let mut is_bound = self.bindings(At::Name(file, 0), own, path);
         let beginnings = dotted_beginnings(path);
         let defined =
-            beginnings.iter().find_map(|(name, rest)| Some((lookup.names.last_named(name)?, *rest)));
-        if let Some((symbol, rest)) = defined {
-            return self.push(At::Symbol(Target { file, symbol }), rest.to_owned());
+            beginnings.iter().find_map(|(name, rest)| Some((name, lookup.definition(name)?, *rest)));
+        if let Some((name, named, rest)) = defined {
+            let all: Vec<u32> = lookup.names.all_named(name).collect();
+            is_bound |= self.definitions(file, Some(named), &all, rest);
+            if all.last().is_some_and(|&it| {
+                lookup.is_loose(it, name) || lookup.has_rival(it, split_first(path).0, MOST_HOPS)
+            }) {
+                self.open();
+            }
+            if is_bound && lookup.import_of(name).is_none_or(|it| !it.1.is_empty()) {
+                return;
+            }
         }
         let imported = beginnings.iter().find_map(|(name, rest)| {
             let (at, behind) = lookup.import_of(name).filter(|it| it.1.is_empty())?;
@@ -230,6 +242,15 @@ impl Follow<'_> {
             Some((at, *rest))
         });
         if let Some((at, rest)) = imported {
+            let name = lookup.scope.text(lookup.scope.imports[at].local);
+            if lookup.is_imported_twice(at) {
+                self.open();
+            }
+            let others = lookup.scope.imports.iter().enumerate();
+            let others = others.filter(|(other, it)| *other != at && lookup.scope.text(it.local) == name);
+            for (other, _) in others.filter(|_| lookup.is_imported_twice(at)) {
+                self.imported(lookup, other, rest);
+            }
             self.imported(lookup, at, rest);
             is_bound = true;
         }
@@ -239,6 +260,23 @@ impl Follow<'_> {
                 // What nobody binds is the language's own.
                 Found::Unbound if lookup.is_closed() => self.push_found(Found::Builtin, rest),
                 found => self.push_found(found, rest),
+            }
+        }
+    }
+
+    /// Follows a path into definitions of one name: one of `all`, where it is not the one of `named`.
+    pub(super) fn definitions(&mut self, file: File, named: Option<Named>, all: &[u32], rest: &str) -> bool {
+        match named {
+            None => false,
+            Some(Named::One(symbol)) => {
+                self.push(At::Symbol(Target { file, symbol }), rest.to_owned());
+                true
+            }
+            Some(Named::Several) => {
+                self.open();
+                all.iter()
+                    .for_each(|&symbol| self.push(At::Symbol(Target { file, symbol }), rest.to_owned()));
+                true
             }
         }
     }

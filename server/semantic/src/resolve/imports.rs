@@ -1,22 +1,96 @@
 //! The imports of a file, by the names that they bind.
 
 use super::lookup::{Found, Lookup};
-use super::modules::{Module, modules, named};
+use super::modules::{Module, modules, named, part};
 use super::{How, Target};
+use crate::index::folder_sources;
 use crate::{File, FileKind, path, scope};
 
 impl Lookup<'_> {
     /// The import that binds the beginning of a path, and what follows it.
     pub(super) fn import_of<'p>(&self, path: &'p str) -> Option<(usize, &'p str)> {
-        let mut best: Option<(usize, usize)> = None;
+        let mut best: Option<(usize, (usize, u32))> = None;
         for (at, import) in self.scope.imports.iter().enumerate() {
             let local = self.scope.text(import.local);
             let fits = path.strip_prefix(local).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
-            if fits && !local.is_empty() && best.is_none_or(|(_, length)| local.len() >= length) {
-                best = Some((at, local.len()));
+            if fits && !local.is_empty() {
+                // The innermost that is seen from here; one that is not, only where there is no other.
+                let rank = (local.len(), self.sees(import.within).map_or(0, |it| it + 1));
+                if best.is_none_or(|(_, other)| rank >= other) {
+                    best = Some((at, rank));
+                }
             }
         }
-        best.map(|(at, length)| (at, path[length..].trim_start_matches('.')))
+        best.map(|(at, (length, _))| (at, path[length..].trim_start_matches('.')))
+    }
+
+    /// The symbol itself, if it is one of those around.
+    fn sees(&self, symbol: u32) -> Option<u32> {
+        let mut around = self.symbol;
+        while around > symbol {
+            around = self.names.get(around).map_or(0, |it| it.parent);
+        }
+        (around == symbol).then_some(symbol)
+    }
+
+    /// Whether an import stands in one of the functions or modules around.
+    pub(super) fn is_inner(&self, at: usize) -> bool {
+        let scope = self.scope.imports[at].within;
+        scope != 0 && self.sees(scope).is_some()
+    }
+
+    /// Whether another import binds the same name in the same place to something else.
+    pub(super) fn is_imported_twice(&self, at: usize) -> bool {
+        let modules = modules(self.db, self.file);
+        let text = |name| self.scope.text(name);
+        let own = &self.scope.imports[at];
+        let leads_elsewhere = |other: usize| {
+            let it = &self.scope.imports[other];
+            let is_same_module = match (modules[at], modules[other]) {
+                (None, None) => text(own.module) == text(it.module),
+                (one, other) => one == other,
+            };
+            !is_same_module || text(own.item) != text(it.item)
+        };
+        let others = self.scope.imports.iter().enumerate();
+        let mut others = others.filter(|(other, it)| {
+            *other != at && it.within == own.within && text(it.local) == text(own.local)
+        });
+        others.any(|(other, _)| leads_elsewhere(other))
+    }
+
+    /// Whether an import at the top of the file binds the name of a definition there to something else.
+    pub(super) fn has_rival(&self, symbol: u32, name: &str, hops: u32) -> bool {
+        if hops == 0 {
+            return true;
+        }
+        let own = Target { file: self.file, symbol };
+        let mut named = self.scope.imports.iter().enumerate();
+        let named = named.find(|(_, it)| it.within == 0 && self.scope.text(it.local) == name);
+        let is_other = |found| {
+            !matches!(found, Found::Module(_) | Found::Unbound) && {
+                !matches!(found, Found::Symbol(it, _) if it == own)
+            }
+        };
+        let replaces = || {
+            let Some(FileKind::Source(language)) = self.file.kind(self.db) else { return false };
+            language.modules().stars_replace && self.starred(name, hops - 1).is_some()
+        };
+        named.is_some_and(|(at, _)| is_other(self.imported(at, hops - 1))) || replaces()
+    }
+
+    /// The files of the module that a path means.
+    pub(super) fn module_files(&self, path: &str) -> Vec<File> {
+        let Some((at, rest)) = self.import_of(path) else { return Vec::new() };
+        let module = modules(self.db, self.file)[at];
+        let item = self.scope.text(self.scope.imports[at].item);
+        let mut parts = item.split('.').chain(rest.split('.')).filter(|it| !matches!(*it, "" | "*"));
+        let module = module.and_then(|it| parts.try_fold(it, |it, name| part(self.db, it, name)));
+        match module {
+            None => Vec::new(),
+            Some(Module::File(file)) => vec![file],
+            Some(Module::Folder(folder)) => folder_sources(self.db, folder).collect(),
+        }
     }
 
     /// Whether a part of the module that a path is imported from stands in the path of a definition.
@@ -43,11 +117,18 @@ impl Lookup<'_> {
         let stars = self.scope.imports.iter().enumerate();
         let stars = stars.filter(|(_, it)| self.scope.text(it.item) == "*" && it.local.len == 0);
         let modules = modules(self.db, self.file);
-        let mut found = stars.filter_map(|(at, _)| modules.get(at).copied().flatten());
-        found.find_map(|module| match self.export_to_all(module, name, hops.saturating_sub(1)) {
-            Found::Unbound | Found::External | Found::Module(_) => None,
-            found => Some(found),
-        })
+        let found = stars.filter_map(|(at, _)| modules.get(at).copied().flatten());
+        let mut found =
+            found.filter_map(|module| match self.export_to_all(module, name, hops.saturating_sub(1)) {
+                Found::Unbound | Found::External | Found::Module(_) => None,
+                found => Some(found),
+            });
+        let first = found.next()?;
+        let is_same = |it: Found| match (it, first) {
+            (Found::Symbol(one, _), Found::Symbol(other, _)) => one == other,
+            _ => it == first,
+        };
+        Some(if found.all(is_same) { first } else { Found::Given })
     }
 
     /// A name that a module gives to who imports all of it.

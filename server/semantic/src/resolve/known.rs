@@ -27,21 +27,30 @@ pub(crate) fn decorated(db: &dyn Db, file: File, symbol: u32) -> Decorated {
     let around = names.get(symbol).map_or(0, |it| it.parent);
     let marks = language(db, file).map(|it| &it.tables().classes.implicit_marks);
     let decorators = scope.bindings_of(symbol).iter().filter(|it| scope.text(it.name) == "@");
+    let is_class = names.get(symbol).is_some_and(|it| it.kind.is_class_like());
     let mut res = Decorated::No;
     for path in decorators.map(|it| scope.text(it.value)) {
         let name = last_part(path.split('(').next().unwrap_or(path));
         if marks.is_some_and(|it| it.iter().any(|it| it == name)) {
             continue;
         }
+        if language(db, file).is_some_and(|it| it.tables().classes.opaque.iter().any(|it| it == name)) {
+            return Decorated::Otherwise;
+        }
         let found = follow(db, file, around, path, Asks::Nobody);
         match found.targets[..] {
-            [target] if gives_back_the_same(db, target) => {}
+            [target] if gives_back_the_same(db, target) && !(is_class && changes_anything(db, target)) => {}
             [_, ..] => return Decorated::Otherwise,
             [] if crate::effects::is_known_outside(db, file, around, path) => {}
             [] => res = Decorated::Outside,
         }
     }
     res
+}
+
+/// Whether a function writes to anything, such as to the members of a class that it is given.
+fn changes_anything(db: &dyn Db, target: Target) -> bool {
+    crate::body(db, target.file, target.symbol).calls.iter().any(|it| it.form.is_write())
 }
 
 /// Whether a function gives back what it is given, and nothing else.
@@ -82,6 +91,13 @@ pub(crate) fn known_classes(db: &dyn Db, file: File) -> (Box<[Target]>, bool) {
         })
         .collect();
     if classes.literals {
+        let modules = modules::modules(db, file).iter().zip(&lookup.scope.imports);
+        let modules = modules.filter(|(_, it)| lookup.scope.text(it.item).is_empty());
+        let files = modules.filter_map(|(module, _)| match module {
+            Some(modules::Module::File(it)) => Some(*it),
+            _ => None,
+        });
+        known.extend(files.flat_map(|it| classes_of(db, it)));
         let own = lookup.names.iter().filter(|(_, it)| it.kind.is_class_like());
         known.extend(own.map(|(symbol, _)| Target { file, symbol }));
     }
@@ -90,6 +106,26 @@ pub(crate) fn known_classes(db: &dyn Db, file: File) -> (Box<[Target]>, bool) {
     let mut made = lookup.scope.bindings_of(0).iter().map(|it| lookup.scope.text(it.value));
     let is_opaque = made.any(|it| classes.opaque.iter().any(|class| it.trim_end_matches("()") == class));
     (known.into(), is_opaque)
+}
+
+/// The classes that a file defines.
+fn classes_of(db: &dyn Db, file: File) -> impl Iterator<Item = Target> {
+    let own = symbol_names(db, file).iter().filter(|(_, it)| it.kind.is_class_like());
+    own.map(move |(symbol, _)| Target { file, symbol })
+}
+
+/// Whether something that a class inherits from directly is made by code of the federation, so that it may have any
+/// members.
+#[salsa::tracked(returns(copy))]
+pub(crate) fn has_made_base(db: &dyn Db, file: File, symbol: u32) -> bool {
+    let lookup = Lookup::new(db, file, 0);
+    let mut bases = lookup.scope.bases.iter().filter(|it| it.symbol == symbol);
+    bases.any(|it| match lookup.called(lookup.scope.text(it.name)) {
+        Found::Symbol(it, _) => {
+            symbol_names(db, it.file).get(it.symbol).is_some_and(|it| it.kind.is_function_like())
+        }
+        _ => false,
+    })
 }
 
 /// The class around a symbol.

@@ -1,13 +1,14 @@
 //! What a path of names means where it stands.
 
-use canton_syntax::outline::{Binding, BindingKind, Name};
+use canton_syntax::outline::{Binding, BindingKind, Name, SymbolKind};
 
 use super::classes::class_order;
 use super::modules::{Module, modules, part};
 use super::paths::split_first;
+use super::several::{Named, in_folder, inner, member};
 use super::{How, Target};
 use crate::bodies::{Locals, locals};
-use crate::index::folder_sources;
+use crate::heirs::is_set_elsewhere;
 use crate::names::without_ordinal;
 use crate::{Db, File, FileKind, Scope, SymbolNames, scope, symbol_names};
 
@@ -156,9 +157,10 @@ impl<'db> Lookup<'db> {
                 if own.bindings.iter().any(|it| own.text(it.name) == head) {
                     return Found::Given;
                 }
-                if let Some(inner) = self.names.last_member(index, head) {
-                    return Found::Symbol(Target { file: self.file, symbol: inner }, How::Local);
-                }
+            }
+            let holds = symbol.kind.is_function_like() || symbol.kind == SymbolKind::Namespace;
+            if let Some(inner) = holds.then(|| inner(self.db, self.file, self.names, index, head)).flatten() {
+                return self.one(inner, How::Local);
             }
             index = symbol.parent;
         }
@@ -203,17 +205,18 @@ impl<'db> Lookup<'db> {
             return Found::Given;
         }
         let (head, rest) = path.split_once('.').map_or((path, ""), |(head, rest)| (head, rest));
-        if self.names.last_named(head).is_some() && self.is_rebound(head) {
+        let import = self.import_of(path);
+        if let Some((at, rest)) = import.filter(|it| self.is_inner(it.0)) {
+            return self.import_or_rival(at, head, rest, hops);
+        }
+        if is_set_elsewhere(self.db, self.file, head) {
             return Found::Given;
         }
-        if let Some(symbol) = self.names.last_named(path) {
-            return Found::Symbol(Target { file: self.file, symbol }, How::Local);
+        if let Some(found) = self.defined_at_top(path, hops) {
+            return found;
         }
-        if let Some(symbol) = self.names.last_named(head) {
-            return self.members(Found::Symbol(Target { file: self.file, symbol }, How::Local), rest, hops);
-        }
-        if let Some((at, rest)) = self.import_of(path) {
-            return self.members(self.imported(at, hops), rest, hops);
+        if let Some((at, rest)) = import {
+            return self.import_or_rival(at, head, rest, hops);
         }
         if let Some(binding) = self.scope.binding(0, head) {
             return self.members(self.bound(binding, Texts::Scope(self.scope), head, hops), rest, hops);
@@ -231,10 +234,45 @@ impl<'db> Lookup<'db> {
         if self.is_global(head) { Found::Builtin } else { Found::Unbound }
     }
 
-    /// Whether the name of a definition is also made another name for something else.
+    /// What is defined at the top of the file, and by nothing else there.
+    fn defined_at_top(&self, path: &str, hops: u32) -> Option<Found> {
+        let (head, rest) = path.split_once('.').unwrap_or((path, ""));
+        let (found, rest) = match self.definition(path) {
+            Some(found) => (found, ""),
+            None => (self.definition(head)?, rest),
+        };
+        let Named::One(symbol) = found else { return Some(Found::Given) };
+        let is_given = self.definition(head).is_some()
+            && (self.is_rebound(head) || self.has_rival(symbol, head, hops))
+            || rest.is_empty() && self.is_loose(symbol, path);
+        if is_given {
+            return Some(Found::Given);
+        }
+        Some(self.members(Found::Symbol(Target { file: self.file, symbol }, How::Local), rest, hops))
+    }
+
+    /// What an import gives, if nothing else has its name.
+    fn import_or_rival(&self, at: usize, head: &str, rest: &str, hops: u32) -> Found {
+        if self.is_imported_twice(at) || self.is_rebound(head) {
+            return Found::Given;
+        }
+        self.members(self.imported(at, hops), rest, hops)
+    }
+
+    fn one(&self, named: Named, how: How) -> Found {
+        match named {
+            Named::One(symbol) => Found::Symbol(Target { file: self.file, symbol }, how),
+            Named::Several => Found::Given,
+        }
+    }
+
+    /// Whether a name is also made another name for something else, or bound to something in a function.
     fn is_rebound(&self, name: &str) -> bool {
-        let is_it = |it: &Binding| it.kind == BindingKind::Path && self.scope.text(it.name) == name;
-        self.scope.bindings_of(0).iter().any(is_it)
+        let is_other = |it: &Binding| {
+            it.kind == BindingKind::Path || it.kind == BindingKind::Follow && it.value.len == 0
+        };
+        let is_it = |it: &Binding| is_other(it) && self.scope.text(it.name) == name;
+        self.scope.headed(0, name).iter().any(is_it)
     }
 
     /// What the import at an index leads to.
@@ -267,16 +305,24 @@ impl<'db> Lookup<'db> {
         if let Module::File(file) = module {
             let there = Lookup::new(self.db, file, 0);
             match there.at_top(name, hops.saturating_sub(1)) {
-                Found::Unbound => {}
+                Found::Unbound => {
+                    if let Some(target) = there.exported(name) {
+                        return Found::Symbol(target, How::Import);
+                    }
+                }
                 Found::Symbol(target, _) => return Found::Symbol(target, How::Import),
                 Found::Object(class, _) => return Found::Object(class, How::Import),
                 found => return found,
             }
         }
-        if let Module::Folder(folder) = module
-            && let Some(target) = in_folder(self.db, folder, name)
-        {
-            return Found::Symbol(target, How::Import);
+        if let Module::Folder(folder) = module {
+            match in_folder(self.db, folder, name)[..] {
+                [] => {}
+                [target] if !is_set_elsewhere(self.db, target.file, name) => {
+                    return Found::Symbol(target, How::Import);
+                }
+                _ => return Found::Given,
+            }
         }
         part(self.db, module, name).map_or(Found::Unbound, Found::Module)
     }
@@ -287,8 +333,13 @@ impl<'db> Lookup<'db> {
         if !language.modules().folder_scope {
             return None;
         }
-        let target = in_folder(self.db, self.file.shard(self.db), name)?;
-        Some(Found::Symbol(target, How::Local))
+        match in_folder(self.db, self.file.shard(self.db), name)[..] {
+            [] => None,
+            [target] if !is_set_elsewhere(self.db, target.file, name) => {
+                Some(Found::Symbol(target, How::Local))
+            }
+            _ => Some(Found::Given),
+        }
     }
 
     /// What a path means from something on.
@@ -311,8 +362,10 @@ impl<'db> Lookup<'db> {
     /// Something in a function or an object: `handlers.create`.
     fn inner(&self, target: Target, name: &str, how: How) -> Found {
         let names = symbol_names(self.db, target.file);
-        let found = names.last_member(target.symbol, name);
-        found.map_or(Found::Given, |symbol| Found::Symbol(Target { symbol, ..target }, how))
+        match member(self.db, target.file, names, target.symbol, name) {
+            Some(Named::One(symbol)) => Found::Symbol(Target { symbol, ..target }, how),
+            _ => Found::Given,
+        }
     }
 
     /// A member of a class, its own or inherited.
@@ -334,10 +387,15 @@ impl<'db> Lookup<'db> {
     /// A member that stands in the class itself.
     fn own_member(&self, class: Target, name: &str, how: How, hops: u32) -> Option<Found> {
         let names = symbol_names(self.db, class.file);
-        if let Some(symbol) = names.last_member(class.symbol, name) {
-            return Some(Found::Symbol(Target { symbol, ..class }, how));
-        }
         let there = Lookup::new(self.db, class.file, class.symbol);
+        if let Some(found) = member(self.db, class.file, names, class.symbol, name) {
+            // What is put into an object hides what its class has.
+            let is_hidden = !there.scope.headed(class.symbol, name).is_empty();
+            return Some(match found {
+                Named::One(symbol) if !is_hidden => Found::Symbol(Target { symbol, ..class }, how),
+                _ => Found::Given,
+            });
+        }
         let binding = there.scope.binding(class.symbol, name)?;
         Some(there.bound(binding, Texts::Scope(there.scope), name, hops.saturating_sub(1)))
     }
@@ -360,14 +418,6 @@ impl<'db> Lookup<'db> {
     pub(super) fn how(&self, target: Target) -> How {
         if target.file == self.file { How::Local } else { How::Import }
     }
-}
-
-/// A symbol at the top of one of the files of a folder.
-fn in_folder(db: &dyn Db, folder: crate::Shard, name: &str) -> Option<Target> {
-    folder_sources(db, folder).find_map(|file| {
-        let symbol = symbol_names(db, file).last_named(name)?;
-        Some(Target { file, symbol })
-    })
 }
 
 /// The texts of a binding's names.

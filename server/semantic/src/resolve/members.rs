@@ -8,6 +8,7 @@ use super::classes::class_order;
 use super::follow::{At, Follow, language};
 use super::lookup::{Lookup, RECEIVERS};
 use super::paths::{behind, dotted_beginnings, split_first};
+use super::several;
 use crate::bodies::locals;
 use crate::{scope, symbol_names};
 
@@ -58,14 +59,12 @@ impl Follow<'_> {
         let bindings = scope.headed(symbol, head).iter();
         let bindings = bindings.map(|it| (it, scope.text(it.name), scope.text(it.value)));
         let mut has = self.bindings(At::Name(file, symbol), bindings, inner);
-        if let Some(member) = names.last_member(symbol, head) {
-            has = true;
-            let member = At::Symbol(Target { file, symbol: member });
-            self.push(member, rest.to_owned());
-            if !rest.is_empty() && !rest.starts_with('(') {
-                // A property: what it gives back has the rest.
-                self.push(member, format!("(){rest}"));
-            }
+        let named = several::member(self.db, file, names, symbol, head);
+        let all: Vec<u32> = names.all_members(symbol, head).collect();
+        has |= self.definitions(file, named, &all, rest);
+        if let Some(&last) = all.last().filter(|_| !rest.is_empty() && !rest.starts_with('(')) {
+            // A property: what it gives back has the rest.
+            self.push(At::Symbol(Target { file, symbol: last }), format!("(){rest}"));
         }
         for it in attributes(self.db, file, symbol).of(head) {
             has = true;

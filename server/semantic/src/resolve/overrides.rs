@@ -5,10 +5,11 @@ use canton_syntax::outline::{BindingKind, SymbolKind};
 use rustc_hash::FxHashSet;
 
 use super::follow::language;
-use super::lookup::{Found, Lookup, RECEIVERS};
+use super::lookup::{Found, Lookup, MOST_HOPS, RECEIVERS};
+use super::modules::Module;
 use super::{How, Resolved, Target, class_order};
 use crate::bodies::locals;
-use crate::heirs::{anonymous, assigned, joined_before, overrides};
+use crate::heirs::{ANY, anonymous, assigned, has_heirs, joined_before, overrides};
 use crate::index::members_named;
 use crate::names::{last_part, without_ordinal};
 use crate::{Db, File, Workspace, symbol_names};
@@ -38,7 +39,7 @@ pub(super) fn with_overrides(
     if !how.is_one() {
         return Resolved { how, found, open: false };
     }
-    if is_replaced(db, target.file, target.symbol) {
+    if is_replaced(db, target.file, target.symbol) || is_alias_replaced(db, lookup, callee, target) {
         return Resolved { how, found, open: true };
     }
     let around = super_class(db, lookup, callee);
@@ -214,24 +215,58 @@ fn is_made(db: &dyn Db, lookup: &Lookup<'_>, name: &str) -> bool {
     lookup.scope.binding(0, name).is_some_and(|it| it.kind == BindingKind::Made)
 }
 
+/// Whether a member that is another name for what is called may be something else in some objects: code assigns one of
+/// its name, or a class that inherits from another has one.
+fn is_alias_replaced(db: &dyn Db, lookup: &Lookup<'_>, callee: &str, target: Target) -> bool {
+    let name = last_part(callee);
+    let is_alias =
+        callee.contains('.') && last_part(symbol_names(db, target.file).name(target.symbol)) != name;
+    let is_class = symbol_names(db, target.file).get(target.symbol).is_some_and(|it| it.kind.is_class_like());
+    is_alias
+        && !is_class
+        && (assigned(db, name).any(|it| !it.2.is_empty()) || has_heirs(db, name, lookup.class_around()))
+}
+
 /// Whether code puts something else in the place of a definition: `Job.run = other`, `module.helper = other`.
 #[salsa::tracked(returns(copy))]
 fn is_replaced(db: &dyn Db, file: File, symbol: u32) -> bool {
     let target = Target { file, symbol };
     let class = class_of(db, target);
-    let name = last_part(symbol_names(db, file).name(symbol));
-    assigned(db, name).any(|(from, at, holder)| {
+    let names = symbol_names(db, file);
+    let name = last_part(names.name(symbol));
+    // A member of an object that is no class: `jobs.run`.
+    let object =
+        names.plain_name(symbol).rsplit_once('.').map(|it| last_part(it.0)).filter(|_| class.is_none());
+    let is_it = |(from, at, holder): (File, u32, &str), is_named: bool| {
         let lookup = Lookup::new(db, from, at);
         if holder.is_empty() {
-            return class.is_none() && matches!(lookup.called(name), Found::Symbol(it, _) if it == target);
+            let is_it = |found| matches!(found, Found::Symbol(it, _) if it == target);
+            return class.is_none() && (is_it(lookup.called(name)) || is_it(lookup.at_top(name, MOST_HOPS)));
         }
         let holder = holder.strip_suffix(".prototype").unwrap_or(holder);
         match lookup.called(holder) {
-            Found::Symbol(it, _) | Found::Object(it, _) => {
+            Found::Symbol(it, _) => {
                 class.is_some_and(|class| class_order(db, it.file, it.symbol).contains(&class))
             }
-            Found::Module(super::modules::Module::File(it)) => class.is_none() && it == file,
+            Found::Object(it, _) if is_named => {
+                class.is_some_and(|class| class_order(db, it.file, it.symbol).contains(&class))
+            }
+            Found::Module(Module::File(it)) => class.is_none() && it == file,
+            Found::Module(Module::Folder(it)) => class.is_none() && it == file.shard(db),
+            Found::Given | Found::Unbound => object.is_some_and(|it| it == last_part(holder)),
             _ => false,
         }
-    })
+    };
+    assigned(db, name)
+        .filter(|it| !(it.0 == file && is_own_definition(db, target, it)))
+        .any(|it| is_it(it, true))
+        || assigned(db, ANY).any(|it| is_it(it, false))
+}
+
+/// Whether what is assigned is the definition itself: `jobs.run = () => …`.
+fn is_own_definition(db: &dyn Db, target: Target, (_, at, holder): &(File, u32, &str)) -> bool {
+    let names = symbol_names(db, target.file);
+    let own = names.plain_name(target.symbol);
+    let is_defined = names.get(target.symbol).is_some_and(|it| it.parent == *at);
+    is_defined && own.rsplit_once('.').is_some_and(|it| it.0.ends_with(holder)) && !holder.is_empty()
 }

@@ -350,9 +350,12 @@ fn who_assigns_a_function_does_not_call_it() {
     );
     let file = find_file(&db, "a.py").expect("it is there");
     let run = symbols_named(&db, file, "run")[0];
-    for effort in [crate::Effort::Glance, crate::Effort::Full] {
+    // What `go` calls may be something else by now, which a glance does not look into.
+    for (effort, expected) in [(crate::Effort::Glance, &[][..]), (crate::Effort::Full, &["go"])] {
         let callers = callers_of(&db, file, run, effort);
-        let known = callers.known.iter().map(|it| symbol_names(&db, file).name(it.symbol.symbol));
-        assert_eq!(known.collect::<Vec<_>>(), ["go"], "{effort:?}");
+        let known = callers.known.iter().map(|it| it.symbol);
+        let all = known.chain(callers.ambiguous.iter().copied());
+        let names: Vec<_> = all.map(|it| symbol_names(&db, file).name(it.symbol)).collect();
+        assert_eq!(names, expected, "{effort:?}");
     }
 }

@@ -296,6 +296,7 @@ fn another_import_resolves_the_calls_of_its_file_again() {
             modules 2
             outline 1
             scope 1
+            set_names 1
             starts 1
             symbol_names 1"#]],
     );

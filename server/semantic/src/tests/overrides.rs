@@ -122,10 +122,11 @@ def far():
             folder_anonymous 1
             folder_heirs 1
             instead_of 1
-            modules 1
+            modules 2
             outline 1
             overrides_named 2
             scope 1
+            set_names 2
             starts 1
             symbol_names 1"#]],
     );

@@ -454,7 +454,7 @@ fn an_edit_makes_its_own_file_stale_and_no_other() {
             locals 2
             mentions 1
             mentions_in_reach 1
-            modules 3
+            modules 2
             outline 1
             precise_edges 3
             reach 1
@@ -522,7 +522,7 @@ fn another_index_is_read_alone() {
             locals 2
             mentions 2
             mentions_in_reach 2
-            modules 3
+            modules 2
             precise_edges 5
             reach 2
             scip_index 1

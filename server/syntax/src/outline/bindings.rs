@@ -1,7 +1,7 @@
 //! What names stand for: constants, members of enumerations, objects of a class, other names. And what must not
 //! be taken for what it was, because something else binds it too.
 
-use canton_grammars::tables::{Binding as Rule, Rules};
+use canton_grammars::tables::{Binding as Rule, FlowKind, Rules};
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::hash::{Hash, Hasher};
 use tree_sitter::Node;
@@ -11,6 +11,7 @@ use super::access::{self, access};
 use super::arguments::ValueKind;
 use super::calls::callee;
 use super::draft::Draft;
+use super::follow::is_choice;
 use super::walk::Walker;
 
 /// A name or a place, and what it stands for.
@@ -120,9 +121,20 @@ impl<'t> Walker<'t> {
         let scope = self.current();
         let value = rule.value.as_ref().and_then(|it| it.of(node));
         if bodies.members.contains(name.kind_id()) {
-            let is_seen = self.attribute(text).is_some_and(|(class, attribute)| {
+            let mut plain = String::new();
+            let own = if text.starts_with('(') {
+                super::writes::place(text, &mut plain);
+                &plain
+            } else {
+                text
+            };
+            let is_seen = self.attribute(own).is_some_and(|(class, attribute)| {
                 self.count(class, attribute, 1);
-                self.keep(node, class, attribute, rule) && !self.is_path(value)
+                let is_kept = self.keep(node, class, attribute, rule);
+                if !is_kept && value.is_some_and(|it| self.may_be_function(it)) {
+                    self.put_unknown(class, attribute);
+                }
+                is_kept && !self.is_path(value)
             });
             if let (Some(value), false, Some(place)) = (value, is_seen, access(text)) {
                 self.put(scope, &place, value, &rule.through);
@@ -130,13 +142,16 @@ impl<'t> Walker<'t> {
         } else if self.unwrapped(name).child_count() == 0 && !text.is_empty() {
             let times = 1 + u32::from(rule.again);
             self.count(scope, text, times);
+            if rule.again || self.assigns(node, name) {
+                self.count_around(text, times);
+            }
             if rule.again {
-                self.count(0, text, times);
             } else if let (false, Some(value)) = (self.keep(node, scope, text, rule), value) {
                 self.put(scope, text, value, &rule.through);
             }
         } else {
-            self.bind_pattern(name, scope);
+            let is_outer = rule.again || self.assigns(node, name);
+            self.bind_pattern(name, scope, is_outer, rule.outer);
             match (value, access(text)) {
                 (Some(value), Some(place)) => self.put(scope, &place, value, &rule.through),
                 (Some(value), None) if self.follows() => {
@@ -154,11 +169,18 @@ impl<'t> Walker<'t> {
     }
 
     /// Every name in a pattern is bound; those in its defaults and types are taken to be, which is safe.
-    fn bind_pattern(&mut self, pattern: Node<'t>, scope: u32) {
+    fn bind_pattern(&mut self, pattern: Node<'t>, scope: u32, is_outer: bool, is_declared: bool) {
         let mut rest = vec![pattern];
         while let Some(node) = rest.pop() {
             if node.child_count() == 0 {
-                self.count(scope, self.slice(node), 2);
+                let name = self.slice(node);
+                self.count(scope, name, 2);
+                if is_outer {
+                    self.count_around(name, 2);
+                }
+                if is_declared && node.is_named() {
+                    self.put_unknown_around(name);
+                }
             }
             rest.extend(node.named_children(&mut node.walk()));
         }
@@ -175,6 +197,46 @@ impl<'t> Walker<'t> {
             symbol = self.symbols[symbol as usize].parent;
         }
         (symbol != 0).then_some((symbol, attribute))
+    }
+
+    /// Whether a node assigns to a name that it does not declare, which may be one of the functions around or of the
+    /// file.
+    fn assigns(&self, node: Node<'t>, target: Node<'t>) -> bool {
+        let tables = self.tables;
+        !tables.writes.names.is_empty()
+            && tables.rules(node.kind_id()).write.is_some()
+            && !tables.bodies.members.contains(target.kind_id())
+    }
+
+    /// A name is bound in what is around the innermost symbol too.
+    fn count_around(&mut self, name: &str, times: u32) {
+        let mut symbol = self.current();
+        while symbol != 0 {
+            symbol = self.symbols[symbol as usize].parent;
+            self.count(symbol, name, times);
+        }
+    }
+
+    /// A name of what is around the innermost symbol is bound to something of which nothing is kept.
+    fn put_unknown_around(&mut self, name: &str) {
+        let mut symbol = self.current();
+        while symbol != 0 {
+            symbol = self.symbols[symbol as usize].parent;
+            self.put_unknown(symbol, name);
+        }
+    }
+
+    fn put_unknown(&mut self, symbol: u32, name: &str) {
+        let (name, value) = (self.names.intern(name), Name::default());
+        let it = Binding { symbol, name, kind: BindingKind::Follow, value, once: false };
+        self.bindings.kept.push(it);
+    }
+
+    /// Whether a value is a lambda, or one of several.
+    fn may_be_function(&self, value: Node<'t>) -> bool {
+        let value = self.unwrapped(value);
+        let is_later = self.tables.rules(value.kind_id()).flow == Some(FlowKind::Later);
+        is_later || self.tables.bodies.choices.contains(value.kind_id()) && is_choice(value, self.text)
     }
 
     fn count(&mut self, scope: u32, name: &str, times: u32) {
@@ -271,6 +333,7 @@ impl Draft {
         }
         let mut kept = std::mem::take(&mut self.bindings.kept);
         let asked = if kept.is_empty() { FxHashSet::default() } else { self.asked_names(&kept) };
+        let hides = self.hiding_members(&kept);
         kept.retain_mut(|it| {
             let name = self.names.get(it.name);
             let hash = hash_of(name);
@@ -278,9 +341,15 @@ impl Draft {
             let is_constant = matches!(it.kind, BindingKind::Word | BindingKind::Bool);
             let is_followed = it.kind == BindingKind::Follow;
             // What a module binds may be asked for by other files, and so may a function that a class has by name.
-            let is_member =
-                || it.kind == BindingKind::Path && self.symbols[it.symbol as usize].kind.is_class_like();
-            let is_asked = is_constant || it.symbol == 0 || is_asked(name, &asked) || is_member();
+            let is_member = || {
+                let may_be_called = it.kind == BindingKind::Path || is_followed && it.value.len == 0;
+                may_be_called && self.symbols[it.symbol as usize].kind.is_class_like()
+            };
+            let is_asked = is_constant
+                || it.symbol == 0
+                || is_asked(name, &asked)
+                || is_member()
+                || hides.contains(&(it.symbol, hash));
             is_asked && (it.once || !is_constant && (is_followed || self.follows))
         });
         self.drop_unknown_results(&mut kept);
@@ -322,9 +391,27 @@ impl Draft {
         }
     }
 
+    /// What is put into the objects of a class under the name of one of its members.
+    fn hiding_members(&self, kept: &[Binding]) -> FxHashSet<(u32, u64)> {
+        let is_class = |symbol: u32| symbol != 0 && self.symbols[symbol as usize].kind.is_class_like();
+        let key = |it: &Binding| (it.symbol, hash_of(self.names.get(it.name)));
+        let in_classes = kept.iter().filter(|it| it.kind == BindingKind::Made && is_class(it.symbol));
+        let mut hides: FxHashSet<(u32, u64)> = in_classes.map(key).collect();
+        if !hides.is_empty() {
+            let members = self.symbols.iter().filter(|it| it.kind.is_function_like());
+            let last = |name: &str| hash_of(name.rsplit('.').next().unwrap_or(name));
+            let members: FxHashSet<_> =
+                members.map(|it| (it.parent, last(self.names.get(it.name)))).collect();
+            hides.retain(|it| members.contains(it));
+        }
+        hides
+    }
+
     /// That a function may give back something that cannot be seen matters only beside what can.
     fn drop_unknown_results(&self, kept: &mut Vec<Binding>) {
-        let is_unknown = |it: &Binding| it.kind == BindingKind::Follow && it.value.len == 0;
+        let is_unknown = |it: &Binding| {
+            it.kind == BindingKind::Follow && it.value.len == 0 && self.names.get(it.name).starts_with('(')
+        };
         let seen: FxHashSet<u32> = kept
             .iter()
             .filter(|it| !is_unknown(it) && self.names.get(it.name).starts_with('('))

@@ -321,7 +321,7 @@ fn parts<'t>(node: Node<'t>) -> impl Iterator<Item = Node<'t>> {
 }
 
 /// Not `a + b`.
-fn is_choice(node: Node<'_>, text: &str) -> bool {
+pub(super) fn is_choice(node: Node<'_>, text: &str) -> bool {
     let operator = node.child_by_field_name("operator").and_then(|it| text.get(it.byte_range()));
     operator.is_none_or(|it| matches!(it, "||" | "&&" | "??" | "or" | "and"))
 }

@@ -85,7 +85,7 @@ impl<'t> Walker<'t> {
         let makes = match symbol.kind {
             SymbolKind::Constructor => matches!(head, "self" | "this"),
             kind if kind.is_function_like() => !is_place && declared.is_some(),
-            _ => !path.contains('.'),
+            _ => !path.contains(['.', '(']),
         };
         if !makes {
             if is_place && !path.contains('.') {
@@ -123,7 +123,7 @@ impl<'t> Walker<'t> {
 }
 
 /// Reads the names that a target begins with; `()` behind them where they are called.
-fn place(text: &str, path: &mut String) {
+pub(super) fn place(text: &str, path: &mut String) {
     path.clear();
     let mut rest = text.trim_start_matches(['*', '&', '(', ' ']);
     loop {
