@@ -246,19 +246,29 @@ fn set_by(outline: &Outline, index: u32) -> Option<(&str, &str)> {
     Some((outline.text(holder.text), name))
 }
 
-/// The names that product code of other files sets in each file, and what it sets among its own names by a table.
+/// The names that a folder's product code sets in other files, and what it sets among its own names by a table.
+#[salsa::tracked(returns(deref))]
+fn folder_sets(db: &dyn Db, shard: Shard) -> Box<[(File, u64)]> {
+    let mut found = Vec::new();
+    for file in folder_sources(db, shard) {
+        for it in file_assigned(db, file).iter().filter(|it| !it.holder.is_empty()) {
+            let files = match &*it.holder {
+                OWN_NAMES => vec![file],
+                holder => files_of_module(db, file, it.symbol, holder),
+            };
+            found.extend(files.into_iter().map(|set| (set, it.name)));
+        }
+    }
+    found.into()
+}
+
+/// The names that code elsewhere sets in each file.
 #[salsa::tracked]
 fn set_in_files(db: &dyn Db, workspace: Workspace) -> FxHashMap<File, Vec<u64>> {
     let mut found: FxHashMap<File, Vec<u64>> = FxHashMap::default();
     for &shard in workspace.shards(db) {
-        for file in folder_sources(db, shard) {
-            for it in file_assigned(db, file).iter().filter(|it| !it.holder.is_empty()) {
-                let files = match &*it.holder {
-                    OWN_NAMES => vec![file],
-                    holder => files_of_module(db, file, it.symbol, holder),
-                };
-                files.into_iter().for_each(|set| found.entry(set).or_default().push(it.name));
-            }
+        for &(file, name) in folder_sets(db, shard) {
+            found.entry(file).or_default().push(name);
         }
     }
     found
