@@ -28,6 +28,7 @@ mod names;
 mod operands;
 mod origins;
 mod reuse;
+mod settling;
 mod shapes;
 mod spelling;
 mod strings;
