@@ -44,6 +44,7 @@ impl Tables {
             indented_by_end: data.strings.indented_by_end.clone(),
             common_indents: data.strings.common_indents.clone(),
             indented_heredoc: data.strings.heredocs.indented.clone(),
+            heredoc_without_tabs: data.strings.heredocs.without_tabs.clone(),
             semicolons_hidden: data.layout.semicolons_hidden,
             test_marks: data.tests.marks.clone(),
             around_names,
@@ -150,13 +151,11 @@ impl<'g> Compiler<'g> {
         ];
         let mut all = lists.iter().flat_map(|(kinds, flag)| kinds.iter().map(move |it| (it, *flag)));
         all.try_for_each(|(kind, flag)| self.flag(kind, flag).map(drop))?;
-        self.flag_semicolons(layout.semicolons_optional);
+        if layout.semicolons_optional {
+            let semicolons = self.flags.iter_mut().filter(|it| it.contains(flags::SEMICOLON));
+            semicolons.for_each(|it| *it |= flags::OPTIONAL_SEMICOLON);
+        }
         Ok(())
-    }
-
-    fn flag_semicolons(&mut self, are_optional: bool) {
-        let semicolons = self.flags.iter_mut().filter(|it| are_optional && it.contains(flags::SEMICOLON));
-        semicolons.for_each(|it| *it |= flags::OPTIONAL_SEMICOLON);
     }
 
     fn rules(&mut self, data: &Data) -> Result<(), String> {
@@ -194,6 +193,7 @@ impl<'g> Compiler<'g> {
                     only: it.only.clone(),
                     called: it.called.clone(),
                     except_after: it.except_after.clone().unwrap_or_default(),
+                    dynamic: it.dynamic.clone(),
                     capitalized: it.capitalized,
                 });
             }

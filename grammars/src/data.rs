@@ -165,6 +165,10 @@ pub(crate) struct Call {
     /// Behind this text nothing is called (`@` in `@timeout 5`).
     #[serde(default)]
     pub(crate) except_after: Option<String>,
+    /// Callees that call what they are given, by a name that need not be seen (`apply(m, f, a)`): what is called is
+    /// not known.
+    #[serde(default)]
+    pub(crate) dynamic: Vec<String>,
     /// Only names that begin with a capital, or with dots in them, are calls (components in markup).
     #[serde(default)]
     pub(crate) capitalized: bool,

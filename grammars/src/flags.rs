@@ -130,9 +130,9 @@ flags! {
     ARROW_PLAIN
     /// What such a parameter may be wrapped in.
     ARROW_WRAP
-    /// A statement that is only `;`.
+    /// A statement that is only `;`, and what else says nothing where nothing is in it.
     EMPTY_STATEMENT
-    /// Where such a statement says nothing.
+    /// Where that says nothing.
     EMPTY_PARENT
     /// An expression in parentheses.
     PARENTHESIZED

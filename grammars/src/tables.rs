@@ -42,6 +42,8 @@ pub struct Tables {
     pub common_indents: Vec<String>,
     /// How a heredoc begins whose text is without the indentation that its lines share.
     pub indented_heredoc: Option<String>,
+    /// The token beside the text of a heredoc that takes the tabs off which its lines begin with.
+    pub heredoc_without_tabs: Option<String>,
     /// No node covers a `;` between statements.
     pub semicolons_hidden: bool,
     /// Test marks.
@@ -215,6 +217,8 @@ pub struct Call {
     pub called: String,
     /// Text behind which nothing is called; empty for none.
     pub except_after: String,
+    /// Callees that call what is not seen.
+    pub dynamic: Vec<String>,
     /// Only names that begin with a capital are calls.
     pub capitalized: bool,
 }

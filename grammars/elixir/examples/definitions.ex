@@ -68,6 +68,8 @@ defmodule Shop.Billing do
     log "a", :erlang.now()
     # - call log from Shop.Billing.total~3
     # - call erlang.now from Shop.Billing.total~3
+    :erlang.apply(a, :total, [opts])
+    # - call ? apply from Shop.Billing.total~3
   rescue
     error -> reraise(error, __STACKTRACE__)
     # - call reraise from Shop.Billing.total~3

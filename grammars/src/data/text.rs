@@ -117,6 +117,9 @@ pub(crate) struct Heredocs {
     /// A first part that begins so takes the indentation that all lines share off the text.
     #[serde(default)]
     pub(crate) indented: Option<String>,
+    /// The token beside the text that takes the tabs off which its lines begin with.
+    #[serde(default)]
+    pub(crate) without_tabs: Option<String>,
 }
 
 /// What a digest keeps of lines, blocks and punctuation.
@@ -202,7 +205,7 @@ pub(crate) struct Layout {
     /// What a plain parameter may be wrapped in, alone.
     #[serde(default)]
     pub(crate) arrow_wrap: Vec<String>,
-    /// Statements that are only `;`, dropped inside `empty-parents`.
+    /// What says nothing inside `empty-parents` where nothing is in it: statements that are only `;`.
     #[serde(default)]
     pub(crate) empty_statements: Vec<String>,
     /// See `empty-statements`.

@@ -1,7 +1,8 @@
 //! Where pins stand, and the edits that write them.
 
 use canton_semantic::{
-    Claimed, Db, File, PinState, Workspace, cantons, join, lock, lock_file, parent, pin_targets,
+    Claimed, Db, File, FileKind, PinState, Workspace, all_files, cantons, join, lock, lock_file, parent,
+    pin_targets, stale_lock_lines, symbol_id,
 };
 use canton_syntax::TextRange;
 
@@ -30,33 +31,62 @@ pub struct PinFault {
     pub unit: String,
     /// Its canton.
     pub canton: String,
-    /// What is wrong.
-    pub state: PinState,
+    /// What is wrong; `None` where there is no such unit, or its canton claims it no longer.
+    pub state: Option<PinState>,
     /// What drifted, where git has at hand what was pinned.
     pub drift: Option<Drift>,
 }
 
 /// The units of the named cantons (of all where none is named) that are not what was vouched for: drifted, not
-/// pinned, unparsable or pinned in another way; by id.
+/// pinned, unparsable, pinned in another way, or pinned and gone; by id.
 pub(crate) fn check_pins(db: &dyn Db, names: &[String]) -> Vec<PinFault> {
-    let mut faults = Vec::new();
+    let is_asked = |name: &str| names.is_empty() || names.iter().any(|it| it == name);
+    let mut faults = gone_lines(db);
+    faults.retain(|fault| is_asked(&fault.canton));
     for (name, id) in cantons(db, Workspace::get(db)) {
         let name = name.as_deref().unwrap_or_default();
-        if !names.is_empty() && !names.iter().any(|it| it == name) {
+        if !is_asked(name) {
             continue;
         }
-        for target in pin_targets(db, *id) {
+        let targets = pin_targets(db, *id);
+        let canton = Canton::new(db, *id).filter(|it| targets.is_empty() && it.manifest.digest.is_some());
+        faults.extend(canton.map(|canton| gone(claimed_unit(db, canton), name)));
+        for target in targets {
             let unit = unit_of_symbol(db, target.file, target.symbol);
             let Some(unit) = unit.filter(|unit| unit.standing.lines > 0) else { continue };
             if unit.standing.pin != PinState::Kept {
                 let canton = name.to_owned();
                 let drift = Canton::new(db, *id).and_then(|canton| drift(db, unit, canton));
-                faults.push(PinFault { unit: unit.id(db), canton, state: unit.standing.pin, drift });
+                faults.push(PinFault { unit: unit.id(db), canton, state: Some(unit.standing.pin), drift });
             }
         }
     }
     faults.sort_by(|one, other| (&one.unit, &one.canton).cmp(&(&other.unit, &other.canton)));
     faults
+}
+
+fn gone(unit: String, canton: &str) -> PinFault {
+    PinFault { unit, canton: canton.to_owned(), state: None, drift: None }
+}
+
+/// The pins of the lock files whose unit is not there, or is not claimed.
+fn gone_lines(db: &dyn Db) -> Vec<PinFault> {
+    let mut faults = Vec::new();
+    for file in all_files(db).filter(|file| file.kind(db) == Some(FileKind::Lock)) {
+        let (lines, folder) = (&lock(db, file).0, parent(file.path(db)));
+        let stale = stale_lock_lines(db, file).iter().filter_map(|&index| lines.get(index as usize));
+        faults.extend(stale.map(|line| gone(rooted(folder, &line.unit.value), &line.canton.value)));
+    }
+    faults
+}
+
+/// What a canton that claims nothing that is there was to claim: its first claim, else its manifest.
+fn claimed_unit(db: &dyn Db, canton: Canton<'_>) -> String {
+    match claims(db, canton.id) {
+        [Claimed::Symbol { path, name }, ..] => symbol_id(path, name),
+        [Claimed::File(path) | Claimed::Glob(path), ..] => path.clone(),
+        [Claimed::Outside | Claimed::Unbound(_), ..] | [] => canton.id.file.path(db).to_owned(),
+    }
 }
 
 /// Where the pin of a unit stands: in `canton.lock`, else in the manifest.

@@ -11,6 +11,7 @@ mod ctags;
 mod digests;
 mod editors;
 mod fuzz;
+mod lines;
 mod process;
 mod smoke;
 mod table;
@@ -52,6 +53,8 @@ enum Command {
     Ctags(ctags::outlines::Options),
     /// Tries digests on real code: formatters must keep them, mutations must move them
     Digests(digests::Options),
+    /// Counts lines of code beside tokei, and whether those of units add up
+    Lines(lines::Options),
     /// Counts resolved calls on small workspaces: precision and recall by class
     Calls(calls::Options),
     /// Runs every fuzz target for a while
@@ -79,6 +82,7 @@ fn main() -> ExitCode {
         Command::Smoke(options) => smoke::run(&options),
         Command::Ctags(options) => ctags::outlines::run(&options),
         Command::Digests(options) => digests::run(&options),
+        Command::Lines(options) => lines::run(&options),
         Command::Calls(options) => calls::run(&options),
         Command::Fuzz { seconds } => fuzz::run(seconds),
         Command::Neovim => editors::neovim(&root()),

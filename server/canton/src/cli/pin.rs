@@ -66,11 +66,12 @@ fn print_pinned(out: &mut dyn Write, result: &PinResult, terminal: &Terminal) ->
 fn print_faults(out: &mut dyn Write, faults: &[PinFault], terminal: &Terminal) -> Result<(), Failure> {
     for fault in faults {
         let state = match fault.state {
-            PinState::None => "not pinned",
-            PinState::Broken => "drifted",
-            PinState::Unparsable => "syntax error",
-            PinState::Foreign => "unknown pin",
-            PinState::Kept => continue,
+            None => "gone",
+            Some(PinState::None) => "not pinned",
+            Some(PinState::Broken) => "drifted",
+            Some(PinState::Unparsable) => "syntax error",
+            Some(PinState::Foreign) => "unknown pin",
+            Some(PinState::Kept) => continue,
         };
         let drift = fault.drift.map_or_else(String::new, |drift| format!(": {}", drift.in_words()));
         writeln!(out, "{state:<13} {}  (canton {}){drift}", one_line(&fault.unit), fault.canton)?;

@@ -101,6 +101,28 @@ fn a_check_says_what_drifted() {
 }
 
 #[test]
+fn a_check_says_which_pinned_code_is_gone() {
+    let sandbox = pinned();
+    sandbox.write("src/one.py", b"def one():\n    return 1\n");
+    sandbox.write("src/one.canton.yaml", b"name: one\nsource: one.py#one\n");
+    assert_eq!(sandbox.run(&["pin"]).code, Some(0));
+    change(&sandbox, "src/pay.py", "def e(x):\n    return 5\n", "");
+    sandbox.git(&["add", "-A"]);
+    sandbox.git(&["mv", "src/one.py", "src/other.py"]);
+    expect_check(
+        &sandbox,
+        1,
+        expect![[r#"
+        gone          src/one.py#one  (canton one)
+        gone          src/pay.py#e  (canton payments)
+        2 units are not what was vouched for
+    "#]],
+    );
+    let named = sandbox.run(&["pin", "--check", "one"]);
+    assert_eq!((named.stdout.lines().count(), named.code), (2, Some(1)));
+}
+
+#[test]
 fn what_was_pinned_on_the_branch_is_known_too() {
     let sandbox = pinned();
     sandbox.git(&["checkout", "-qb", "work"]);

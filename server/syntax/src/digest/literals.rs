@@ -19,6 +19,8 @@ pub(crate) enum Style {
     TextBlock,
     /// So many columns of indentation do not.
     Indented(u32),
+    /// The tabs that lines begin with do not.
+    WithoutTabs,
 }
 
 /// The text with LF for CRLF.
@@ -39,6 +41,7 @@ pub(crate) fn write(text: &str, style: Style, out: &mut Vec<u8>) {
         }
         Style::PlainQuotes => plain_quotes(text, out),
         Style::Indented(columns) => indented(text, columns, out),
+        Style::WithoutTabs => without_tabs(text.trim_start_matches('\t'), out),
         Style::TextBlock => out.extend_from_slice(strip_indent(text).as_bytes()),
     }
 }
@@ -48,6 +51,7 @@ pub(crate) fn write_piece(text: &str, style: Style, out: &mut Vec<u8>) {
     match style {
         Style::FreeQuotes => unescape_quotes(text, out),
         Style::Indented(columns) => indented(text, columns, out),
+        Style::WithoutTabs => without_tabs(text, out),
         _ => out.extend_from_slice(text.as_bytes()),
     }
 }
@@ -56,8 +60,8 @@ pub(crate) fn write_piece(text: &str, style: Style, out: &mut Vec<u8>) {
 pub(crate) fn write_edge(text: &str, style: Style, out: &mut Vec<u8>) {
     if let Style::Exact | Style::PlainQuotes = style {
         out.extend_from_slice(text.as_bytes());
-    } else if let Style::Indented(columns) = style {
-        indented(text, columns, out);
+    } else if let Style::Indented(_) | Style::WithoutTabs = style {
+        write_piece(text, style, out);
     } else {
         let prefix = text.trim_end_matches(['"', '\'']);
         out.extend_from_slice(prefix.to_ascii_lowercase().as_bytes());
@@ -240,6 +244,20 @@ fn indented(text: &str, columns: u32, out: &mut Vec<u8>) {
         let blanks = line.bytes().take(columns as usize).take_while(|it| matches!(it, b' ' | b'\t')).count();
         out.push(b'\n');
         out.extend_from_slice(&line.as_bytes()[blanks..]);
+    }
+}
+
+/// Without the tabs after every line break, but for one that is escaped: it is none.
+fn without_tabs(text: &str, out: &mut Vec<u8>) {
+    let mut lines = text.split('\n');
+    let mut before = lines.next().unwrap_or_default();
+    out.extend_from_slice(before.as_bytes());
+    for line in lines {
+        let begins = !before.ends_with('\\');
+        let shown = if begins { line.trim_start_matches('\t') } else { line };
+        out.push(b'\n');
+        out.extend_from_slice(shown.as_bytes());
+        before = line;
     }
 }
 

@@ -242,6 +242,8 @@ impl<'t> Stream<'t> {
         self.code(from..range.end);
         self.position = range.end;
         let text = self.text.get(from..range.end).unwrap_or_default();
+        let begins_line = style == literals::Style::WithoutTabs && self.text[..from].ends_with('\n');
+        let text = if begins_line { text.trim_start_matches('\t') } else { text };
         let text = literals::without_returns(text, self.carriage_returns);
         if edge {
             self.spell(|out| literals::write_edge(&text, style, out));

@@ -45,7 +45,7 @@ impl<'t> Walker<'t> {
                 Callee { name: 0..text.len() }
             }
         };
-        if rule.of_value {
+        if rule.of_value || rule.dynamic.contains(&path) {
             path.clear();
         }
         if !rule.called.is_empty() {

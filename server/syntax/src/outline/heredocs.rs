@@ -65,8 +65,14 @@ impl<'t> Walker<'t> {
         before.find('\n').map_or(start, |line_end| position + line_end + 1)
     }
 
-    /// How the text of a heredoc is spelt.
-    pub(super) fn heredoc_style(&self, text: &str) -> Style {
+    /// How the text of the heredoc under the cursor is spelt.
+    pub(super) fn heredoc_style(&self, node: Node<'t>) -> Style {
+        let text = self.slice(node);
+        if let (Some(mark), Some(around)) = (&self.tables.heredoc_without_tabs, node.parent()) {
+            let mut cursor = around.walk();
+            let is_without = around.children(&mut cursor).any(|it| self.slice(it) == mark);
+            return if is_without { Style::WithoutTabs } else { Style::Exact };
+        }
         let Some((lines, _)) = text.rsplit_once('\n').filter(|_| self.heredocs.is_indented) else {
             return Style::Exact;
         };

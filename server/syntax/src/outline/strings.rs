@@ -133,7 +133,7 @@ impl<'t> Walker<'t> {
             return Style::TextBlock;
         }
         if flags.contains(flags::HEREDOC_BODY) {
-            return self.heredoc_style(text);
+            return self.heredoc_style(node);
         }
         if let Some(columns) = self.indent(text) {
             return Style::Indented(columns);

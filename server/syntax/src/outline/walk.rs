@@ -210,7 +210,9 @@ impl<'t> Walker<'t> {
             self.after_leaf(flags, depth);
             return false;
         }
-        if flags.contains(flags::EMPTY_STATEMENT) && parent.flags.contains(flags::EMPTY_PARENT) {
+        let may_be_empty =
+            flags.contains(flags::EMPTY_STATEMENT) && parent.flags.contains(flags::EMPTY_PARENT);
+        if may_be_empty && node.named_child_count() == 0 {
             self.stream.skip(node.byte_range());
             return false;
         }

@@ -199,6 +199,8 @@ fn scripts_see_what_changes() {
                 ("function f() { return\n(a) }", "function f() { return (a) }"),
                 ("function f() { return /*\n*/ [a] }", "function f() { return [a] }"),
                 ("function* f() { yield\n(a) }", "function* f() { yield (a) }"),
+                ("function* f() { yield (a, b) }", "function* f() { yield a, b }"),
+                ("function* f() { (yield a) ? b : c }", "function* f() { yield a ? b : c }"),
                 ("x = a ? (b ? c : d) : e", "x = (a ? b : c) ? d : e"),
                 ("x = (a = b) ? c : d", "x = a = (b ? c : d)"),
                 ("x = {'a b': 1}", "x = {'a': 1}"),
@@ -248,6 +250,8 @@ fn scripts_do_not_see_format() {
                 ("x = a ? (function () {}) : b", "x = a ? function () {} : b"),
                 ("x = 0xFF", "x = 0xff"),
                 ("f(`a ${b}`)", "f(\n  `a ${b}`,\n)"),
+                ("function* f() { yield* (a ? b : c) }", "function* f() { yield* a ? b : c }"),
+                ("function* f() { yield (a = b) }", "function* f() { yield a = b }"),
             ],
         );
     }

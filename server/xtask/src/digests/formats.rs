@@ -109,7 +109,7 @@ fn format(
     for (file, copy) in files.iter().zip(&copies) {
         let after = fs::read_to_string(copy)?;
         match formatter.before {
-            Before::Unaligned => {
+            Before::Unaligned | Before::Spread => {
                 let before = disturb(formatter.before, &file.text, language)?;
                 compare(&mut counts, file, &before, &after, language);
             }
@@ -163,7 +163,8 @@ fn disturb(before: Before, text: &str, language: &'static Language) -> Result<St
     let mut edits = Vec::new();
     match before {
         Before::Nothing => {}
-        Before::Unaligned => unalign(text, tree.root_node(), &mut 0, &mut edits),
+        Before::Unaligned => respace(text, tree.root_node(), &shortest, &mut 0, &mut edits),
+        Before::Spread => respace(text, tree.root_node(), &spread, &mut 0, &mut edits),
         Before::Broken => break_lists(tree.root_node(), &mut edits),
     }
     edits.sort_by_key(|(range, _)| (range.start, range.end));
@@ -180,28 +181,41 @@ fn disturb(before: Before, text: &str, language: &'static Language) -> Result<St
 
 type Edits = Vec<(std::ops::Range<usize>, String)>;
 
-/// Makes every run of blanks between two leaves as short as it can be.
-fn unalign(text: &str, node: Node<'_>, end: &mut usize, edits: &mut Edits) {
+/// Writes every run of blanks between two leaves in another way.
+fn respace(text: &str, node: Node<'_>, blanks: &dyn Fn(&str) -> String, end: &mut usize, edits: &mut Edits) {
     if node.child_count() > 0 && !node.kind().ends_with("_literal") {
         let mut cursor = node.walk();
-        node.children(&mut cursor).for_each(|child| unalign(text, child, end, edits));
+        node.children(&mut cursor).for_each(|child| respace(text, child, blanks, end, edits));
         return;
     }
     let gap = text.get(*end..node.start_byte()).unwrap_or_default();
     // A line's end is a leaf of its own in some grammars, and its text is blank.
     if !gap.is_empty() && gap.trim().is_empty() {
-        let lines = gap.matches('\n').count();
-        let new = if lines > 0 { "\n".repeat(lines) } else { " ".to_owned() };
-        edits.push((*end..node.start_byte(), new));
+        edits.push((*end..node.start_byte(), blanks(gap)));
     }
     *end = (*end).max(node.end_byte());
 }
+
+/// As short as they can be.
+fn shortest(gap: &str) -> String {
+    let lines = gap.matches('\n').count();
+    if lines > 0 { "\n".repeat(lines) } else { " ".to_owned() }
+}
+
+/// As long again.
+fn spread(gap: &str) -> String {
+    gap.replace(' ', "  ").replace('\t', "\t\t")
+}
+
+/// Lists whose elements may stand on lines of their own.
+const LISTS: [&str; 6] =
+    ["argument_list", "parameter_list", "literal_value", "arguments", "parameters", "initializer_list"];
 
 /// Puts every element of a list on a line of its own, with a comma behind the last.
 fn break_lists(node: Node<'_>, edits: &mut Edits) {
     let mut cursor = node.walk();
     let children: Vec<Node<'_>> = node.children(&mut cursor).collect();
-    if ["argument_list", "parameter_list", "literal_value"].contains(&node.kind()) {
+    if LISTS.contains(&node.kind()) {
         let code: Vec<&Node<'_>> = children.iter().filter(|it| it.kind() != "comment").collect();
         if let [open, .., last, _] = code[..]
             && code.len() > 2

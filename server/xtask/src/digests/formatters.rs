@@ -28,8 +28,6 @@ pub(super) struct Formatter {
 pub(super) enum Input {
     /// Many files at once, written in place.
     Files,
-    /// One file at a time, written in place.
-    File,
     /// One text at a time.
     Stdin,
 }
@@ -41,6 +39,8 @@ pub(super) enum Before {
     Nothing,
     /// Lines lose their indentation, and runs of blanks become one; compared with what the formatter makes of it.
     Unaligned,
+    /// Every run of blanks is as long again; compared with what the formatter makes of it.
+    Spread,
     /// Every list in brackets is broken, an element a line; the original is compared with what comes of it.
     Broken,
 }
@@ -54,6 +54,7 @@ impl Formatter {
         let before = match self.before {
             Before::Nothing => "",
             Before::Unaligned => "of unaligned code",
+            Before::Spread => "of spread code",
             Before::Broken => "of broken lists",
         };
         let configuration = self.configuration.map(|it| it.0);
@@ -76,7 +77,7 @@ impl Formatter {
             command
         };
         if self.input != Input::Stdin {
-            for files in files.chunks(if self.input == Input::File { 1 } else { BATCH }) {
+            for files in files.chunks(BATCH) {
                 let mut command = command();
                 let name = display(&command);
                 // It fails where it cannot read one of the files, and has formatted the others.

@@ -119,7 +119,7 @@ fn choose<'s>(
     chosen
 }
 
-/// `None` where the unit was unparsable before.
+/// `None` where the unit, or one that it stands in, was unparsable before.
 fn outcome(language: &'static Language, text: &str, mutation: &Mutation) -> Option<Outcome> {
     if mutation.class.must_change_reading() {
         return outcome_of_reading(language, text, mutation);
@@ -157,17 +157,20 @@ fn mutated(text: &str, mutation: &Mutation) -> String {
     res
 }
 
-/// The name and the digest of the innermost unit that holds all of a range, and more.
+/// The name and the digest of the innermost unit that holds all of a range, and more; none where one of those has none.
 fn unit_around<'o>(outline: &'o Outline, range: &std::ops::Range<usize>) -> (&'o str, Option<Digest>) {
     let holds = |start: usize, end: usize| start <= range.start && range.end <= end;
     let units = outline.symbols.iter().enumerate().filter(|(index, it)| it.unit as usize == *index);
-    let mut around = units.filter(|(_, it)| {
-        let (start, end) = (it.range.start().into(), it.range.end().into());
-        holds(start, end) && (start..end) != *range
-    });
-    let module = outline.symbols.first();
-    let unit = around.next_back().map(|(_, it)| it).or(module);
-    unit.map_or(("", None), |unit| (outline.text(unit.name), unit.digest))
+    let around: Vec<_> = units
+        .map(|(_, it)| it)
+        .filter(|it| {
+            let (start, end) = (it.range.start().into(), it.range.end().into());
+            holds(start, end) && (start..end) != *range
+        })
+        .collect();
+    let unit = around.last().copied().or(outline.symbols.first());
+    let is_whole = around.iter().all(|it| it.digest.is_some());
+    unit.map_or(("", None), |unit| (outline.text(unit.name), unit.digest.filter(|_| is_whole)))
 }
 
 /// For a person: where, and the line before and after.

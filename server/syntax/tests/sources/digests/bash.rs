@@ -86,6 +86,16 @@ fn bash_sees_what_changes() {
             ("cat <<A\n\nb\nA", "cat <<A\nb\nA"),
             ("cat <<A\n \nA", "cat <<A\n\nA"),
             ("a <<< b", "a < b"),
+            ("cat <<-A\n\tb\nA", "cat <<-A\n\t b\nA"),
+            ("cat <<A\n\tb\nA", "cat <<A\nb\nA"),
+            ("cat <<A\n\t$b c\nA", "cat <<A\n$b c\nA"),
+            ("cat <<-A\nb\t$c\nA", "cat <<-A\nb$c\nA"),
+            ("cat <<-A\n$b\t$c\nA", "cat <<-A\n$b$c\nA"),
+            ("cat <<-A\nb\\\n\tc\nA", "cat <<-A\nb\\\nc\nA"),
+            ("cat <<-A\nB\n$c D\nA", "cat <<-A\nb\n$c d\nA"),
+            ("case a in b | c) d ;; esac", "case a in bc) d ;; esac"),
+            ("case a in b | c) d ;; esac", "case a in b | 'c') d ;; esac"),
+            ("case a in b) c ;; esac", "case a in b*) c ;; esac"),
         ],
     );
 }
@@ -113,6 +123,12 @@ fn bash_does_not_see_format() {
             ("case $a in b) c;; esac", "case $a in\n  b)\n    c\n    ;;\nesac"),
             ("a $((b+1))", "a $((b + 1))"),
             ("f() { cat <<A\nb\nA\n}", "f() {\n  cat <<A\nb\nA\n}"),
+            ("case a in b|c) d ;; e|f) g ;; esac", "case a in\n  b | c) d ;;\n  e | f) g ;;\nesac"),
+            ("case a in\nb|c)\n\td\n\t;;\nesac", "case a in\n\tb | c)\n\t\td\n\t\t;;\nesac"),
+            ("cat <<-A\n\tb\n\t\tc\n\tA", "cat <<-A\nb\nc\nA"),
+            ("cat <<-A\n\tb $c\n\t\t$(d) e\n\tA", "cat <<-A\nb $c\n$(d) e\nA"),
+            ("cat <<-A\n\tb\n\t$c\n\tA", "cat <<-A\nb\n$c\nA"),
+            ("cat <<-'A'\n\tb\n\tA", "cat <<-'A'\n\t\t\tb\nA"),
         ],
     );
 }

@@ -44,6 +44,9 @@ fn elixir_sees_what_changes() {
             ("{a, b}", "[a, b]"),
             ("&a/1", "&a/2"),
             ("use A", "import A"),
+            ("a", "a()"),
+            ("fn -> a end", "fn b -> a end"),
+            ("fn -> a end", "fn -> a() end"),
         ],
     );
 }
@@ -69,6 +72,8 @@ fn elixir_does_not_see_format() {
             ("a = ~S'''\n b\n '''", "a = ~S'''\n  b\n  '''"),
             ("if a and\n   b, do: c", "if a and b, do: c"),
             ("fn a -> b end", "fn a ->\n  b\nend"),
+            ("fn -> a end", "fn () -> a end"),
+            ("@spec f((-> a)) :: b", "@spec f((() -> a)) :: b"),
         ],
     );
 }
