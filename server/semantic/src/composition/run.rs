@@ -74,6 +74,8 @@ impl<'db> Run<'db> {
         self.all();
         self.summary.open.dynamic |= self.edges.hands_on || self.keeps_functions();
         self.runs_by_itself();
+        self.summary.is_suspect = !(self.findings.is_empty() && self.pending.is_empty());
+        self.summary.settle();
         self.summary
     }
 
@@ -82,7 +84,7 @@ impl<'db> Run<'db> {
         if !self.pending.is_empty() && self.is_root() {
             self.findings.append(&mut self.pending);
         }
-        self.findings.sort_by_key(|it| it.call);
+        self.findings.sort_by_key(|it| it.way.call);
         self.findings
     }
 

@@ -3,6 +3,7 @@
 use super::lookup::{Found, Lookup};
 use super::modules::{Module, modules, named};
 use super::{How, Target};
+use crate::index::in_folder;
 use crate::{File, FileKind, path, scope};
 
 impl Lookup<'_> {
@@ -52,7 +53,13 @@ impl Lookup<'_> {
 
     /// A name that a module gives to who imports all of it.
     fn export_to_all(&self, module: Module, name: &str, hops: u32) -> Found {
-        let Module::File(file) = module else { return self.export(module, name, hops) };
+        let file = match module {
+            Module::File(file) => file,
+            Module::Folder(folder) => {
+                let found = in_folder(self.db, folder, name);
+                return found.map_or(Found::Unbound, |it| Found::Symbol(it, How::Import));
+            }
+        };
         let (Some(FileKind::Source(language)), there) = (file.kind(self.db), scope(self.db, file)) else {
             return Found::Unbound;
         };

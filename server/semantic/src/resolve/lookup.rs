@@ -4,10 +4,9 @@ use canton_syntax::outline::{Binding, BindingKind, Name};
 
 use super::classes::class_order;
 use super::modules::{Module, modules, part};
-use super::paths::split_first;
 use super::{How, Target};
 use crate::bodies::{Locals, locals};
-use crate::index::folder_sources;
+use crate::index::in_folder;
 use crate::names::without_ordinal;
 use crate::{Db, File, FileKind, Scope, SymbolNames, scope, symbol_names};
 
@@ -203,13 +202,15 @@ impl<'db> Lookup<'db> {
             return Found::Given;
         }
         let (head, rest) = path.split_once('.').map_or((path, ""), |(head, rest)| (head, rest));
-        if self.names.last_named(head).is_some() && self.is_rebound(head) {
+        let own = self.names.last_named(head);
+        if own.is_some() && self.is_rebound(head) {
             return Found::Given;
         }
-        if let Some(symbol) = self.names.last_named(path) {
+        let whole = if rest.is_empty() { own } else { self.names.last_named(path) };
+        if let Some(symbol) = whole {
             return Found::Symbol(Target { file: self.file, symbol }, How::Local);
         }
-        if let Some(symbol) = self.names.last_named(head) {
+        if let Some(symbol) = own {
             return self.members(Found::Symbol(Target { file: self.file, symbol }, How::Local), rest, hops);
         }
         if let Some((at, rest)) = self.import_of(path) {
@@ -218,8 +219,7 @@ impl<'db> Lookup<'db> {
         if let Some(binding) = self.scope.binding(0, head) {
             return self.members(self.bound(binding, Texts::Scope(self.scope), head, hops), rest, hops);
         }
-        let is_bound = |it: &Binding| split_first(self.scope.text(it.name)).0 == head;
-        if self.scope.bindings_of(0).iter().any(is_bound) {
+        if !self.scope.headed(0, head).is_empty() {
             return Found::Given;
         }
         if let Some(found) = self.placed(path, hops) {
@@ -234,7 +234,7 @@ impl<'db> Lookup<'db> {
     /// Whether the name of a definition is also made another name for something else.
     fn is_rebound(&self, name: &str) -> bool {
         let is_it = |it: &Binding| it.kind == BindingKind::Path && self.scope.text(it.name) == name;
-        self.scope.bindings_of(0).iter().any(is_it)
+        self.scope.headed(0, name).iter().any(is_it)
     }
 
     /// What the import at an index leads to.
@@ -360,14 +360,6 @@ impl<'db> Lookup<'db> {
     pub(super) fn how(&self, target: Target) -> How {
         if target.file == self.file { How::Local } else { How::Import }
     }
-}
-
-/// A symbol at the top of one of the files of a folder.
-fn in_folder(db: &dyn Db, folder: crate::Shard, name: &str) -> Option<Target> {
-    folder_sources(db, folder).find_map(|file| {
-        let symbol = symbol_names(db, file).last_named(name)?;
-        Some(Target { file, symbol })
-    })
 }
 
 /// The texts of a binding's names.
