@@ -5,8 +5,7 @@
 use std::cmp::Ordering;
 
 use canton_syntax::outline::{
-    Base, Binding, CallForm, Members, Name, Outline, Parameter, Step, StepKind, Symbol, SymbolKind, Value,
-    ValueKind,
+    Base, Binding, CallForm, Members, Name, Outline, Parameter, Step, StepKind, SymbolKind, Value, ValueKind,
 };
 
 use crate::resolve::split_first;

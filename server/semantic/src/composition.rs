@@ -24,7 +24,7 @@ use std::collections::BTreeSet;
 use canton_syntax::manifest::Verb;
 
 use crate::contracts::has_rules;
-use crate::{CantonId, Db, File, Workspace, claimants};
+use crate::{CantonId, Db, File, Workspace, claimants, symbol_names};
 
 pub(crate) use callers::is_judged;
 pub(crate) use checks::covers;
@@ -292,11 +292,15 @@ fn judged_findings(db: &dyn Db, file: File, symbol: u32) -> Vec<Finding> {
 /// Whether no rule is broken in a unit of code, the symbols in it among it. What is not judged yet is not lawful.
 pub fn is_lawful(db: &dyn Db, file: File, unit: u32) -> bool {
     let workspace = Workspace::get(db);
-    !has_rules(db, workspace) || workspace.judges(db) && keeps_rules(db, file, unit)
+    !has_rules(db, workspace) || workspace.judges(db) && !lawless(db, file).contains(&unit)
 }
 
-#[salsa::tracked(returns(copy))]
-fn keeps_rules(db: &dyn Db, file: File, unit: u32) -> bool {
-    let is_kept = |symbol| !findings(db, file, symbol).iter().any(Finding::is_violation);
-    verdict::symbols_of(db, file, unit).all(is_kept)
+/// The claimed units of a file in which a rule is broken.
+#[salsa::tracked(returns(deref))]
+fn lawless(db: &dyn Db, file: File) -> Box<[u32]> {
+    let claimed = symbol_names(db, file).iter().filter(|(_, it)| canton_of(db, file, it.unit).is_some());
+    let breaks = |symbol| findings(db, file, symbol).iter().any(Finding::is_violation);
+    let mut units: Vec<u32> = claimed.filter(|it| breaks(it.0)).map(|(_, it)| it.unit).collect();
+    units.dedup();
+    units.into()
 }

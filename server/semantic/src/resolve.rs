@@ -17,7 +17,7 @@ mod packages;
 mod paths;
 
 use canton_syntax::outline::{ValueKind, access};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::index::{Named, members_named};
 use crate::names::last_part;
@@ -144,12 +144,16 @@ pub fn edges(db: &dyn Db, file: File, symbol: u32) -> Edges {
     let lookup = Lookup::new(db, file, symbol);
     let (mut edges, mut targets) = (Vec::with_capacity(body.calls.len()), Vec::new());
     let precise = indexed_edges(db, file, symbol);
+    // What is called by the same path in the same symbol is the same.
+    let mut known: FxHashMap<&str, Resolved> = FxHashMap::default();
+    let mut called_again =
+        |callee| known.entry(callee).or_insert_with_key(|it| called(db, &lookup, it)).clone();
     for (call, at) in body.calls.iter().zip(0..) {
         let indexed = precise.binary_search_by_key(&at, |it| it.call).ok().map(|it| &precise[it]);
         let Resolved { how, found, candidates, open } = match call.form.is_write() {
             // Nothing is called.
             true => Resolved::default(),
-            false => by_index(indexed, || called(db, &lookup, body.text(call.callee))),
+            false => by_index(indexed, || called_again(body.text(call.callee))),
         };
         let candidates = candidates.min(usize::from(u16::MAX)) as u16;
         edges.push(Edge { how, open, kept: found.len() as u8, candidates, first: targets.len() as u32 });
@@ -196,6 +200,7 @@ fn called(db: &dyn Db, lookup: &Lookup<'_>, callee: &str) -> Resolved {
 }
 
 /// How one call was resolved.
+#[derive(Clone)]
 struct Resolved {
     how: How,
     /// At most [`MOST_CANDIDATES`].
