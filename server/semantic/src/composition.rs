@@ -186,6 +186,12 @@ impl Finding {
     pub fn is_violation(&self) -> bool {
         !matches!(self.kind, FindingKind::Unseen { .. } | FindingKind::Deprecated { .. })
     }
+
+    /// Whether it says the same of the same call, perhaps of another way from there.
+    fn says_the_same(&self, other: &Finding) -> bool {
+        let key = |it: &Finding| (it.way.call, it.argument, it.canton, it.sure);
+        key(self) == key(other) && self.kind == other.kind
+    }
 }
 
 impl From<Verb> for ActVerb {

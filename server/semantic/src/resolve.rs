@@ -4,6 +4,7 @@
 
 mod attributes;
 mod callers;
+mod candidates;
 mod classes;
 mod external;
 mod follow;
@@ -19,12 +20,13 @@ mod paths;
 use canton_syntax::outline::{ValueKind, access};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::index::{Named, members_named};
+use crate::index::members_named;
 use crate::names::last_part;
 use crate::precise::{PreciseEdge, Which, precise_edges, scip_files};
 use crate::{Db, File, Workspace, body, call_indexes, outline, symbol_names};
 
 pub(crate) use callers::importers;
+use candidates::{Candidates, Resolved};
 pub(crate) use classes::class_order;
 pub use classes::entered;
 pub(crate) use external::{External, externals};
@@ -197,49 +199,6 @@ fn by_index(edge: Option<&PreciseEdge>, found: impl FnOnce() -> Resolved) -> Res
 /// What a called path leads to, and all that may be called in its place.
 fn called(db: &dyn Db, lookup: &Lookup<'_>, callee: &str) -> Resolved {
     with_overrides(db, lookup, callee, resolved(db, lookup, callee))
-}
-
-/// How one call was resolved.
-#[derive(Clone)]
-struct Resolved {
-    how: How,
-    /// At most [`MOST_CANDIDATES`].
-    found: Vec<Target>,
-    /// How many there are.
-    candidates: usize,
-    /// See [`Edge::open`].
-    open: bool,
-}
-
-impl Default for Resolved {
-    fn default() -> Resolved {
-        Resolved::new(How::External, &[], false)
-    }
-}
-
-impl Resolved {
-    fn new(how: How, all: &[Target], open: bool) -> Resolved {
-        let found = all[..all.len().min(MOST_CANDIDATES)].to_vec();
-        Resolved { how, found, candidates: all.len(), open }
-    }
-}
-
-/// The definitions that a call may lead to.
-enum Candidates<'db> {
-    These(Vec<Target>),
-    /// All of a name, which may be very many.
-    Named(&'db Named),
-}
-
-impl Candidates<'_> {
-    const NONE: Candidates<'static> = Candidates::These(Vec::new());
-
-    fn all(&self) -> &[Target] {
-        match self {
-            Candidates::These(found) => found,
-            Candidates::Named(named) => named.all(),
-        }
-    }
 }
 
 /// The functions that an argument may be.
