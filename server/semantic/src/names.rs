@@ -86,7 +86,7 @@ impl SymbolNames {
     /// The last symbol of a dotted name: of overloads, the one that is called; of definitions one after another,
     /// the one that stays.
     pub(crate) fn last_named(&self, name: &str) -> Option<u32> {
-        self.with_hash(NameHash::EMPTY.and(name)).filter(|&it| self.plain_name(it) == name).next_back()
+        self.with_hash(NameHash::EMPTY.and(name)).rfind(|&it| self.plain_name(it) == name)
     }
 
     /// The last symbol of a name in another one.
@@ -96,7 +96,7 @@ impl SymbolNames {
             let member = self.plain_name(*it).strip_prefix(holder).and_then(|it| it.strip_prefix('.'));
             member == Some(name)
         };
-        self.with_hash(NameHash::EMPTY.and(holder).and(".").and(name)).filter(is_it).next_back()
+        self.with_hash(NameHash::EMPTY.and(holder).and(".").and(name)).rfind(is_it)
     }
 
     /// The symbols whose name without ordinal may be the one of that hash, in order.
