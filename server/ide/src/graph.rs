@@ -171,7 +171,7 @@ impl<'db> Builder<'db> {
             }
             let calls = self.calls.entry((from, to)).or_default();
             calls.how[way] += 1;
-            let of_call = || found.iter().filter(|it| it.call == at as u32);
+            let of_call = || found.iter().filter(|it| it.way.call == at as u32);
             let is_violated = of_call().any(Finding::is_violation);
             calls.violated += u32::from(is_violated);
             let is_unseen = |it: &Finding| matches!(it.kind, FindingKind::Unseen { .. });

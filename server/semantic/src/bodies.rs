@@ -2,6 +2,8 @@
 //!
 //! A body is one symbol's own: an edit in it makes another of it and of no other in the file.
 
+use std::cmp::Ordering;
+
 use canton_syntax::outline::{
     Base, Binding, CallForm, Import, Members, Name, Outline, Parameter, Step, StepKind, Symbol, SymbolKind,
     Value, ValueKind,
@@ -20,8 +22,6 @@ pub struct Body {
     pub calls: Box<[BodyCall]>,
     /// The arguments that can be seen, in the order of their calls.
     pub arguments: Box<[BodyArgument]>,
-    /// It is waited for.
-    pub is_async: bool,
     /// The members that it names.
     pub members: Members,
 }
@@ -90,8 +90,6 @@ impl Locals {
 pub(crate) struct Signature {
     /// What it can be given.
     pub(crate) parameters: Box<[NamedParameter]>,
-    /// It is waited for.
-    pub(crate) is_async: bool,
 }
 
 /// A parameter with its name.
@@ -112,7 +110,7 @@ pub(crate) fn signature(db: &dyn Db, file: File, index: u32) -> Signature {
         default: it.default.map(|value| (value.kind, locals.text(value.text).into())),
         by_place: it.by_place,
     });
-    Signature { parameters: parameters.collect(), is_async: body(db, file, index).is_async }
+    Signature { parameters: parameters.collect() }
 }
 
 /// What a file's names stand for outside of its functions, without positions.
@@ -168,10 +166,19 @@ impl Scope {
 
 /// Those of the bindings, sorted by it, whose place begins with `head`.
 fn headed<'b>(text: &str, bindings: &'b [Binding], head: &str) -> &'b [Binding] {
-    let first = |it: &Binding| split_first(slice(text, it.name)).0;
-    let start = bindings.partition_point(|it| first(it) < head);
-    let length = bindings[start..].partition_point(|it| first(it) == head);
+    let order = |it: &Binding| order_of_first(slice(text, it.name), head);
+    let start = bindings.partition_point(|it| order(it) == Ordering::Less);
+    let length = bindings[start..].iter().take_while(|it| order(it) == Ordering::Equal).count();
     &bindings[start..start + length]
+}
+
+/// How the first part of a path compares with `head`.
+fn order_of_first(path: &str, head: &str) -> Ordering {
+    // Most begin with a name, and differ in its first letters.
+    match (path.as_bytes().first(), head.as_bytes().first()) {
+        (Some(one), Some(other)) if one != other => one.cmp(other),
+        _ => split_first(path).0.cmp(head),
+    }
 }
 
 fn slice(text: &str, name: Name) -> &str {
@@ -279,8 +286,7 @@ pub fn body(db: &dyn Db, file: File, index: u32) -> Body {
         .enumerate()
         .flat_map(|(at, &call)| outline.arguments_of(call).iter().map(move |it| (at as u32, it)))
         .filter(|(_, it)| !it.is_callee());
-    let &Symbol { is_async, members, .. } = symbol;
-    let mut body = Body { steps: steps.collect(), is_async, members, ..Body::default() };
+    let mut body = Body { steps: steps.collect(), members: symbol.members, ..Body::default() };
     body.arguments = arguments
         .map(|(call, it)| BodyArgument {
             call,

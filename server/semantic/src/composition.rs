@@ -15,22 +15,25 @@ mod outside;
 mod run;
 mod values;
 mod verdict;
+mod way;
 mod writes;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use canton_syntax::manifest::Verb;
 
 use crate::contracts::has_rules;
-use crate::{CantonId, Db, File, Workspace, claimants};
+use crate::{CantonId, Db, File, Workspace, claimants, symbol_names};
 
 pub(crate) use callers::is_judged;
 pub(crate) use checks::covers;
 pub use checks::is_given_outside;
-pub use facts::{Facts, Hop};
+pub use facts::Facts;
 use run::Run;
 pub use verdict::{FoundEffect, Verdict, effects_verdict, found_effects, property_verdict, unresolved_calls};
 pub(crate) use verdict::{is_pure, symbols_of};
+pub use way::{Hop, Way};
 
 /// What a symbol does, for its callers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,6 +52,8 @@ pub struct Summary {
     pub gives: Option<BTreeSet<String>>,
     /// What is not known of it.
     pub open: Open,
+    /// There may be something wrong in it: nothing for its callers, but it spares most symbols a second run.
+    pub is_suspect: bool,
 }
 
 /// What is not known of the calls below a symbol.
@@ -76,7 +81,7 @@ pub enum Effect {
     /// A property that a canton says it has: `billable: true`.
     Property(String),
     /// A side effect, that a canton declares or that code has: `fs.write`.
-    Named(String),
+    Named(Cow<'static, str>),
 }
 
 /// Something done to a resource.
@@ -134,14 +139,12 @@ pub struct Limit {
 /// What is wrong with a call in a composition, or cannot be told.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// The index of the call in the body.
-    pub call: u32,
     /// The index of the argument among those that can be seen of the call.
     pub argument: Option<u32>,
     /// The canton whose rule it is: that of the code itself, for what lies outside of all cantons.
     pub canton: CantonId,
     /// The calls from here to the canton.
-    pub via: Vec<Hop>,
+    pub way: Way,
     /// Every call on the way leads there for sure; else by its name alone.
     pub sure: bool,
     /// What is wrong.
@@ -167,11 +170,11 @@ pub enum FindingKind {
     /// The caller's contract excludes an effect.
     Undeclared { effect: Effect, own: CantonId, is_outside: bool },
     /// Something is created that may have been destroyed before.
-    Replaced { kind: String, earlier: Vec<Hop>, protected: bool },
+    Replaced { kind: String, earlier: Way, protected: bool },
     /// Something is used that may have been destroyed before.
-    UsedDead { kind: String, earlier: Vec<Hop> },
+    UsedDead { kind: String, earlier: Way },
     /// Something is destroyed beside its use.
-    Race { kind: String, other: Vec<Hop> },
+    Race { kind: String, other: Way },
     /// It should not be called any more.
     Deprecated { instead: Option<String> },
     /// It is called from outside of its canton, which does not expose it.
@@ -182,6 +185,12 @@ impl Finding {
     /// Whether it breaks a rule, or says only that it cannot be told whether one is broken.
     pub fn is_violation(&self) -> bool {
         !matches!(self.kind, FindingKind::Unseen { .. } | FindingKind::Deprecated { .. })
+    }
+
+    /// Whether it says the same of the same call, perhaps of another way from there.
+    fn says_the_same(&self, other: &Finding) -> bool {
+        let key = |it: &Finding| (it.way.call, it.argument, it.canton, it.sure);
+        key(self) == key(other) && self.kind == other.kind
     }
 }
 
@@ -201,6 +210,17 @@ impl Resource {
     fn may_be(&self, other: &Resource) -> bool {
         let differ = matches!((&self.key, &other.key), (Key::Word(one), Key::Word(other)) if one != other);
         self.kind == other.kind && !differ
+    }
+}
+
+impl Summary {
+    /// Gives back the room that nothing is kept in.
+    fn settle(&mut self) {
+        self.needs.settle();
+        self.effects.settle();
+        self.acts.settle();
+        self.dead.settle();
+        self.limits.settle();
     }
 }
 
@@ -252,6 +272,7 @@ fn recover(_: &dyn Db, cycle: &salsa::Cycle<'_>, last: &Summary, value: Summary,
     // It is said to be unknown, so that nothing rests on it.
     let mut last = last.clone();
     last.open.too_much = true;
+    last.is_suspect = true;
     last.gives = last.gives.or(Some(BTreeSet::new()));
     last
 }
@@ -262,7 +283,11 @@ pub fn findings(db: &dyn Db, file: File, symbol: u32) -> &[Finding] {
     let workspace = Workspace::get(db);
     // Without a rule, no symbol costs anything.
     let is_asked = has_rules(db, workspace) && workspace.judges(db) && is_judged(db, file, symbol);
-    if is_asked { judged_findings(db, file, symbol) } else { &[] }
+    let is_suspect = || {
+        crate::bodies::callers(db, file).get(symbol as usize) == Some(&true)
+            && summary(db, file, symbol).is_suspect
+    };
+    if is_asked && is_suspect() { judged_findings(db, file, symbol) } else { &[] }
 }
 
 #[salsa::tracked(returns(deref))]
@@ -273,11 +298,15 @@ fn judged_findings(db: &dyn Db, file: File, symbol: u32) -> Vec<Finding> {
 /// Whether no rule is broken in a unit of code, the symbols in it among it. What is not judged yet is not lawful.
 pub fn is_lawful(db: &dyn Db, file: File, unit: u32) -> bool {
     let workspace = Workspace::get(db);
-    !has_rules(db, workspace) || workspace.judges(db) && keeps_rules(db, file, unit)
+    !has_rules(db, workspace) || workspace.judges(db) && !lawless(db, file).contains(&unit)
 }
 
-#[salsa::tracked(returns(copy))]
-fn keeps_rules(db: &dyn Db, file: File, unit: u32) -> bool {
-    let is_kept = |symbol| !findings(db, file, symbol).iter().any(Finding::is_violation);
-    verdict::symbols_of(db, file, unit).all(is_kept)
+/// The claimed units of a file in which a rule is broken.
+#[salsa::tracked(returns(deref))]
+fn lawless(db: &dyn Db, file: File) -> Box<[u32]> {
+    let claimed = symbol_names(db, file).iter().filter(|(_, it)| canton_of(db, file, it.unit).is_some());
+    let breaks = |symbol| findings(db, file, symbol).iter().any(Finding::is_violation);
+    let mut units: Vec<u32> = claimed.filter(|it| breaks(it.0)).map(|(_, it)| it.unit).collect();
+    units.dedup();
+    units.into()
 }

@@ -5,7 +5,7 @@
 //! name; only what has the name of something that is called is looked into.
 
 use canton_syntax::outline::{Outline, SymbolKind, ValueKind};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::composition::is_judged;
 use crate::index::{NameKey, folder_sources, hash_of};
@@ -128,18 +128,34 @@ fn joins(db: &dyn Db, workspace: Workspace) -> FxHashMap<Target, Vec<Target>> {
     found
 }
 
-/// The classes in which a class that inherits from `class` and from others looks for a member before it does in
-/// `until`: all of those before `until`, or where it begins from `class`, those between the two.
-pub(crate) fn joined_before(db: &dyn Db, class: Target, until: Target, from_class: bool) -> Vec<Target> {
-    let mut found = Vec::new();
-    for &join in joins(db, Workspace::get(db)).get(&class).into_iter().flatten() {
-        let order = class_order(db, join.file, join.symbol);
-        let start =
-            if from_class { order.iter().position(|it| *it == class).map_or(0, |it| it + 1) } else { 1 };
+/// The classes in which one that inherits from the class at `symbol` and from others looks for a member before it does
+/// there, each once. One list for all members of a class, as there may be thousands that inherit from it.
+#[salsa::tracked(returns(deref))]
+pub(crate) fn joined(db: &dyn Db, file: File, symbol: u32) -> Box<[Target]> {
+    let class = Target { file, symbol };
+    let before = |order: &'_ [Target]| order.iter().position(|it| *it == class).unwrap_or(order.len());
+    each_once(joining(db, class).flat_map(|order| order.get(1..before(order)).unwrap_or_default()))
+}
+
+/// The classes in which one that inherits from `class` and from others looks for a member between it and `until`.
+pub(crate) fn joined_between(db: &dyn Db, class: Target, until: Target) -> Box<[Target]> {
+    let between = joining(db, class).flat_map(|order| {
+        let start = order.iter().position(|it| *it == class).map_or(0, |it| it + 1);
         let end = order.iter().position(|it| *it == until).unwrap_or(order.len());
-        found.extend(order.get(start..end).unwrap_or_default().iter().filter(|it| **it != class));
-    }
-    found
+        order.get(start..end).unwrap_or_default()
+    });
+    each_once(between.filter(|it| **it != class))
+}
+
+/// The orders of the classes that inherit from a class and from others.
+fn joining(db: &dyn Db, class: Target) -> impl Iterator<Item = &[Target]> {
+    let joins = joins(db, Workspace::get(db)).get(&class).into_iter().flatten();
+    joins.map(|it| class_order(db, it.file, it.symbol))
+}
+
+fn each_once<'a>(classes: impl Iterator<Item = &'a Target>) -> Box<[Target]> {
+    let mut seen = FxHashSet::default();
+    classes.copied().filter(|it| seen.insert(*it)).collect()
 }
 
 /// The members of a folder's classes that the language calls by itself, and that stand outside of their class, sorted by

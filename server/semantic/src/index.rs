@@ -4,6 +4,7 @@ use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::{Hash, Hasher};
 
 use crate::names::{last_part, without_ordinal, words};
+use crate::resolve::is_bodiless;
 use crate::{
     Db, File, FileKind, SameOrder, Shard, SymbolNames, Target, Workspace, path, same_words, symbol_names,
 };
@@ -111,16 +112,41 @@ pub(crate) fn all_names(db: &dyn Db, workspace: Workspace) -> Box<[(u64, File, u
     entries.into()
 }
 
-/// Every unit whose own name is exactly `name`, once for each dotted name; members of something, or what is no
-/// member.
-pub(crate) fn members_named(db: &dyn Db, name: &str, members: bool) -> Vec<Target> {
-    let named = units_with_name(db, NameKey::new(db, name));
-    named.iter().filter(|it| it.1 == members).map(|it| it.0).collect()
+/// Units whose own name is exactly the same, once for each dotted name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Named {
+    all: Box<[Target]>,
+    /// Those that have a body, where some have and others have not.
+    with_body: Option<Box<[Target]>>,
 }
 
-/// The units of a name, and whether they are members.
-#[salsa::tracked(returns(deref))]
-fn units_with_name<'db>(db: &'db dyn Db, name: NameKey<'db>) -> Box<[(Target, bool)]> {
+impl Named {
+    /// All of them.
+    pub(crate) fn all(&self) -> &[Target] {
+        &self.all
+    }
+
+    /// Those that have a body, or all where none has.
+    pub(crate) fn with_body(&self) -> &[Target] {
+        self.with_body.as_deref().unwrap_or(&self.all)
+    }
+
+    fn new(db: &dyn Db, all: Vec<Target>) -> Named {
+        let with_body: Vec<Target> = all.iter().copied().filter(|&it| !is_bodiless(db, it)).collect();
+        let is_some = !with_body.is_empty() && with_body.len() < all.len();
+        Named { all: all.into(), with_body: is_some.then(|| with_body.into()) }
+    }
+}
+
+/// Every unit whose own name is exactly `name`: members of something, or what is no member.
+pub(crate) fn members_named<'db>(db: &'db dyn Db, name: &str, members: bool) -> &'db Named {
+    let (in_something, others) = units_with_name(db, NameKey::new(db, name));
+    if members { in_something } else { others }
+}
+
+/// The units of a name that are members, and those that are none.
+#[salsa::tracked]
+fn units_with_name<'db>(db: &'db dyn Db, name: NameKey<'db>) -> (Named, Named) {
     let name = name.text(db);
     let hash = hash_of(&name.as_str());
     let mut found: Vec<(Target, bool)> = Vec::new();
@@ -139,7 +165,29 @@ fn units_with_name<'db>(db: &'db dyn Db, name: NameKey<'db>) -> Box<[(Target, bo
             }
         }
     }
-    found.into()
+    let of = |members: bool| found.iter().filter(|it| it.1 == members).map(|it| it.0).collect();
+    (Named::new(db, of(true)), Named::new(db, of(false)))
+}
+
+/// What stands at the top of a folder's files, by the hash of its name; sorted by it, then by path and place.
+#[salsa::tracked(returns(deref))]
+fn folder_tops(db: &dyn Db, shard: Shard) -> Box<[(u64, File, u32)]> {
+    let mut entries = Vec::new();
+    for file in folder_sources(db, shard) {
+        let names = symbol_names(db, file);
+        let tops = names.iter().skip(1).map(|(index, _)| (names.plain_name(index), index));
+        let tops = tops.filter(|it| !it.0.contains('.'));
+        entries.extend(tops.map(|(name, index)| (hash_of(&name), file, index)));
+    }
+    entries.sort_by_key(|&(hash, ..)| hash);
+    entries.into()
+}
+
+/// What has a plain name at the top of a folder's files, by path and place.
+pub(crate) fn tops_named(db: &dyn Db, folder: Shard, name: &str) -> impl Iterator<Item = Target> {
+    let found = with_hash(folder_tops(db, folder), hash_of(&name));
+    let found = found.filter(move |&(file, symbol)| symbol_names(db, file).plain_name(symbol) == name);
+    found.map(|(file, symbol)| Target { file, symbol })
 }
 
 /// A name as a key of queries.

@@ -47,7 +47,7 @@ pub use claims::{
 pub use code_owners::{codeowners, codeowners_file, ownership};
 pub use composition::{
     Act, ActVerb, Effect, Facts, Finding, FindingKind, FoundEffect, Hop, Key, Limit, Open, Resource, Summary,
-    Verdict, effects_verdict, findings, found_effects, is_given_outside, is_lawful, property_verdict,
+    Verdict, Way, effects_verdict, findings, found_effects, is_given_outside, is_lawful, property_verdict,
     summary, unresolved_calls,
 };
 pub use contracts::{Contract, contract};

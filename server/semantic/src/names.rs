@@ -1,7 +1,5 @@
 //! Names apart from positions: equal after most edits, so what is built on them stays.
 
-use std::cmp::Ordering;
-
 use canton_syntax::outline::{Name, Symbol, SymbolKind};
 
 use crate::{Db, File, outline};
@@ -11,8 +9,21 @@ use crate::{Db, File, outline};
 pub struct SymbolNames {
     names: Box<str>,
     symbols: Box<[NamedSymbol]>,
-    /// The indexes of the symbols by dotted name without ordinal, then in order.
-    by_name: Box<[u32]>,
+    /// The symbols by the hash of their dotted names without ordinal, then in order.
+    by_name: Box<[(NameHash, u32)]>,
+}
+
+/// The hash of a dotted name, made part by part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct NameHash(u32);
+
+impl NameHash {
+    const EMPTY: NameHash = NameHash(0x811c_9dc5);
+
+    /// FNV-1a: names are short, and a member is looked for without putting its name together.
+    fn and(self, text: &str) -> NameHash {
+        NameHash(text.bytes().fold(self.0, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)))
+    }
 }
 
 /// One symbol of [`SymbolNames`].
@@ -33,6 +44,8 @@ pub struct NamedSymbol {
     pub is_anonymous: bool,
     /// A function without a body.
     pub is_bodiless: bool,
+    /// It is waited for.
+    pub is_async: bool,
 }
 
 impl SymbolNames {
@@ -78,7 +91,7 @@ impl SymbolNames {
 
     /// The symbols of a dotted name, in order.
     pub(crate) fn all_named<'a>(&'a self, name: &'a str) -> impl DoubleEndedIterator<Item = u32> + 'a {
-        self.in_order(move |it| it.cmp(name))
+        self.with_hash(NameHash::EMPTY.and(name)).filter(move |&it| self.plain_name(it) == name)
     }
 
     /// The last symbol of a name in another one.
@@ -93,23 +106,18 @@ impl SymbolNames {
         name: &'a str,
     ) -> impl DoubleEndedIterator<Item = u32> + 'a {
         let holder = self.plain_name(holder);
-        let length = holder.len();
-        self.in_order(move |it| match it.as_bytes().get(..length) {
-            Some(start) if start == holder.as_bytes() => match it.as_bytes()[length..].split_first() {
-                Some((b'.', member)) => member.cmp(name.as_bytes()),
-                Some((other, _)) => other.cmp(&b'.'),
-                None => Ordering::Less,
-            },
-            _ => it.cmp(holder),
-        })
+        let is_it = move |it: &u32| {
+            let member = self.plain_name(*it).strip_prefix(holder).and_then(|it| it.strip_prefix('.'));
+            member == Some(name)
+        };
+        self.with_hash(NameHash::EMPTY.and(holder).and(".").and(name)).filter(is_it)
     }
 
-    /// The symbols whose name without ordinal is neither too small nor too great.
-    fn in_order(&self, order: impl Fn(&str) -> Ordering) -> impl DoubleEndedIterator<Item = u32> {
-        let order = |index: u32| order(self.plain_name(index));
-        let start = self.by_name.partition_point(|&it| order(it) == Ordering::Less);
-        let length = self.by_name[start..].partition_point(|&it| order(it) == Ordering::Equal);
-        self.by_name[start..start + length].iter().copied().filter(|&index| index != 0)
+    /// The symbols whose name without ordinal may be the one of that hash, in order.
+    fn with_hash(&self, hash: NameHash) -> impl DoubleEndedIterator<Item = u32> {
+        let start = self.by_name.partition_point(|it| it.0 < hash);
+        let length = self.by_name[start..].iter().take_while(|it| it.0 == hash).count();
+        self.by_name[start..start + length].iter().map(|it| it.1).filter(|&index| index != 0)
     }
 
     /// The symbols that stand in the one at `index`, with their indexes.
@@ -121,7 +129,8 @@ impl SymbolNames {
     /// The symbols that `claimed` names: all of that dotted name, or the one with its `~n`.
     pub fn named<'a>(&'a self, claimed: &'a str) -> impl DoubleEndedIterator<Item = u32> + 'a {
         let wanted = without_ordinal(claimed);
-        let found = self.in_order(move |it| it.cmp(wanted));
+        let found = self.with_hash(NameHash::EMPTY.and(wanted));
+        let found = found.filter(move |&index| self.plain_name(index) == wanted);
         found.filter(move |&index| wanted == claimed || self.name(index) == claimed)
     }
 }
@@ -137,12 +146,23 @@ pub fn symbol_names(db: &dyn Db, file: File) -> SymbolNames {
         let name = Name { start: names.len() as u32, len: text.len() as u32 };
         names.push_str(text);
         let plain = without_ordinal(text).len() as u32;
-        let &Symbol { kind, parent, unit, is_implicit, is_anonymous, is_bodiless, .. } = symbol;
-        symbols.push(NamedSymbol { name, plain, kind, parent, unit, is_implicit, is_anonymous, is_bodiless });
+        let &Symbol { kind, parent, unit, is_implicit, is_anonymous, is_bodiless, is_async, .. } = symbol;
+        symbols.push(NamedSymbol {
+            name,
+            plain,
+            kind,
+            parent,
+            unit,
+            is_implicit,
+            is_anonymous,
+            is_bodiless,
+            is_async,
+        });
     }
     let mut names = SymbolNames { names: names.into(), symbols: symbols.into(), by_name: Box::default() };
-    let mut by_name: Vec<u32> = (0..names.len() as u32).collect();
-    by_name.sort_by_key(|&it| (names.plain_name(it), it));
+    let hashed = |it: u32| (NameHash::EMPTY.and(names.plain_name(it)), it);
+    let mut by_name: Vec<(NameHash, u32)> = (0..names.len() as u32).map(hashed).collect();
+    by_name.sort_unstable();
     names.by_name = by_name.into();
     names
 }

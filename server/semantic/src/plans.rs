@@ -194,7 +194,7 @@ impl Judged<'_> {
             let declared = contract.effects.as_deref();
             declared.is_none_or(|declared| declared.iter().any(|it| covers(it, word.as_str())))
         };
-        let named = words.filter(|it| !allows(it)).map(|it| Effect::Named(it.as_str().to_owned()));
+        let named = words.filter(|it| !allows(it)).map(|it| Effect::Named(it.as_str().into()));
         destroys.into_iter().chain(named.collect::<Vec<_>>())
     }
 

@@ -4,6 +4,7 @@
 
 mod attributes;
 mod callers;
+mod candidates;
 mod classes;
 mod external;
 mod follow;
@@ -17,8 +18,8 @@ mod packages;
 mod paths;
 mod several;
 
-use canton_syntax::outline::{Call, CallForm, ValueKind, access};
-use rustc_hash::FxHashSet;
+use canton_syntax::outline::{Call, ValueKind, access};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::index::members_named;
 use crate::names::last_part;
@@ -26,6 +27,7 @@ use crate::precise::{PreciseEdge, Which, precise_edges, scip_files};
 use crate::{Db, File, Workspace, body, call_indexes, outline, symbol_names};
 
 pub(crate) use callers::importers;
+use candidates::{Candidates, Resolved};
 pub(crate) use classes::class_order;
 pub use classes::entered;
 pub(crate) use external::{External, externals};
@@ -34,8 +36,8 @@ pub(crate) use known::{
     Decorated, class_around, class_of_type, decorated, has_made_base, imported_files, known_classes,
 };
 use lookup::{Found, Lookup};
-pub(crate) use overrides::class_of;
-use overrides::{is_bodiless, with_overrides};
+use overrides::with_overrides;
+pub(crate) use overrides::{class_of, is_bodiless};
 pub(crate) use paths::split_first;
 
 /// How a call was resolved, the surest first.
@@ -147,17 +149,22 @@ pub fn edges(db: &dyn Db, file: File, symbol: u32) -> Edges {
     let lookup = Lookup::new(db, file, symbol);
     let (mut edges, mut targets) = (Vec::with_capacity(body.calls.len()), Vec::new());
     let precise = indexed_edges(db, file, symbol);
+    // What is called by the same path in the same symbol is the same.
+    let mut known: FxHashMap<(&str, Option<u8>), Resolved> = FxHashMap::default();
+    let mut called_again = |callee, form| {
+        let key = (callee, lookup.counted(form));
+        known.entry(key).or_insert_with(|| called(db, &lookup, key.0, key.1)).clone()
+    };
     for (call, at) in body.calls.iter().zip(0..) {
         let indexed = precise.binary_search_by_key(&at, |it| it.call).ok().map(|it| &precise[it]);
-        let Resolved { how, found, open } = match call.form.is_write() {
+        let Resolved { how, found, candidates, open } = match call.form.is_write() {
             // Nothing is called.
             true => Resolved::default(),
-            false => by_index(indexed, || called(db, &lookup, body.text(call.callee), call.form)),
+            false => by_index(indexed, || called_again(body.text(call.callee), call.form)),
         };
-        let kept = found.len().min(MOST_CANDIDATES);
-        let candidates = found.len().min(usize::from(u16::MAX)) as u16;
-        edges.push(Edge { how, open, kept: kept as u8, candidates, first: targets.len() as u32 });
-        targets.extend(found.into_iter().take(kept));
+        let candidates = candidates.min(usize::from(u16::MAX)) as u16;
+        edges.push(Edge { how, open, kept: found.len() as u8, candidates, first: targets.len() as u32 });
+        targets.extend(found);
     }
     let (mut indirect, mut hands_on) = (Vec::new(), false);
     for argument in body.arguments.iter().filter(|it| it.value.kind.leads()) {
@@ -184,39 +191,24 @@ fn indexed_edges(db: &dyn Db, file: File, symbol: u32) -> &[PreciseEdge] {
 fn by_index(edge: Option<&PreciseEdge>, found: impl FnOnce() -> Resolved) -> Resolved {
     let Some(PreciseEdge { targets, which, .. }) = edge else { return found() };
     if *which == Which::One {
-        return Resolved { how: How::Precise, found: targets.to_vec(), open: false };
+        return Resolved::new(How::Precise, targets, false);
     }
     let keeps = |own: &Resolved| match which {
         Which::Promised => !own.found.is_empty(),
         Which::One | Which::Several => own.how.is_sure() && own.found.iter().all(|it| targets.contains(it)),
     };
-    let several = || Resolved { how: How::Ambiguous, found: targets.to_vec(), open: true };
+    let several = || Resolved::new(How::Ambiguous, targets, true);
     Some(found()).filter(keeps).unwrap_or_else(several)
 }
 
 /// What a called path leads to, and all that may be called in its place.
-fn called(db: &dyn Db, lookup: &Lookup<'_>, callee: &str, form: CallForm) -> Resolved {
+fn called(db: &dyn Db, lookup: &Lookup<'_>, callee: &str, given: Option<u8>) -> Resolved {
     let (mut how, mut found) = resolved(db, lookup, callee);
-    let overload =
-        form.positional().filter(|_| how == How::Ambiguous).and_then(|it| lookup.of_arity(&found, it));
+    let overload = given.filter(|_| how == How::Ambiguous).and_then(|it| lookup.of_arity(found.all(), it));
     if let Some((sure, one)) = overload {
-        (how, found) = (sure, vec![one]);
+        (how, found) = (sure, Candidates::These(vec![one]));
     }
     with_overrides(db, lookup, callee, (how, found))
-}
-
-/// How one call was resolved.
-struct Resolved {
-    how: How,
-    found: Vec<Target>,
-    /// See [`Edge::open`].
-    open: bool,
-}
-
-impl Default for Resolved {
-    fn default() -> Resolved {
-        Resolved { how: How::External, found: Vec::new(), open: false }
-    }
 }
 
 /// The functions that an argument may be.
@@ -240,9 +232,10 @@ fn is_function(db: &dyn Db, target: Target) -> bool {
 
 /// What is called with the definitions that stand directly in a symbol.
 fn decorators(db: &dyn Db, lookup: &Lookup<'_>) -> Vec<Target> {
-    let is_here = |symbol: u32| lookup.names.get(symbol).is_some_and(|it| it.parent == lookup.symbol);
-    let decorators = lookup.scope.bindings.iter().filter(|it| lookup.scope.text(it.name) == "@");
-    let paths = decorators.filter(|it| is_here(it.symbol)).map(|it| lookup.scope.text(it.value));
+    let inner = lookup.names.below(lookup.symbol).filter(|it| it.1.parent == lookup.symbol);
+    let here = (lookup.symbol == 0).then_some(0).into_iter().chain(inner.map(|it| it.0));
+    let decorators = here.flat_map(|it| lookup.scope.headed(it, "@"));
+    let paths = decorators.map(|it| lookup.scope.text(it.value));
     paths.flat_map(|it| follow(db, lookup.file, lookup.symbol, it, Asks::Nobody).targets).collect()
 }
 
@@ -250,9 +243,9 @@ fn decorators(db: &dyn Db, lookup: &Lookup<'_>) -> Vec<Target> {
 const MOST_NAMED: usize = 32;
 
 /// How a called path is resolved, and every definition that it may lead to.
-fn resolved(db: &dyn Db, lookup: &Lookup<'_>, callee: &str) -> (How, Vec<Target>) {
+fn resolved<'db>(db: &'db dyn Db, lookup: &Lookup<'db>, callee: &str) -> (How, Candidates<'db>) {
     if callee.is_empty() {
-        return (How::Dynamic, Vec::new());
+        return (How::Dynamic, Candidates::NONE);
     }
     let name = last_part(callee);
     let is_computed = callee.contains(['(', '[']);
@@ -265,16 +258,16 @@ fn resolved(db: &dyn Db, lookup: &Lookup<'_>, callee: &str) -> (How, Vec<Target>
         _ => Vec::new(),
     };
     let named = match found {
-        Found::Given if !several.is_empty() => Vec::new(),
-        Found::Given if is_computed || name == callee => Vec::new(),
-        Found::Given => members_named(db, name, true),
+        Found::Given if !several.is_empty() || is_computed || name == callee => Candidates::NONE,
+        Found::Given => Candidates::Named(members_named(db, name, true)),
         Found::Unbound => {
             let members = members_named(db, name, name != callee);
-            if members.is_empty() { members_named(db, name, name == callee) } else { members }
+            let is_none = members.all().is_empty();
+            Candidates::Named(if is_none { members_named(db, name, name == callee) } else { members })
         }
-        _ => Vec::new(),
+        _ => Candidates::NONE,
     };
-    let asks = match named.len() {
+    let asks = match named.all().len() {
         _ if is_computed || name == callee || lookup.may_hold(callee) => Asks::Callers,
         2..=MOST_NAMED => Asks::Few,
         _ => Asks::Nobody,
@@ -284,30 +277,35 @@ fn resolved(db: &dyn Db, lookup: &Lookup<'_>, callee: &str) -> (How, Vec<Target>
         false => Followed::default(),
     };
     match followed.targets[..] {
-        [target] if followed.is_all => (lookup.how(target), followed.targets),
+        [target] if followed.is_all => (lookup.how(target), Candidates::These(followed.targets)),
         // The one of that name, and nothing speaks against it.
-        [target] if named == [target] => (How::UniqueName, named),
-        [_, ..] => (How::Ambiguous, followed.targets),
-        [] if !several.is_empty() => (How::Ambiguous, several),
+        [target] if named.all() == [target] => (How::UniqueName, named),
+        [_, ..] => (How::Ambiguous, Candidates::These(followed.targets)),
+        [] if !several.is_empty() => (How::Ambiguous, Candidates::These(several)),
         // What something from outside gives back may be anything.
-        [] if followed.external && !followed.lost && !is_computed => (How::External, Vec::new()),
+        [] if followed.external && !followed.lost && !is_computed => (How::External, Candidates::NONE),
         [] if matches!(found, Found::Unbound)
             || matches!(found, Found::Given) && !is_computed && name != callee =>
         {
             by_name(named)
         }
-        [] => (How::Dynamic, Vec::new()),
+        [] => (How::Dynamic, Candidates::NONE),
     }
 }
 
 /// What the names alone say; `None` where they do not.
-fn seen(db: &dyn Db, lookup: &Lookup<'_>, callee: &str, found: Found) -> Option<(How, Vec<Target>)> {
+fn seen<'db>(
+    db: &'db dyn Db,
+    lookup: &Lookup<'db>,
+    callee: &str,
+    found: Found,
+) -> Option<(How, Candidates<'db>)> {
     match found {
-        Found::Symbol(target, how) => Some((how, vec![target])),
+        Found::Symbol(target, how) => Some((how, Candidates::These(vec![target]))),
         Found::External => Some(external(db, lookup, callee)),
-        Found::Builtin => Some((How::External, Vec::new())),
+        Found::Builtin => Some((How::External, Candidates::NONE)),
         Found::Unbound if last_part(callee) == callee && lookup.is_closed() => {
-            Some((How::External, Vec::new()))
+            Some((How::External, Candidates::NONE))
         }
         _ => None,
     }
@@ -323,7 +321,7 @@ pub(crate) fn glimpse(db: &dyn Db, from: Target, callee: &str, wanted: Target) -
     let seen = seen(db, &lookup, callee, lookup.called(callee))?;
     // What is wanted may be the one definition of what is only declared. Else, where it stands in for what is named,
     // that one may be called as well.
-    if !seen.1.iter().any(|&it| it == wanted || is_bodiless(db, it)) {
+    if !seen.1.all().iter().any(|&it| it == wanted || is_bodiless(db, it)) {
         return Some(None);
     }
     let Resolved { how, found, .. } = with_overrides(db, &lookup, callee, seen);
@@ -332,15 +330,16 @@ pub(crate) fn glimpse(db: &dyn Db, from: Target, callee: &str, wanted: Target) -
 
 /// Something from outside. An import of a package that may be of this federation: its name stands in the definition's
 /// path.
-fn external(db: &dyn Db, lookup: &Lookup<'_>, callee: &str) -> (How, Vec<Target>) {
-    match members_named(db, last_part(callee), false)[..] {
-        [target] if lookup.may_come_from(callee, target) => (How::UniqueName, vec![target]),
-        _ => (How::External, Vec::new()),
+fn external<'db>(db: &'db dyn Db, lookup: &Lookup<'db>, callee: &str) -> (How, Candidates<'db>) {
+    let named = members_named(db, last_part(callee), false);
+    match *named.all() {
+        [target] if lookup.may_come_from(callee, target) => (How::UniqueName, Candidates::Named(named)),
+        _ => (How::External, Candidates::NONE),
     }
 }
 
-fn by_name(found: Vec<Target>) -> (How, Vec<Target>) {
-    let how = match found.len() {
+fn by_name(found: Candidates<'_>) -> (How, Candidates<'_>) {
+    let how = match found.all().len() {
         0 => How::External,
         1 => How::UniqueName,
         _ => How::Ambiguous,
@@ -367,9 +366,9 @@ pub fn resolve_call(db: &dyn Db, file: File, index: usize) -> Option<Resolution>
     let at = call_indexes(db, file, from).binary_search(&index).ok()? as u32;
     let precise = indexed_edges(db, file, from);
     let indexed = precise.binary_search_by_key(&at, |it| it.call).ok().map(|it| &precise[it]);
-    let Resolved { how, found, .. } =
-        by_index(indexed, || called(db, &Lookup::new(db, file, from), callee, form));
-    Some(Resolution::new(db, how, &found[..found.len().min(MOST_CANDIDATES)]))
+    let lookup = Lookup::new(db, file, from);
+    let Resolved { how, found, .. } = by_index(indexed, || called(db, &lookup, callee, lookup.counted(form)));
+    Some(Resolution::new(db, how, &found))
 }
 
 /// What the calls of a file lead to for sure, each once.

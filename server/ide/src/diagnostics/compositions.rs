@@ -1,7 +1,7 @@
 //! Compositions: every finding in them has its call or argument, the rule in the manifest, and the way there.
 
 use canton_semantic::{
-    Db, File, Finding, FindingKind, Hop, body, call_indexes, findings, outline, outside_name, symbol_id,
+    Db, File, Finding, FindingKind, Hop, Way, body, call_indexes, findings, outline, outside_name, symbol_id,
 };
 use canton_syntax::TextRange;
 use canton_syntax::manifest::{Invariant, InvariantValue};
@@ -21,6 +21,8 @@ pub(super) struct Composed<'db> {
     outline: &'db Outline,
     symbol: u32,
     pub(super) finding: &'db Finding,
+    /// The calls that lead to the canton.
+    via: Vec<Hop>,
     /// The canton whose rule it is.
     pub(super) canton: Canton<'db>,
 }
@@ -31,7 +33,8 @@ pub(super) fn compositions(acc: &mut Vec<Diagnostic>, db: &dyn Db, file: File) {
     for symbol in 0..outline.symbols.len() as u32 {
         for finding in findings(db, file, symbol) {
             let Some(canton) = Canton::new(db, finding.canton) else { continue };
-            acc.push(diagnostic(&Composed { db, file, outline, symbol, finding, canton }));
+            let via = finding.way.hops(db, file, symbol);
+            acc.push(diagnostic(&Composed { db, file, outline, symbol, finding, via, canton }));
         }
     }
 }
@@ -53,16 +56,23 @@ fn diagnostic(it: &Composed<'_>) -> Diagnostic {
             undeclared_effect::of_outside(it, effect, *own)
         }
         FindingKind::Replaced { kind, earlier, protected } => {
-            replace_hazard::replace_hazard(it, kind, earlier, *protected)
+            replace_hazard::replace_hazard(it, kind, &it.hops(*earlier), *protected)
         }
-        FindingKind::UsedDead { kind, earlier } => use_after_destroy::use_after_destroy(it, kind, earlier),
-        FindingKind::Race { kind, other } => race::race(it, kind, other),
+        FindingKind::UsedDead { kind, earlier } => {
+            use_after_destroy::use_after_destroy(it, kind, &it.hops(*earlier))
+        }
+        FindingKind::Race { kind, other } => race::race(it, kind, &it.hops(*other)),
         FindingKind::Crossed { name, exposed } => boundary_crossed::boundary_crossed(it, name, exposed),
         FindingKind::Deprecated { instead } => deprecated_call::deprecated_call(it, instead.as_deref()),
     }
 }
 
 impl<'db> Composed<'db> {
+    /// The calls of a way from the symbol on.
+    fn hops(&self, way: Way) -> Vec<Hop> {
+        way.hops(self.db, self.file, self.symbol)
+    }
+
     /// A diagnostic of that page, on the argument or the call, with the way to the canton. What is found by a name
     /// alone is never an error.
     pub(super) fn at(&self, page: &'static Page, message: String, subject: &str) -> Diagnostic {
@@ -81,7 +91,7 @@ impl<'db> Composed<'db> {
 
     /// The same with each step of the way behind the call itself.
     pub(super) fn with_way(&self, mut diagnostic: Diagnostic) -> Diagnostic {
-        for hop in self.finding.via.iter().skip(1) {
+        for hop in self.via.iter().skip(1) {
             let Some((range, callee)) = place_of(self.db, *hop) else { continue };
             diagnostic = diagnostic.related(hop.file, range, format!("then `{callee}` is called here"));
         }
@@ -101,14 +111,14 @@ impl<'db> Composed<'db> {
 
     /// What the call is called in the code.
     pub(super) fn callee(&self) -> String {
-        let hop = self.finding.via.first();
+        let hop = self.via.first();
         hop.and_then(|hop| place_of(self.db, *hop)).map_or_else(String::new, |(_, callee)| callee)
     }
 
     /// The canton as it is called from here: through other functions, if it is.
     pub(super) fn called(&self) -> String {
         let canton = self.canton.name();
-        if self.finding.via.len() > 1 {
+        if self.via.len() > 1 {
             return format!("`{canton}`, called through `{}`,", self.callee());
         }
         format!("`{canton}`")
@@ -116,16 +126,16 @@ impl<'db> Composed<'db> {
 
     /// What is called outside of the federation, as it is called from here, by the name that the world knows.
     pub(super) fn called_outside(&self) -> String {
-        let last = self.finding.via.last().and_then(|hop| outside_name(self.db, *hop));
+        let last = self.via.last().and_then(|hop| outside_name(self.db, *hop));
         let name = last.unwrap_or_else(|| self.callee());
-        if self.finding.via.len() > 1 {
+        if self.via.len() > 1 {
             return format!("`{name}`, called through `{}`,", self.callee());
         }
         format!("`{name}`")
     }
 
     fn range(&self) -> TextRange {
-        let call = self.finding.via.first().map_or(self.finding.call, |hop| hop.call);
+        let call = self.finding.way.call;
         let Some(&index) = call_indexes(self.db, self.file, self.symbol).get(call as usize) else {
             return TextRange::default();
         };

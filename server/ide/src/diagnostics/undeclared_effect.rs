@@ -59,7 +59,8 @@ fn said(it: &Composed<'_>, effect: &Effect, own: CantonId, called: &str) -> Diag
     };
     let subject = match effect {
         Effect::Destroy => "destroy",
-        Effect::Property(it) | Effect::Named(it) => it,
+        Effect::Property(it) => it,
+        Effect::Named(it) => it.as_ref(),
     };
     let property = property_of(effect);
     let says_not = invariant_of(around, |rule| {
@@ -79,7 +80,8 @@ fn said(it: &Composed<'_>, effect: &Effect, own: CantonId, called: &str) -> Diag
 fn property_of(effect: &Effect) -> &str {
     match effect {
         Effect::Destroy => "destructive",
-        Effect::Property(it) | Effect::Named(it) => it,
+        Effect::Property(it) => it,
+        Effect::Named(it) => it,
     }
 }
 

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use canton_syntax::outline::SymbolKind;
 
-use super::facts::{Fact, Facts, Hop};
+use super::facts::{Fact, Facts};
 use super::run::{Run, State};
 use super::values::{Given, Passed};
+use super::way::{Inner, Way};
 use super::{
     Act, ActVerb, Effect, Finding, FindingKind, Key, Limit, Open, Resource, Summary, canton_of, summary,
 };
-use crate::bodies::signature;
 use crate::contracts::{Contract, DESTRUCTIVE, contract};
 use crate::{CantonId, Workspace, entered, federation, symbol_names};
 
@@ -21,7 +21,6 @@ pub(super) const DESTROYS: &str = "cloud.destroy";
 #[derive(Clone, Copy)]
 pub(super) struct Site<'db> {
     pub(super) passed: Passed<'db>,
-    pub(super) hop: Hop,
     pub(super) sure: bool,
 }
 
@@ -45,7 +44,6 @@ impl<'db> Run<'db> {
         };
         self.summary.open.ambiguous |= edge.open;
         let function = entered(self.db, target);
-        let hop = Hop { file: self.file, symbol: self.symbol, call };
         let sure = edge.how.is_sure();
         let passed = Passed {
             db: self.db,
@@ -55,15 +53,16 @@ impl<'db> Run<'db> {
             call,
             target: function,
         };
-        let site = Site { passed, hop, sure };
+        let site = Site { passed, sure };
         let id = canton_of(self.db, target.file, target.symbol).filter(|it| Some(*it) != self.canton);
         let parent = symbol_names(self.db, target.file).get(target.symbol).map_or(0, |it| it.parent);
         let is_entry = target.symbol != 0 && canton_of(self.db, target.file, parent) != id;
         let entered = id.and_then(|id| Some(Entered { id, contract: contract(self.db, id)?, is_entry }));
         let done = self.of_callee(&site, entered);
         self.check(&site, entered, &done, state);
-        let is_beside = signature(self.db, function.file, function.symbol).is_async
-            && !self.body.calls[call as usize].form.is_awaited();
+        let is_async =
+            symbol_names(self.db, function.file).get(function.symbol).is_some_and(|it| it.is_async);
+        let is_beside = is_async && !self.body.calls[call as usize].form.is_awaited();
         self.advance(&site, done, is_beside, state);
     }
 
@@ -83,30 +82,25 @@ impl<'db> Run<'db> {
     }
 
     fn add_body(&self, site: &Site<'_>, entered: Option<Entered<'_>>, inner: &Summary, res: &mut Summary) {
-        let db = self.db;
+        let (db, call, sure) = (self.db, site.passed.call, site.sure);
         res.open = inner.open;
         res.gives = inner.gives.clone();
         // What a canton needs beyond its contract is reported in it.
         if entered.is_none() {
-            add(
-                db,
-                &mut res.needs,
-                inner.needs.iter().map(|it| it.through(site.hop, site.sure)),
-                &mut res.open,
-            );
+            let needs = inner.needs.through(call, sure, Inner::Need);
+            add(db, &mut res.needs, needs, &mut res.open);
         }
         // A canton that declares its effects is held to them itself; for its callers, its word counts.
         let has_word = entered.is_some_and(|it| it.contract.effects.is_some());
-        let effects = inner.effects.iter().filter(|it| !(has_word && matches!(it.what, Effect::Named(_))));
-        let effects = effects.map(|it| it.through(site.hop, site.sure));
+        let effects = inner.effects.through(call, sure, Inner::Effect);
+        let effects = effects.filter(|it| !(has_word && matches!(it.what, Effect::Named(_))));
         add(db, &mut res.effects, effects, &mut res.open);
         let own_list = |limit: &Limit| entered.is_some_and(|it| it.contract.list(&limit.key).is_some());
-        let limits = inner.limits.iter().filter(|it| !own_list(&it.what));
-        add(db, &mut res.limits, limits.map(|it| it.through(site.hop, site.sure)), &mut res.open);
+        let limits = inner.limits.through(call, sure, Inner::Limit).filter(|it| !own_list(&it.what));
+        add(db, &mut res.limits, limits, &mut res.open);
         let replaces = entered.and_then(|it| it.contract.replaces.as_deref());
-        let acts = inner.acts.iter().map(|it| {
-            let mut fact = it.through(site.hop, site.sure);
-            fact.what.resource = self.bound(site, &it.what.resource);
+        let acts = inner.acts.through(call, sure, Inner::Act).map(|mut fact| {
+            fact.what.resource = self.bound(site, &fact.what.resource);
             fact.what.protected |= self.is_protected(site);
             if replaces == Some(fact.what.resource.kind.as_str()) {
                 fact.what.verb = ActVerb::Update;
@@ -114,9 +108,8 @@ impl<'db> Run<'db> {
             fact
         });
         add(db, &mut res.acts, acts, &mut res.open);
-        let dead = inner.dead.iter().map(|it| {
-            let mut fact = it.through(site.hop, site.sure);
-            fact.what = self.bound(site, &it.what);
+        let dead = inner.dead.through(call, sure, Inner::Dead).map(|mut fact| {
+            fact.what = self.bound(site, &fact.what);
             fact
         });
         add(db, &mut res.dead, dead, &mut res.open);
@@ -158,7 +151,7 @@ impl<'db> Run<'db> {
             res.effects.add(db, self.fact(site, entered.id, effect));
         }
         for effect in contract.effects.iter().flatten() {
-            res.effects.add(db, self.fact(site, entered.id, Effect::Named(effect.clone())));
+            res.effects.add(db, self.fact(site, entered.id, Effect::Named(effect.clone().into())));
             if effect == DESTROYS {
                 res.effects.add(db, self.fact(site, entered.id, Effect::Destroy));
             }
@@ -178,7 +171,7 @@ impl<'db> Run<'db> {
     }
 
     pub(super) fn fact<T>(&self, site: &Site<'_>, canton: CantonId, what: T) -> Fact<T> {
-        Fact { what, canton: Some(canton), via: vec![site.hop], sure: site.sure }
+        Fact { what, canton: Some(canton), way: Way::here(site.passed.call), sure: site.sure }
     }
 
     /// A resource of the callee, as it is called here.
@@ -246,9 +239,8 @@ impl<'db> Run<'db> {
         argument: Option<u32>,
         kind: FindingKind,
     ) -> Option<Finding> {
-        let call = fact.via.first().map_or(0, |it| it.call);
         let canton = fact.canton.or(self.canton)?;
-        Some(Finding { call, argument, canton, via: fact.via.clone(), sure: fact.sure, kind })
+        Some(Finding { argument, canton, way: fact.way, sure: fact.sure, kind })
     }
 }
 

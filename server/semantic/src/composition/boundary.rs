@@ -12,7 +12,7 @@ impl Run<'_> {
     pub(super) fn check_boundary(&mut self, site: &Site<'_>, entered: Entered<'_>) {
         let Some(exposed) = &entered.contract.exposes else { return };
         // A class that is called is what is meant, and not the constructor that it may inherit.
-        let called = self.edges.get(site.hop.call).and_then(|(_, targets)| targets.first().copied());
+        let called = self.edges.get(site.passed.call).and_then(|(_, targets)| targets.first().copied());
         let called = called.unwrap_or(site.passed.target);
         let folder = path::parent(entered.id.file.path(self.db));
         if exposed.iter().any(|it| self.is_exposed(called, folder, it)) {

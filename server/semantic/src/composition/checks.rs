@@ -192,23 +192,19 @@ impl<'db> Run<'db> {
         if *verb == ActVerb::Create && !lifted {
             let destroyed = state.acts.iter().filter(|it| it.what.verb == ActVerb::Destroy).find(same);
             found.extend(destroyed.map(|it| {
-                let (earlier, protected) = (it.via.clone(), *protected || it.what.protected);
+                let (earlier, protected) = (it.way, *protected || it.what.protected);
                 (it.sure, FindingKind::Replaced { kind: kind.clone(), earlier, protected })
             }));
         }
         if matches!(verb, ActVerb::Use | ActVerb::Update) {
             let dead = state.dead.iter().find(|it| it.what.may_be(resource));
             found.extend(
-                dead.map(|it| {
-                    (it.sure, FindingKind::UsedDead { kind: kind.clone(), earlier: it.via.clone() })
-                }),
+                dead.map(|it| (it.sure, FindingKind::UsedDead { kind: kind.clone(), earlier: it.way })),
             );
         }
         let destroys = |it: &&Fact<Act>| *verb == ActVerb::Destroy || it.what.verb == ActVerb::Destroy;
         let beside = state.beside.iter().filter(same).find(destroys);
-        found.extend(
-            beside.map(|it| (it.sure, FindingKind::Race { kind: kind.clone(), other: it.via.clone() })),
-        );
+        found.extend(beside.map(|it| (it.sure, FindingKind::Race { kind: kind.clone(), other: it.way })));
         for (sure, kind) in found {
             let finding = self.finding(act, None, kind);
             self.find(finding.map(|it| Finding { sure: it.sure && sure, ..it }));

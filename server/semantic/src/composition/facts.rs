@@ -2,19 +2,9 @@
 
 use std::cmp::Ordering;
 
+use super::way::{Inner, Way};
 use crate::claims::canton_key;
-use crate::{CantonId, Db, File};
-
-/// A call on the way to a canton.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Hop {
-    /// The file of the calling symbol.
-    pub file: File,
-    /// The calling symbol.
-    pub symbol: u32,
-    /// The index of the call in its body.
-    pub call: u32,
-}
+use crate::{CantonId, Db};
 
 /// Something that holds because of a canton that is called.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,8 +13,8 @@ pub struct Fact<T> {
     pub what: T,
     /// The canton; `None` for what code does outside of all of them.
     pub canton: Option<CantonId>,
-    /// The calls that lead to it, the nearest first.
-    pub via: Vec<Hop>,
+    /// The calls that lead to it.
+    pub way: Way,
     /// All of them lead there for sure; else by a name alone.
     pub sure: bool,
 }
@@ -35,12 +25,22 @@ pub struct Facts<T>(Vec<Fact<T>>);
 
 /// So many facts of a kind are kept.
 const MOST_FACTS: usize = 64;
-/// So many calls of a way are kept: the nearest, and then the last.
-const MOST_HOPS: usize = 12;
 
 impl<T> Default for Facts<T> {
     fn default() -> Facts<T> {
         Facts(Vec::new())
+    }
+}
+
+impl<T> Facts<T> {
+    /// The way to the one at an index.
+    pub(super) fn way(&self, at: u8) -> Option<Way> {
+        self.0.get(usize::from(at)).map(|it| it.way)
+    }
+
+    /// Gives back the room for more.
+    pub(super) fn settle(&mut self) {
+        self.0.shrink_to_fit();
     }
 }
 
@@ -55,15 +55,25 @@ impl<T: Ord + Clone> Facts<T> {
         self.0.is_empty()
     }
 
+    /// All of them as a caller sees them by a call; `inner` makes the places that they have here.
+    pub(super) fn through<'a>(
+        &'a self,
+        call: u32,
+        sure: bool,
+        inner: fn(u8) -> Inner,
+    ) -> impl Iterator<Item = Fact<T>> + 'a {
+        self.0.iter().zip(0..).map(move |(it, at)| {
+            let way = it.way.from(call, inner(at));
+            Fact { what: it.what.clone(), canton: it.canton, way, sure: it.sure && sure }
+        })
+    }
+
     /// Adds one; false if there was no room.
     pub(super) fn add(&mut self, db: &dyn Db, fact: Fact<T>) -> bool {
-        let key = |it: &Fact<T>| {
-            let canton = |it: &Fact<T>| it.canton.map(|it| canton_key(db, it));
-            it.what.cmp(&fact.what).then_with(|| canton(it).cmp(&canton(&fact)))
-        };
+        let key = |it: &Fact<T>| it.what.cmp(&fact.what).then_with(|| by_canton(db, it.canton, fact.canton));
         match self.0.binary_search_by(key) {
             Ok(at) => {
-                if nearer(db, &fact, &self.0[at]) == Ordering::Less {
+                if nearer(&fact, &self.0[at]) == Ordering::Less {
                     self.0[at] = fact;
                 }
                 true
@@ -92,25 +102,16 @@ impl<T: Ord + Clone> Facts<T> {
     }
 }
 
-impl<T: Clone> Fact<T> {
-    /// The fact as it is seen by a caller.
-    pub(super) fn through(&self, hop: Hop, sure: bool) -> Fact<T> {
-        let mut via = Vec::with_capacity(self.via.len() + 1);
-        via.push(hop);
-        via.extend_from_slice(&self.via);
-        if via.len() > MOST_HOPS {
-            via.remove(MOST_HOPS - 1);
-        }
-        Fact { what: self.what.clone(), canton: self.canton, via, sure: self.sure && sure }
+/// No canton before any, then in an order that no input's number decides.
+fn by_canton(db: &dyn Db, one: Option<CantonId>, other: Option<CantonId>) -> Ordering {
+    if one == other {
+        return Ordering::Equal;
     }
+    one.map(|it| canton_key(db, it)).cmp(&other.map(|it| canton_key(db, it)))
 }
 
-/// Which of two ways to the same is told: the surer one, then the shorter one, then the first by its places.
-fn nearer<T>(db: &dyn Db, one: &Fact<T>, other: &Fact<T>) -> Ordering {
-    let places = |fact: &Fact<T>| -> Vec<(String, u32, u32)> {
-        fact.via.iter().map(|it| (it.file.path(db).to_owned(), it.symbol, it.call)).collect()
-    };
-    let by_length = (!one.sure, one.via.len()).cmp(&(!other.sure, other.via.len()));
-    by_length
-        .then_with(|| if one.via == other.via { Ordering::Equal } else { places(one).cmp(&places(other)) })
+/// Which of two ways to the same is told: the surer one, then the shorter one, then that of the first call.
+fn nearer<T>(one: &Fact<T>, other: &Fact<T>) -> Ordering {
+    let key = |it: &Fact<T>| (!it.sure, it.way.length(), it.way.call);
+    key(one).cmp(&key(other))
 }

@@ -1,7 +1,8 @@
 //! Calls that lead to no one definition of the federation: what is known of them, or that nothing is.
 
-use super::facts::{Fact, Hop};
+use super::facts::Fact;
 use super::run::Run;
+use super::way::Way;
 use super::{Effect, Open};
 use canton_grammars::effects::Effects;
 
@@ -27,7 +28,7 @@ impl Run<'_> {
         self.summary.open.external |= known.takes_unknown;
         for effect in known.effects.iter() {
             self.summary.open.outside |= effect.may_destroy();
-            self.has_outside(call, Effect::Named(effect.as_str().to_owned()));
+            self.has_outside(call, Effect::Named(effect.as_str().into()));
             if effect == canton_grammars::effects::Effect::CloudDestroy {
                 self.has_outside(call, Effect::Destroy);
             }
@@ -35,8 +36,7 @@ impl Run<'_> {
     }
 
     pub(super) fn has_outside(&mut self, call: u32, what: Effect) {
-        let hop = Hop { file: self.file, symbol: self.symbol, call };
-        let fact = Fact { what, canton: None, via: vec![hop], sure: true };
+        let fact = Fact { what, canton: None, way: Way::here(call), sure: true };
         self.check_effect(&fact);
         let fits = self.summary.effects.add(self.db, fact);
         self.summary.open.too_much |= !fits;

@@ -74,16 +74,31 @@ impl<'db> Run<'db> {
         self.all();
         self.summary.open.dynamic |= self.edges.hands_on || self.keeps_functions();
         self.runs_by_itself();
+        self.summary.is_suspect = !(self.findings.is_empty() && self.pending.is_empty());
+        self.summary.settle();
         self.summary
     }
 
     pub(super) fn findings(mut self) -> Vec<Finding> {
         self.all();
+        let mut findings = self.told_once(&self.findings);
         if !self.pending.is_empty() && self.is_root() {
-            self.findings.append(&mut self.pending);
+            findings.extend(self.told_once(&self.pending));
         }
-        self.findings.sort_by_key(|it| it.call);
-        self.findings
+        findings.sort_by_key(|it| it.way.call);
+        findings
+    }
+
+    /// Two facts of what is called may say the same, and have come by the same calls.
+    fn told_once(&self, findings: &[Finding]) -> Vec<Finding> {
+        let hops = |it: &Finding| it.way.hops(self.db, self.file, self.symbol);
+        let mut told: Vec<Finding> = Vec::new();
+        for it in findings {
+            if !told.iter().any(|other| other.says_the_same(it) && hops(other) == hops(it)) {
+                told.push(it.clone());
+            }
+        }
+        told
     }
 
     fn all(&mut self) {

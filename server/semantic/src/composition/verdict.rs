@@ -2,7 +2,8 @@
 
 use super::apply::DESTROYS;
 use super::checks::covers;
-use super::facts::{Fact, Facts, Hop};
+use super::facts::{Fact, Facts};
+use super::way::Hop;
 use super::{Effect, FindingKind, Open, Summary, canton_of, findings, is_judged, summary};
 use crate::contracts::{DESTRUCTIVE, contract, judges_effects};
 use crate::effects::outside_calls;
@@ -106,7 +107,7 @@ pub fn found_effects(db: &dyn Db, file: File, unit: u32) -> Vec<FoundEffect> {
     }
     for symbol in symbols_of(db, file, unit).filter(|&it| is_judged(db, file, it)) {
         for (fact, effect) in named(&summary(db, file, symbol).effects) {
-            let (via, sure, canton) = (fact.via.clone(), fact.sure, fact.canton);
+            let (via, sure, canton) = (fact.way.hops(db, file, symbol), fact.sure, fact.canton);
             found.push(FoundEffect { effect: effect.to_owned(), via, sure, canton });
         }
     }
@@ -119,7 +120,7 @@ pub fn found_effects(db: &dyn Db, file: File, unit: u32) -> Vec<FoundEffect> {
 
 fn named(effects: &Facts<Effect>) -> impl Iterator<Item = (&Fact<Effect>, &str)> {
     effects.iter().filter_map(|fact| match &fact.what {
-        Effect::Named(effect) => Some((fact, effect.as_str())),
+        Effect::Named(effect) => Some((fact, &**effect)),
         Effect::Destroy | Effect::Property(_) => None,
     })
 }

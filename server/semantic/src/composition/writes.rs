@@ -75,7 +75,7 @@ impl Run<'_> {
     fn shares(&mut self, call: u32) {
         if self.judges_effects {
             let word = effects::Effect::Global.as_str();
-            self.has_outside(call, Effect::Named(word.to_owned()));
+            self.has_outside(call, Effect::Named(word.into()));
         }
     }
 

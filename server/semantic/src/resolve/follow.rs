@@ -9,8 +9,6 @@
 
 use canton_grammars::Language;
 use canton_syntax::outline::{Binding, BindingKind, LITERAL};
-use rustc_hash::FxHashSet;
-use std::collections::VecDeque;
 
 use super::Target;
 use super::classes::class_order;
@@ -58,8 +56,8 @@ pub(super) enum At {
 /// A search.
 pub(super) struct Follow<'db> {
     pub(super) db: &'db dyn Db,
-    seen: FxHashSet<(At, String)>,
-    queue: VecDeque<(At, String)>,
+    /// Every state that was met, in the order in which they are looked at; so few that they are just compared.
+    states: Vec<(At, String)>,
     found: Followed,
     asks: Asks,
 }
@@ -77,12 +75,13 @@ pub(super) enum Asks {
 
 /// What is called when a path is called in a symbol.
 pub(super) fn follow(db: &dyn Db, file: File, symbol: u32, path: &str, asks: Asks) -> Followed {
-    let (seen, queue) = (FxHashSet::default(), VecDeque::new());
     let found = Followed { is_all: true, ..Followed::default() };
-    let mut search = Follow { db, seen, queue, found, asks };
+    let mut search = Follow { db, states: Vec::new(), found, asks };
     search.push(At::Name(file, symbol), format!("{path}()"));
-    while let Some((at, path)) = search.queue.pop_front() {
+    let mut next = 0;
+    while let Some((at, path)) = search.states.get(next).cloned() {
         search.step(at, &path);
+        next += 1;
     }
     search.found
 }
@@ -90,12 +89,12 @@ pub(super) fn follow(db: &dyn Db, file: File, symbol: u32, path: &str, asks: Ask
 impl Follow<'_> {
     pub(super) fn push(&mut self, at: At, path: String) {
         let most = if self.asks == Asks::Few { FEW_STATES } else { MOST_STATES };
-        if path.len() > MOST_PATH || self.seen.len() >= most {
+        if path.len() > MOST_PATH || self.states.len() >= most {
             return self.lose();
         }
         let state = (at, path);
-        if self.seen.insert(state.clone()) {
-            self.queue.push_back(state);
+        if !self.states.contains(&state) {
+            self.states.push(state);
         }
     }
 
@@ -106,7 +105,7 @@ impl Follow<'_> {
 
     /// How many states there are so far.
     pub(super) fn count(&self) -> usize {
-        self.seen.len()
+        self.states.len()
     }
 
     /// There may be more than what is found.
@@ -345,11 +344,11 @@ impl Follow<'_> {
         let bindings = own.headed(split_first(path).0).iter();
         let bindings = bindings.map(|it| (it, own.text(it.name), own.text(it.value)));
         let at = At::Name(target.file, target.symbol);
-        let before = self.seen.len();
+        let before = self.states.len();
         self.bindings(at, bindings, path);
         self.inside(target, path);
         self.rewrite(At::Symbol(target), path);
-        if self.seen.len() == before {
+        if self.states.len() == before {
             self.lose();
         }
     }

@@ -21,12 +21,17 @@ pub(crate) enum Decorated {
 }
 
 /// What is called where a symbol is, for what decorates it.
-#[salsa::tracked(returns(copy))]
 pub(crate) fn decorated(db: &dyn Db, file: File, symbol: u32) -> Decorated {
+    let is_plain = scope(db, file).headed(symbol, "@").is_empty();
+    if is_plain { Decorated::No } else { decorated_by(db, file, symbol) }
+}
+
+#[salsa::tracked(returns(copy))]
+fn decorated_by(db: &dyn Db, file: File, symbol: u32) -> Decorated {
     let (scope, names) = (scope(db, file), symbol_names(db, file));
     let around = names.get(symbol).map_or(0, |it| it.parent);
     let marks = language(db, file).map(|it| &it.tables().classes.implicit_marks);
-    let decorators = scope.bindings_of(symbol).iter().filter(|it| scope.text(it.name) == "@");
+    let decorators = scope.headed(symbol, "@").iter();
     let is_class = names.get(symbol).is_some_and(|it| it.kind.is_class_like());
     let mut res = Decorated::No;
     for path in decorators.map(|it| scope.text(it.value)) {

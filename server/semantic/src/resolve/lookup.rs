@@ -4,7 +4,6 @@ use canton_syntax::outline::{Binding, BindingKind, Name, SymbolKind};
 
 use super::classes::class_order;
 use super::modules::{Module, modules, part};
-use super::paths::split_first;
 use super::several::{Named, in_folder, inner, member};
 use super::{How, Target};
 use crate::bodies::{Locals, locals};
@@ -221,8 +220,7 @@ impl<'db> Lookup<'db> {
         if let Some(binding) = self.scope.binding(0, head) {
             return self.members(self.bound(binding, Texts::Scope(self.scope), head, hops), rest, hops);
         }
-        let is_bound = |it: &Binding| split_first(self.scope.text(it.name)).0 == head;
-        if self.scope.bindings_of(0).iter().any(is_bound) {
+        if !self.scope.headed(0, head).is_empty() {
             return Found::Given;
         }
         if let Some(found) = self.placed(path, hops) {

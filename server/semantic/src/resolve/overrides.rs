@@ -7,9 +7,9 @@ use rustc_hash::FxHashSet;
 use super::follow::language;
 use super::lookup::{Found, Lookup, MOST_HOPS, RECEIVERS};
 use super::modules::Module;
-use super::{How, Resolved, Target, class_order};
+use super::{Candidates, How, MOST_CANDIDATES, Resolved, Target, class_order};
 use crate::bodies::locals;
-use crate::heirs::{ANY, anonymous, assigned, has_heirs, joined_before, overrides};
+use crate::heirs::{ANY, anonymous, assigned, has_heirs, joined, joined_between, overrides};
 use crate::index::members_named;
 use crate::names::{last_part, without_ordinal};
 use crate::{Db, File, Workspace, symbol_names};
@@ -17,7 +17,10 @@ use crate::{Db, File, Workspace, symbol_names};
 /// What may be called in place of a member.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Instead {
+    /// At most [`MOST_CANDIDATES`].
     targets: Box<[Target]>,
+    /// How many there are.
+    count: usize,
     /// And something else, that is not seen.
     open: bool,
 }
@@ -28,19 +31,19 @@ pub(super) fn with_overrides(
     db: &dyn Db,
     lookup: &Lookup<'_>,
     callee: &str,
-    (how, found): (How, Vec<Target>),
+    (how, found): (How, Candidates<'_>),
 ) -> Resolved {
-    if found.is_empty() || !Workspace::get(db).judges(db) {
-        return Resolved { how, found, open: false };
+    if found.all().is_empty() || !Workspace::get(db).judges(db) {
+        return Resolved::new(how, found.all(), false);
     }
     // By a name alone, it may be something of outside that is called.
     let by_name = how == How::UniqueName;
-    let &[target] = &found[..] else { return defined(db, how, found) };
+    let &[target] = found.all() else { return defined(db, how, found) };
     if !how.is_one() {
-        return Resolved { how, found, open: false };
+        return Resolved::new(how, &[target], false);
     }
     if is_replaced(db, target.file, target.symbol) || is_alias_replaced(db, lookup, callee, target) {
-        return Resolved { how, found, open: true };
+        return Resolved::new(how, &[target], true);
     }
     let around = super_class(db, lookup, callee);
     let instead = match around {
@@ -49,29 +52,36 @@ pub(super) fn with_overrides(
     };
     let is_bodiless = is_bodiless(db, target);
     if instead == Instead::default() || around.is_none() && !is_bodiless && is_exact(db, lookup, callee) {
-        return Resolved { how, found, open: by_name };
+        return Resolved::new(how, &[target], by_name);
     }
     let own = (!is_bodiless).then_some(target);
     let all: Vec<Target> = own.into_iter().chain(instead.targets.iter().copied()).collect();
-    match all.len() {
-        0 => Resolved { how, found, open: true },
-        1 if is_bodiless => Resolved { how: How::UniqueName, found: all, open: true },
-        1 => Resolved { how, found: all, open: instead.open || by_name },
-        _ => Resolved { how: How::Ambiguous, found: all, open: true },
+    let candidates = usize::from(!is_bodiless) + instead.count;
+    match candidates {
+        0 => Resolved::new(how, &[target], true),
+        1 if is_bodiless => Resolved::new(How::UniqueName, &all, true),
+        1 => Resolved::new(how, &all, instead.open || by_name),
+        _ => Resolved { candidates, ..Resolved::new(How::Ambiguous, &all, true) },
     }
 }
 
 /// Of several candidates, those that have a body.
-fn defined(db: &dyn Db, how: How, mut found: Vec<Target>) -> Resolved {
-    if found.iter().any(|&it| is_bodiless(db, it)) && !found.iter().all(|&it| is_bodiless(db, it)) {
-        found.retain(|&it| !is_bodiless(db, it));
-    }
-    let how = if found.len() == 1 { How::UniqueName } else { how };
-    Resolved { how, found, open: true }
+fn defined(db: &dyn Db, how: How, found: Candidates<'_>) -> Resolved {
+    let with_body: Vec<Target> = match &found {
+        Candidates::Named(_) => Vec::new(),
+        Candidates::These(found) => found.iter().copied().filter(|&it| !is_bodiless(db, it)).collect(),
+    };
+    let all = match &found {
+        Candidates::Named(named) => named.with_body(),
+        Candidates::These(found) if with_body.is_empty() => found,
+        Candidates::These(_) => &with_body,
+    };
+    let how = if all.len() == 1 { How::UniqueName } else { how };
+    Resolved::new(how, all, true)
 }
 
-/// Whether a member is declared without a body.
-pub(super) fn is_bodiless(db: &dyn Db, target: Target) -> bool {
+/// Whether it is a member that is declared and has no body.
+pub(crate) fn is_bodiless(db: &dyn Db, target: Target) -> bool {
     let names = symbol_names(db, target.file);
     names.get(target.symbol).is_some_and(|it| it.is_bodiless) && class_of(db, target).is_some()
 }
@@ -99,13 +109,12 @@ fn instead_of(db: &dyn Db, file: File, symbol: u32) -> Instead {
     let name = last_part(names.name(symbol));
     let mut res = Collected::new(member);
     overrides(db, class, name).for_each(|it| res.add(it));
-    let before = joined_before(db, class, class, false);
-    before.into_iter().for_each(|it| res.add_own(db, it, name));
+    joined(db, class.file, class.symbol).iter().for_each(|&it| res.add_own(db, it, name));
     let class_kind = names.get(class.symbol).map_or("", |it| it.kind.as_str());
     let is_bodiless = names.get(symbol).is_some_and(|it| it.is_bodiless);
     res.open |= is_bodiless;
     if language.tables().classes.structural.iter().any(|it| it == class_kind) {
-        let alike = members_named(db, name, true).into_iter();
+        let alike = members_named(db, name, true).all().iter().copied();
         let alike =
             alike.filter(|it| *it != member && speaks(db, it.file, file) && !self::is_bodiless(db, *it));
         alike.for_each(|it| res.add(Some(it)));
@@ -113,7 +122,7 @@ fn instead_of(db: &dyn Db, file: File, symbol: u32) -> Instead {
     // What it inherits from is not known.
     let mut unnamed = anonymous(db, name);
     res.open |= unnamed.any(|it| it != member && speaks(db, it.file, file));
-    Instead { targets: res.targets.into(), open: res.open }
+    res.finish()
 }
 
 /// Whether two files are of one language, or of such as import each other.
@@ -132,8 +141,8 @@ fn behind(db: &dyn Db, class: Target, target: Target) -> Instead {
     let Some(holder) = class_of(db, target) else { return Instead::default() };
     let mut res = Collected::new(target);
     let name = last_part(symbol_names(db, target.file).name(target.symbol));
-    joined_before(db, class, holder, true).into_iter().for_each(|it| res.add_own(db, it, name));
-    Instead { targets: res.targets.into(), open: res.open }
+    joined_between(db, class, holder).into_iter().for_each(|it| res.add_own(db, it, name));
+    res.finish()
 }
 
 /// The class around a call of `super().x`.
@@ -160,6 +169,12 @@ impl Collected {
             Some(it) if it != self.member && self.seen.insert(it) => self.targets.push(it),
             Some(_) => {}
         }
+    }
+
+    fn finish(mut self) -> Instead {
+        let count = self.targets.len();
+        self.targets.truncate(MOST_CANDIDATES);
+        Instead { targets: self.targets.into(), count, open: self.open }
     }
 
     /// Adds what stands in a class itself.
@@ -238,10 +253,13 @@ fn is_replaced(db: &dyn Db, file: File, symbol: u32) -> bool {
     let object =
         names.plain_name(symbol).rsplit_once('.').map(|it| last_part(it.0)).filter(|_| class.is_none());
     let is_it = |(from, at, holder): (File, u32, &str), is_named: bool| {
+        if holder.is_empty() && class.is_some() {
+            return false;
+        }
         let lookup = Lookup::new(db, from, at);
         if holder.is_empty() {
             let is_it = |found| matches!(found, Found::Symbol(it, _) if it == target);
-            return class.is_none() && (is_it(lookup.called(name)) || is_it(lookup.at_top(name, MOST_HOPS)));
+            return is_it(lookup.called(name)) || is_it(lookup.at_top(name, MOST_HOPS));
         }
         let holder = holder.strip_suffix(".prototype").unwrap_or(holder);
         match lookup.called(holder) {

@@ -1,7 +1,7 @@
 //! Definitions of one name: in branches, for several systems, with other parameters. Which of them is called is said by
 //! what runs, so that none of them is for sure.
 
-use canton_syntax::outline::SymbolKind;
+use canton_syntax::outline::{CallForm, SymbolKind};
 
 use super::classes::class_order;
 use super::follow::language;
@@ -10,7 +10,7 @@ use super::modules::Module;
 use super::{How, Target};
 use crate::bodies::locals;
 use crate::composition::is_judged;
-use crate::index::folder_sources;
+use crate::index::tops_named;
 use crate::names::last_part;
 use crate::{Db, File, Shard, SymbolNames, scope, symbol_names};
 
@@ -99,12 +99,14 @@ fn competing(db: &dyn Db, file: File, names: &SymbolNames, all: &[u32]) -> Vec<u
 /// Symbols at the top of the files of a folder, of which product code can call no test code.
 pub(super) fn in_folder(db: &dyn Db, folder: Shard, name: &str) -> Vec<Target> {
     let mut found: Vec<Target> = Vec::new();
-    for file in folder_sources(db, folder) {
-        let names = symbol_names(db, file);
-        let all: Vec<u32> = names.all_named(name).filter(|it| !is_anonymous(names, *it)).collect();
-        if !all.is_empty() {
-            found.extend(competing(db, file, names, &all).into_iter().map(|symbol| Target { file, symbol }));
-        }
+    let named: Vec<Target> = tops_named(db, folder, name)
+        .filter(|it| !is_anonymous(symbol_names(db, it.file), it.symbol))
+        .collect();
+    for here in named.chunk_by(|one, other| one.file == other.file) {
+        let file = here[0].file;
+        let all: Vec<u32> = here.iter().map(|it| it.symbol).collect();
+        let left = competing(db, file, symbol_names(db, file), &all);
+        found.extend(left.into_iter().map(|symbol| Target { file, symbol }));
     }
     if found.len() > 1 && found.iter().any(|it| is_judged(db, it.file, it.symbol)) {
         found.retain(|it| is_judged(db, it.file, it.symbol));
@@ -172,12 +174,17 @@ impl Lookup<'_> {
         order.iter().map(|&it| of(it)).find(|it| !it.is_empty()).unwrap_or_default()
     }
 
+    /// How many arguments a call gives, where that says which of several functions is called.
+    pub(super) fn counted(&self, form: CallForm) -> Option<u8> {
+        form.positional()
+            .filter(|_| language(self.db, self.file).is_some_and(|it| it.tables().classes.overloads))
+    }
+
     /// Of several overloads, the one that takes as many arguments as a call gives, if only one does.
     pub(super) fn of_arity(&self, found: &[Target], count: u8) -> Option<(How, Target)> {
         let name = |it: &Target| symbol_names(self.db, it.file).plain_name(it.symbol);
         let (first, rest) = found.split_first()?;
-        let has_overloads = language(self.db, first.file).is_some_and(|it| it.tables().classes.overloads);
-        if !has_overloads || rest.iter().any(|it| it.file != first.file || name(it) != name(first)) {
+        if rest.iter().any(|it| it.file != first.file || name(it) != name(first)) {
             return None;
         }
         let takes = |it: &&Target| {

@@ -7,7 +7,8 @@ use test_fixture::Fixture;
 
 use super::{Memory, load};
 use crate::{
-    Db, Finding, FindingKind, Hop, RootDatabase, body, contract, findings, source_files, symbol_names,
+    Db, File, Finding, FindingKind, Hop, RootDatabase, Way, body, contract, findings, source_files,
+    symbol_names,
 };
 
 /// Every finding of every symbol: where, what, and the way.
@@ -25,7 +26,7 @@ pub(super) fn shown(fixture: &str) -> String {
         for (symbol, _) in symbol_names(&db, file).iter() {
             for finding in findings(&db, file, symbol) {
                 let name = symbol_names(&db, file).name(symbol);
-                let _ = writeln!(text, "{name}: {}", finding_shown(&db, finding));
+                let _ = writeln!(text, "{name}: {}", finding_shown(&db, (file, symbol), finding));
             }
         }
     }
@@ -41,7 +42,8 @@ fn way(db: &dyn Db, hops: &[Hop]) -> String {
     hops.iter().map(|it| callee(db, it)).collect::<Vec<_>>().join(" > ")
 }
 
-fn finding_shown(db: &dyn Db, it: &Finding) -> String {
+fn finding_shown(db: &dyn Db, (file, symbol): (File, u32), it: &Finding) -> String {
+    let way = |it: Way| way(db, &it.hops(db, file, symbol));
     let canton = contract(db, it.canton).map_or("", |it| &it.name);
     let what = match &it.kind {
         FindingKind::Excluded { key, value, allowed } => format!("{key} {value} is not in {allowed:?}"),
@@ -55,16 +57,16 @@ fn finding_shown(db: &dyn Db, it: &Finding) -> String {
         FindingKind::Undeclared { effect, .. } => format!("{effect:?} is undeclared"),
         FindingKind::Replaced { kind, earlier, protected } => {
             let protected = if *protected { ", protected" } else { "" };
-            format!("{kind} is replaced after {}{protected}", way(db, earlier))
+            format!("{kind} is replaced after {}{protected}", way(*earlier))
         }
-        FindingKind::UsedDead { kind, earlier } => format!("{kind} is used after {}", way(db, earlier)),
-        FindingKind::Race { kind, other } => format!("{kind} races with {}", way(db, other)),
+        FindingKind::UsedDead { kind, earlier } => format!("{kind} is used after {}", way(*earlier)),
+        FindingKind::Race { kind, other } => format!("{kind} races with {}", way(*other)),
         FindingKind::Deprecated { instead } => format!("deprecated {instead:?}"),
         FindingKind::Crossed { name, exposed } => format!("{name} is not in {exposed:?}"),
     };
     let sure = if it.sure { "" } else { " by name" };
     let argument = it.argument.map_or(String::new(), |it| format!(" [{it}]"));
-    format!("{}{argument}: {canton}: {what}{sure}", way(db, &it.via))
+    format!("{}{argument}: {canton}: {what}{sure}", way(it.way))
 }
 
 /// The cantons of the worked verdicts.

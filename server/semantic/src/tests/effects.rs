@@ -463,3 +463,18 @@ fn it_is_the_same_whatever_the_order() {
     });
     assert_eq!(ways, ["d > time.time"; 3]);
 }
+
+#[test]
+fn of_a_long_way_the_nearest_calls_and_the_last_are_told() {
+    // The last function calls the first one again: the way does not go around.
+    let step = |at: usize| format!("def f{at:02}():\n    f{:02}()\n", at + 1);
+    let steps: String = (0..19).map(step).collect();
+    let last = "def f19():\n    time.time()\n    f00()\n";
+    let db = loaded(&format!("//- a.py\nimport time\n{steps}{last}{}", pure("a.py#f00")));
+    let file = crate::find_file(&db, "a.py").expect("it is there");
+    assert_eq!(
+        way(&db, &found_effects(&db, file, 1)[0].via),
+        "f01 > f02 > f03 > f04 > f05 > f06 > f07 > f08 > f09 > f10 > f11 > time.time"
+    );
+    assert_eq!(way(&db, &found_effects(&db, file, 20)[0].via), "time.time");
+}

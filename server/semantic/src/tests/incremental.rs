@@ -344,7 +344,7 @@ fn a_body_with_the_same_summary_is_judged_alone() {
         "app/low.py",
         |text| text.replace("delete('a'", "delete('b'"),
         expect![[r#"
-            body 3
+            body 1
             callers 1
             edges 1
             file_assigned 1
@@ -354,7 +354,6 @@ fn a_body_with_the_same_summary_is_judged_alone() {
             locals 1
             outline 1
             scope 1
-            signature 1
             starts 1
             summary 1
             symbol_names 1"#]],
@@ -367,19 +366,17 @@ fn another_summary_is_felt_by_callers() {
         "app/low.py",
         |text| text.replace("'a', target", "'a', 'staging'"),
         expect![[r#"
-            body 3
+            body 1
             callers 1
             edges 1
             file_assigned 1
             judged 1
-            judged_findings 2
             local_imports 1
             locals 1
             outline 1
             scope 1
-            signature 1
             starts 1
-            summary 2
+            summary 3
             symbol_names 1"#]],
     );
 }
@@ -390,7 +387,7 @@ fn a_moved_body_is_judged_by_nobody_again() {
         "app/low.py",
         |text| text.replace("def low", "# a comment\n\ndef low"),
         expect![[r#"
-            body 3
+            body 1
             callers 1
             file_assigned 1
             judged 1
@@ -412,7 +409,7 @@ fn another_contract_is_felt_by_compositions() {
             contracts 1
             facts 1
             has_rules 1
-            judged_findings 3
+            judged_findings 2
             judges_effects 1
             manifest 1
             summary 2"#]],
