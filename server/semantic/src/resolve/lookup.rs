@@ -3,11 +3,10 @@
 use canton_syntax::outline::{Binding, BindingKind, Name, SymbolKind};
 
 use super::classes::class_order;
-use super::modules::{Module, modules, part};
-use super::several::{Named, in_folder, inner, member};
+use super::modules::Module;
+use super::several::{Named, inner, member};
 use super::{How, Target};
 use crate::bodies::{Locals, locals};
-use crate::heirs::is_set_elsewhere;
 use crate::names::without_ordinal;
 use crate::{Db, File, FileKind, Scope, SymbolNames, scope, symbol_names};
 
@@ -59,7 +58,7 @@ impl<'db> Lookup<'db> {
     }
 
     /// Whether the language itself binds the name everywhere.
-    fn is_global(&self, name: &str) -> bool {
+    pub(super) fn is_global(&self, name: &str) -> bool {
         match self.file.kind(self.db) {
             Some(FileKind::Source(language)) => language.modules().globals.iter().any(|it| it == name),
             _ => false,
@@ -167,7 +166,7 @@ impl<'db> Lookup<'db> {
     }
 
     /// What a binding makes of its name.
-    fn bound(&self, binding: &Binding, texts: Texts<'_>, name: &str, hops: u32) -> Found {
+    pub(super) fn bound(&self, binding: &Binding, texts: Texts<'_>, name: &str, hops: u32) -> Found {
         let value = texts.text(binding.value);
         match binding.kind {
             BindingKind::Word | BindingKind::Bool | BindingKind::Follow => Found::Given,
@@ -186,6 +185,13 @@ impl<'db> Lookup<'db> {
         }
     }
 
+    fn one(&self, named: Named, how: How) -> Found {
+        match named {
+            Named::One(symbol) => Found::Symbol(Target { file: self.file, symbol }, how),
+            Named::Several => Found::Given,
+        }
+    }
+
     /// An object of a type.
     fn object_of(&self, type_: &str, hops: u32) -> Found {
         if type_.is_empty() {
@@ -195,148 +201,6 @@ impl<'db> Lookup<'db> {
             Found::Symbol(class, how) if self.is_class(class) => Found::Object(class, how),
             found @ (Found::External | Found::Builtin) => found,
             _ => Found::Given,
-        }
-    }
-
-    /// What a path means at the top of the file.
-    pub(super) fn at_top(&self, path: &str, hops: u32) -> Found {
-        if hops == 0 {
-            return Found::Given;
-        }
-        let (head, rest) = path.split_once('.').map_or((path, ""), |(head, rest)| (head, rest));
-        let import = self.import_of(path);
-        if let Some((at, rest)) = import.filter(|it| self.is_inner(it.0)) {
-            return self.import_or_rival(at, head, rest, hops);
-        }
-        if is_set_elsewhere(self.db, self.file, head) {
-            return Found::Given;
-        }
-        if let Some(found) = self.defined_at_top(path, hops) {
-            return found;
-        }
-        if let Some((at, rest)) = import {
-            return self.import_or_rival(at, head, rest, hops);
-        }
-        if let Some(binding) = self.scope.binding(0, head) {
-            return self.members(self.bound(binding, Texts::Scope(self.scope), head, hops), rest, hops);
-        }
-        if !self.scope.headed(0, head).is_empty() {
-            return Found::Given;
-        }
-        if let Some(found) = self.placed(path, hops) {
-            return found;
-        }
-        if let Some(found) = self.starred(head, hops).or_else(|| self.beside(head)) {
-            return self.members(found, rest, hops);
-        }
-        if self.is_global(head) { Found::Builtin } else { Found::Unbound }
-    }
-
-    /// What is defined at the top of the file, and by nothing else there.
-    fn defined_at_top(&self, path: &str, hops: u32) -> Option<Found> {
-        let (head, rest) = path.split_once('.').unwrap_or((path, ""));
-        let (found, rest) = match self.definition(path) {
-            Some(found) => (found, ""),
-            None => (self.definition(head)?, rest),
-        };
-        let Named::One(symbol) = found else { return Some(Found::Given) };
-        let is_given = self.definition(head).is_some()
-            && (self.is_rebound(head) || self.has_rival(symbol, head, hops))
-            || rest.is_empty() && self.is_loose(symbol, path);
-        if is_given {
-            return Some(Found::Given);
-        }
-        Some(self.members(Found::Symbol(Target { file: self.file, symbol }, How::Local), rest, hops))
-    }
-
-    /// What an import gives, if nothing else has its name.
-    fn import_or_rival(&self, at: usize, head: &str, rest: &str, hops: u32) -> Found {
-        if self.is_imported_twice(at) || self.is_rebound(head) {
-            return Found::Given;
-        }
-        self.members(self.imported(at, hops), rest, hops)
-    }
-
-    fn one(&self, named: Named, how: How) -> Found {
-        match named {
-            Named::One(symbol) => Found::Symbol(Target { file: self.file, symbol }, how),
-            Named::Several => Found::Given,
-        }
-    }
-
-    /// Whether a name is also made another name for something else, or bound to something in a function.
-    fn is_rebound(&self, name: &str) -> bool {
-        let is_other = |it: &Binding| {
-            it.kind == BindingKind::Path || it.kind == BindingKind::Follow && it.value.len == 0
-        };
-        let is_it = |it: &Binding| is_other(it) && self.scope.text(it.name) == name;
-        self.scope.headed(0, name).iter().any(is_it)
-    }
-
-    /// What the import at an index leads to.
-    pub(super) fn imported(&self, at: usize, hops: u32) -> Found {
-        let import = &self.scope.imports[at];
-        let Some(module) = modules(self.db, self.file).get(at).copied().flatten() else {
-            return Found::External;
-        };
-        let (item, local) = (self.scope.text(import.item), self.scope.text(import.local));
-        if item.is_empty() {
-            return Found::Module(module);
-        }
-        if module == Module::File(self.file) {
-            // A folder's own file imports the parts of the folder.
-            return part(self.db, module, item).map_or(Found::Given, Found::Module);
-        }
-        match self.export(module, item, hops) {
-            // What a file exports as its default is most often called what it is called here.
-            Found::Unbound if item == "default" => self.export(module, local, hops),
-            Found::Unbound => self.in_namesake(module, item, hops),
-            found => found,
-        }
-    }
-
-    /// A name that a module gives.
-    pub(super) fn export(&self, module: Module, name: &str, hops: u32) -> Found {
-        if hops == 0 {
-            return Found::Given;
-        }
-        if let Module::File(file) = module {
-            let there = Lookup::new(self.db, file, 0);
-            match there.at_top(name, hops.saturating_sub(1)) {
-                Found::Unbound => {
-                    if let Some(target) = there.exported(name) {
-                        return Found::Symbol(target, How::Import);
-                    }
-                }
-                Found::Symbol(target, _) => return Found::Symbol(target, How::Import),
-                Found::Object(class, _) => return Found::Object(class, How::Import),
-                found => return found,
-            }
-        }
-        if let Module::Folder(folder) = module {
-            match in_folder(self.db, folder, name)[..] {
-                [] => {}
-                [target] if !is_set_elsewhere(self.db, target.file, name) => {
-                    return Found::Symbol(target, How::Import);
-                }
-                _ => return Found::Given,
-            }
-        }
-        part(self.db, module, name).map_or(Found::Unbound, Found::Module)
-    }
-
-    /// A name from another file of the folder, where the language has it so.
-    fn beside(&self, name: &str) -> Option<Found> {
-        let Some(FileKind::Source(language)) = self.file.kind(self.db) else { return None };
-        if !language.modules().folder_scope {
-            return None;
-        }
-        match in_folder(self.db, self.file.shard(self.db), name)[..] {
-            [] => None,
-            [target] if !is_set_elsewhere(self.db, target.file, name) => {
-                Some(Found::Symbol(target, How::Local))
-            }
-            _ => Some(Found::Given),
         }
     }
 
