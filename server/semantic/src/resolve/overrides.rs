@@ -12,7 +12,7 @@ use crate::bodies::locals;
 use crate::heirs::{ANY, anonymous, assigned, has_heirs, joined, joined_between, overrides};
 use crate::index::members_named;
 use crate::names::{last_part, without_ordinal};
-use crate::{Db, File, Workspace, symbol_names};
+use crate::{Db, File, Shard, Workspace, symbol_names};
 
 /// What may be called in place of a member.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -252,7 +252,7 @@ fn is_replaced(db: &dyn Db, file: File, symbol: u32) -> bool {
     // A member of an object that is no class: `jobs.run`.
     let object =
         names.plain_name(symbol).rsplit_once('.').map(|it| last_part(it.0)).filter(|_| class.is_none());
-    let is_it = |(from, at, holder): (File, u32, &str), is_named: bool| {
+    let is_it = |(from, at, holder): (File, u32, &str)| {
         if holder.is_empty() && class.is_some() {
             return false;
         }
@@ -263,10 +263,7 @@ fn is_replaced(db: &dyn Db, file: File, symbol: u32) -> bool {
         }
         let holder = holder.strip_suffix(".prototype").unwrap_or(holder);
         match lookup.called(holder) {
-            Found::Symbol(it, _) => {
-                class.is_some_and(|class| class_order(db, it.file, it.symbol).contains(&class))
-            }
-            Found::Object(it, _) if is_named => {
+            Found::Symbol(it, _) | Found::Object(it, _) => {
                 class.is_some_and(|class| class_order(db, it.file, it.symbol).contains(&class))
             }
             Found::Module(Module::File(it)) => class.is_none() && it == file,
@@ -275,10 +272,46 @@ fn is_replaced(db: &dyn Db, file: File, symbol: u32) -> bool {
             _ => false,
         }
     };
-    assigned(db, name)
-        .filter(|it| !(it.0 == file && is_own_definition(db, target, it)))
-        .any(|it| is_it(it, true))
-        || assigned(db, ANY).any(|it| is_it(it, false))
+    assigned(db, name).filter(|it| !(it.0 == file && is_own_definition(db, target, it))).any(is_it)
+        || changed_unseen(db, Workspace::get(db)).holds(db, file, class, object)
+}
+
+/// What code puts something into under names that are not seen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct ChangedUnseen {
+    /// Classes, and those that they inherit from.
+    classes: FxHashSet<Target>,
+    files: FxHashSet<File>,
+    folders: FxHashSet<Shard>,
+    /// The names of objects of which nothing else is known.
+    objects: FxHashSet<Box<str>>,
+}
+
+impl ChangedUnseen {
+    /// Whether a definition in a file, which is a member of a class, of an object or of neither, may be among it.
+    fn holds(&self, db: &dyn Db, file: File, class: Option<Target>, object: Option<&str>) -> bool {
+        let is_named = object.is_some_and(|it| self.objects.contains(it));
+        match class {
+            Some(class) => self.classes.contains(&class),
+            None => is_named || self.files.contains(&file) || self.folders.contains(&file.shard(db)),
+        }
+    }
+}
+
+#[salsa::tracked]
+fn changed_unseen(db: &dyn Db, _workspace: Workspace) -> ChangedUnseen {
+    let mut res = ChangedUnseen::default();
+    for (from, at, holder) in assigned(db, ANY) {
+        let holder = holder.strip_suffix(".prototype").unwrap_or(holder);
+        match Lookup::new(db, from, at).called(holder) {
+            Found::Symbol(it, _) => res.classes.extend(class_order(db, it.file, it.symbol)),
+            Found::Module(Module::File(it)) => drop(res.files.insert(it)),
+            Found::Module(Module::Folder(it)) => drop(res.folders.insert(it)),
+            Found::Given | Found::Unbound => drop(res.objects.insert(last_part(holder).into())),
+            _ => {}
+        }
+    }
+    res
 }
 
 /// Whether what is assigned is the definition itself: `jobs.run = () => …`.
