@@ -352,6 +352,6 @@ fn is_source(kind: FileKind) -> bool {
 }
 
 /// Whether a file of that kind makes its folder a federation.
-fn governs(kind: FileKind) -> bool {
+pub(crate) fn governs(kind: FileKind) -> bool {
     matches!(kind, FileKind::Manifest | FileKind::Federation)
 }

@@ -102,7 +102,7 @@ impl GlobalState {
             Event::Apply(edit) => self.outbox.send(Outgoing::Apply(edit)),
             Event::Settings(settings) => self.set_settings(&settings),
             Event::Watched(paths) => self.seen_on_disk(&paths),
-            Event::Follows(root) => self.follows(&root),
+            Event::Follows(root, folders) => self.follows(&root, &folders),
             Event::Start(root) => self.start_federation(&root),
             Event::Loaded(loaded) => self.loaded(*loaded),
             Event::Rewalked(rewalked) => self.rewalked(*rewalked),

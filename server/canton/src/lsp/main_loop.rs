@@ -47,8 +47,8 @@ pub(crate) enum Event {
     Settings(Value),
     /// Our own watcher saw something at these paths.
     Watched(Vec<PathBuf>),
-    /// Our own watcher watches folders of this federation that it did not watch before.
-    Follows(PathBuf),
+    /// Our own watcher watches these folders of a federation, the root first, that it did not watch before.
+    Follows(PathBuf, Vec<PathBuf>),
     /// What this federation needs beyond its open documents may begin.
     Start(PathBuf),
     /// A federation was opened.

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use tower_lsp::ls_types::Registration;
 
 use super::documents::Home;
-use super::federation::Federation;
+use super::federation::{Federation, governs};
 use super::global_state::GlobalState;
 use super::main_loop::Event;
 use super::outgoing::Outgoing;
@@ -55,8 +55,9 @@ impl Watcher {
             for order in queue {
                 match order {
                     Order::Follow(root, more) => {
-                        if folders.follow(more) {
-                            drop(events.send(Event::Follows(root)));
+                        let new = folders.follow(more);
+                        if !new.is_empty() {
+                            drop(events.send(Event::Follows(root, new)));
                         }
                     }
                     Order::Forget(folder) => folders.watched.retain(|it| !it.starts_with(&folder)),
@@ -80,27 +81,33 @@ struct Folders {
 }
 
 impl Folders {
-    /// Watches these too; whether one of them was not watched before.
-    fn follow(&mut self, folders: Vec<PathBuf>) -> bool {
-        let before = self.watched.len();
-        for folder in folders {
-            if self.watched.contains(&folder) {
-                continue;
-            }
-            match self.inner.watch(&folder, RecursiveMode::NonRecursive) {
-                Ok(()) => drop(self.watched.insert(folder)),
-                Err(error) => tracing::debug!("cannot watch {}: {error}", folder.display()),
-            }
-        }
-        self.watched.len() > before
+    /// Watches these too; those that were not watched before.
+    fn follow(&mut self, mut folders: Vec<PathBuf>) -> Vec<PathBuf> {
+        folders.retain(|folder| {
+            !self.watched.contains(folder)
+                && match self.inner.watch(folder, RecursiveMode::NonRecursive) {
+                    Ok(()) => self.watched.insert(folder.clone()),
+                    Err(error) => {
+                        tracing::debug!("cannot watch {}: {error}", folder.display());
+                        false
+                    }
+                }
+        });
+        folders
     }
 }
 
 impl GlobalState {
-    /// Walks a federation again of which more is watched than before: something may have come to be in those
-    /// folders since the walk was there.
-    pub(super) fn follows(&mut self, root: &Path) {
-        if self.federations.get(root).is_some_and(Federation::is_governed) {
+    /// Walks a federation again of which these folders are watched too: something may have come to be in them since
+    /// the walk was there. Where nobody uses Canton, only a manifest matters.
+    pub(super) fn follows(&mut self, root: &Path, folders: &[PathBuf]) {
+        let Some(federation) = self.federations.get(root) else { return };
+        let mut inside = folders.iter().filter_map(|it| it.read_dir().ok()).flatten().flatten();
+        let is_news = |path: PathBuf| {
+            relative_path(root, &path)
+                .is_some_and(|it| kind_of(&it).is_some_and(governs) && !federation.knows(&it))
+        };
+        if federation.is_governed() || inside.any(|it| is_news(it.path())) {
             self.rewalk(root);
         }
     }
