@@ -19,6 +19,7 @@ pub(crate) mod require;
 
 use canton_semantic::{Db, File, FileKind, PinState, Standing, Workspace, is_federation, outline};
 use canton_syntax::TextRange;
+use rustc_hash::FxHashSet;
 
 use crate::SourceChange;
 use crate::diagnostics::diagnostics;
@@ -47,7 +48,7 @@ pub enum CodeActionKind {
 }
 
 /// What makes an action again, when its edits are asked for: plain words, so that it can travel.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CodeActionId {
     /// Which action: `register`, `register-in`, `pin`, `accept-drift`, `mend`, …
     pub action: String,
@@ -82,12 +83,8 @@ pub(crate) fn code_actions(db: &dyn Db, file: File, range: TextRange) -> Vec<Cod
         _ => {}
     }
     actions.extend(fix_all::action(db, file));
-    let mut seen = Vec::new();
-    actions.retain(|action| {
-        let new = !seen.contains(&action.id);
-        seen.push(action.id.clone());
-        new
-    });
+    let mut seen = FxHashSet::default();
+    actions.retain(|action| seen.insert(action.id.clone()));
     actions
 }
 

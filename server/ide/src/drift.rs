@@ -15,6 +15,14 @@ pub enum Drift {
 }
 
 impl Drift {
+    /// The word for it, as programs read it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Drift::Body => "body",
+            Drift::Contract => "contract",
+        }
+    }
+
     /// What a sentence says of the unit.
     pub fn in_words(self) -> &'static str {
         match self {

@@ -53,7 +53,7 @@ pub use graph::{Graph, GraphDirection, GraphEdge, GraphNode, GraphScope};
 pub use hover::{Hover, HoverConfig};
 pub use indexes::IndexReport;
 pub use navigation::NavigationTarget;
-pub use pins::{PinFault, PinResult};
+pub use pins::{KeptPin, PinFault, PinResult};
 pub use plan::{LostChange, PlanReport};
 pub use reach::{CallerEntry, Reach};
 pub use references::Reference;

@@ -20,8 +20,27 @@ pub struct PinResult {
     pub pinned: Vec<(String, String)>,
     /// The ids of the units that have a syntax error and keep the pin that they have, by id.
     pub unparsable: Vec<String>,
+    /// The ids of the units whose manifest cannot be edited, so that they keep the pin that they have, and its path.
+    pub unwritable: Vec<(String, String)>,
+    /// The pins that are kept although no claim leads to their units, by id.
+    pub kept: Vec<KeptPin>,
+    /// The units whose pins went out of a lock, as no claim leads to them or names them, and their cantons; by id.
+    pub dropped: Vec<(String, String)>,
     /// The names that no canton has, in the order in which they were given.
     pub unknown: Vec<String>,
+}
+
+/// A pin of a unit that no claim leads to, and that must not be lost.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct KeptPin {
+    /// The unit's id, as it was when it was pinned.
+    pub unit: String,
+    /// Its canton.
+    pub canton: String,
+    /// The path of the lock or the manifest that the pin stands in.
+    pub place: String,
+    /// Why the pin is kept.
+    pub reason: String,
 }
 
 /// How a unit compares with its pin, where it is not the code that was vouched for.
@@ -81,7 +100,7 @@ fn gone_lines(db: &dyn Db) -> Vec<PinFault> {
 }
 
 /// What a canton that claims nothing that is there was to claim: its first claim, else its manifest.
-fn claimed_unit(db: &dyn Db, canton: Canton<'_>) -> String {
+pub(crate) fn claimed_unit(db: &dyn Db, canton: Canton<'_>) -> String {
     match claims(db, canton.id) {
         [Claimed::Symbol { path, name }, ..] => symbol_id(path, name),
         [Claimed::File(path) | Claimed::Glob(path), ..] => path.clone(),

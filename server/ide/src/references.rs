@@ -5,7 +5,7 @@ use canton_semantic::{
     CantonId, Claimed, Db, File, FileKind, all_files, canton_named, federation_file, from_folder, lock,
     source_text, symbol_id,
 };
-use canton_syntax::edit::{apply, replace_scalar, set_value};
+use canton_syntax::edit::{apply, replace_scalars, set_value};
 use canton_syntax::lock::lock_edits;
 use canton_syntax::manifest::manifests;
 use canton_syntax::schema::{Scalar, Shape};
@@ -182,8 +182,8 @@ fn rewritten(db: &dyn Db, renamed: impl Fn(&Named) -> Option<String>) -> Vec<Rew
         let text = match file.kind(db) {
             Some(FileKind::Lock) => renamed_lock(db, file, &old, &renamed),
             _ => {
-                let edits = named.iter().filter_map(|it| replace_scalar(&old, it.range, &renamed(it)?));
-                let mut edits: Vec<_> = edits.collect();
+                let values = named.iter().filter_map(|it| Some((it.range, renamed(it)?)));
+                let mut edits = replace_scalars(&old, &values.collect::<Vec<_>>());
                 edits.sort_by_key(|it| it.range.start());
                 apply(&old, &edits)
             }

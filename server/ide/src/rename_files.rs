@@ -4,8 +4,9 @@ use canton_semantic::{
     CantonId, Claimed, Db, File, FileKind, all_files, from_folder, join, parent, source_text, symbol_id,
 };
 use canton_syntax::TextEdit;
-use canton_syntax::edit::set_value;
+use canton_syntax::edit::set_values;
 use canton_syntax::manifest::{Claim, Manifest};
+use std::collections::BTreeMap;
 
 use crate::canton::claims;
 use crate::code_action::follow_move::renamed_lines;
@@ -56,7 +57,7 @@ fn manifest_edit(db: &dyn Db, file: File, moves: &Moves<'_>) -> Option<FileEdit>
     let moved = moves.moved(file.path(db));
     let new_folder = parent(&moved);
     let text = source_text(db, file).ok()?;
-    let mut edits = Vec::new();
+    let (mut edits, mut lost) = (Vec::new(), BTreeMap::new());
     for (index, manifest) in canton_semantic::manifest(db, file).cantons.iter().enumerate() {
         for claim in manifest.source.iter().flatten() {
             let Some(new) = new_claim(&claim.value, moves, folder, new_folder) else { continue };
@@ -65,9 +66,11 @@ fn manifest_edit(db: &dyn Db, file: File, moves: &Moves<'_>) -> Option<FileEdit>
         }
         let id = CantonId { file, index: index as u32 };
         if let Some(claim) = lost_by_name(db, id, manifest, moves, new_folder) {
-            edits.extend(set_value(&text, index, "source", &claim));
+            lost.insert(index, claim);
         }
     }
+    edits.extend(set_values(&text, "source", &lost).into_values().flatten());
+    edits.sort_by_key(|edit| edit.range.start());
     (!edits.is_empty()).then(|| FileEdit { path: file.path(db).to_owned(), edits })
 }
 

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use crate::claims::files_matching;
 use crate::files::find_file;
-use crate::names::last_part;
+use crate::names::{last_part, without_ordinal};
 use crate::{
     CantonId, Claimed, Db, File, FileKind, Skip, Workspace, cantons, claims_of, outline, symbol_names,
 };
@@ -100,7 +100,11 @@ fn missing_symbol(db: &dyn Db, file: File, name: &str) -> Option<BindingProblemK
         return None;
     }
     let wanted = last_part(name);
-    let all = names.iter().skip(1).filter(|(_, symbol)| symbol.kind != SymbolKind::Module);
+    // Which of several definitions of a name one is changes with the code: nobody is told to write it, but whoever did.
+    let has_ordinal = |name: &str| without_ordinal(name) != name;
+    let all = names.iter().skip(1).filter(|(index, symbol)| {
+        symbol.kind != SymbolKind::Module && (has_ordinal(name) || !has_ordinal(names.name(*index)))
+    });
     let mut near: Vec<(usize, &str)> = all
         .map(|(index, _)| (distance(wanted, last_part(names.name(index))), names.name(index)))
         .filter(|&(distance, _)| distance <= wanted.len() / 3 + 1)

@@ -5,6 +5,7 @@
 //! before it is handed out.
 
 mod entry;
+mod many;
 mod write;
 
 #[cfg(test)]
@@ -12,7 +13,10 @@ mod tests;
 
 use crate::{TextRange, federation, manifest, yaml};
 use entry::Target;
+use std::collections::BTreeMap;
 use write::Writing;
+
+pub use many::{replace_scalars, set_values};
 
 /// Replaces `range` by `new_text`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -73,12 +77,7 @@ pub fn apply(text: &str, edits: &[TextEdit]) -> String {
 ///
 /// No edits where there is no such canton, or the text is no YAML.
 pub fn set_value(text: &str, index: usize, key: &str, value: &str) -> Vec<TextEdit> {
-    let Some(target) = Target::new(text, index, manifest::KEYS) else { return Vec::new() };
-    let edits = match target.root.entry(key) {
-        Some((name, old)) => target.replace(name, old, value),
-        None => target.insert_scalar(key, value),
-    };
-    target.checked(edits, |root| root.get(key).is_some_and(|it| it.scalar() == Some(value)))
+    set_values(text, key, &BTreeMap::from([(index, value.to_owned())])).remove(&index).unwrap_or_default()
 }
 
 /// Adds an item to a list of the `index`th canton: after the last one. A scalar becomes a list of two, a
@@ -111,11 +110,7 @@ pub fn append_exception(text: &str, exception: &[(&str, &str)]) -> Vec<TextEdit>
 /// Replaces a scalar, wherever it stands: a name that is renamed, a claim whose file has moved. It keeps its
 /// quotes, and is given some where it needs them; none where no scalar has that range.
 pub fn replace_scalar(text: &str, range: TextRange, value: &str) -> Option<TextEdit> {
-    let yaml = yaml::parse(text);
-    let root = yaml.documents.iter().find(|it| it.range.contains_range(range))?;
-    let (node, in_flow) = entry::scalar_at(root, range, false)?;
-    let new_text = Writing::of(text, root).scalar(value, entry::style(node), in_flow);
-    Some(TextEdit { range, new_text })
+    replace_scalars(text, &[(range, value.to_owned())]).pop()
 }
 
 fn append(target: &Target<'_>, key: &str, item: Item<'_>) -> Vec<TextEdit> {

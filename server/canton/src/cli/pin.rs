@@ -1,6 +1,6 @@
 //! `canton pin`: writes the pins of cantons as they are now, or checks them.
 
-use canton_ide::{PinFault, PinResult};
+use canton_ide::{KeptPin, PinFault, PinResult};
 use canton_semantic::PinState;
 use clap::Args;
 use std::io::Write;
@@ -35,7 +35,7 @@ pub(super) fn run(options: &Options, common: &Common, terminal: &Terminal) -> Re
     drop(analysis);
     apply(&opened, &result.change, terminal)?;
     terminal.print(|out| print_pinned(out, &result, terminal))?;
-    Ok(ExitCode::from(u8::from(!result.unparsable.is_empty())))
+    Ok(ExitCode::from(u8::from(!is_whole(&result))))
 }
 
 fn refuse_unknown(result: &PinResult) -> Result<(), Failure> {
@@ -57,10 +57,40 @@ fn print_pinned(out: &mut dyn Write, result: &PinResult, terminal: &Terminal) ->
     for unit in &result.unparsable {
         writeln!(out, "not pinned: {} has a syntax error", one_line(unit))?;
     }
-    if result.pinned.is_empty() && result.unparsable.is_empty() {
+    for (unit, manifest) in &result.unwritable {
+        let (unit, manifest) = (one_line(unit), one_line(manifest));
+        writeln!(out, "not pinned: {unit}, as no `digest` can be written in {manifest}: mend that first")?;
+    }
+    for (unit, canton) in &result.dropped {
+        writeln!(out, "dropped the pin of {}: canton {canton} claims no such unit", one_line(unit))?;
+    }
+    print_kept(out, result)?;
+    if result.pinned.is_empty() && result.dropped.is_empty() && is_whole(result) {
         writeln!(out, "every pin is up to date")?;
     }
     Ok(())
+}
+
+/// The pins that nothing can be compared with, and what to do about them.
+fn print_kept(out: &mut dyn Write, result: &PinResult) -> Result<(), Failure> {
+    for KeptPin { unit, canton, place, reason } in &result.kept {
+        let (unit, place) = (one_line(unit), one_line(place));
+        let reason = one_line(reason);
+        writeln!(out, "kept the pin of {unit} in {place}  (canton {canton}): {reason}")?;
+    }
+    if !result.kept.is_empty() {
+        writeln!(out, "{HOW_TO_FOLLOW}")?;
+    }
+    Ok(())
+}
+
+/// What to do about pins of what is not found.
+const HOW_TO_FOLLOW: &str =
+    "correct the manifest (in an editor, the quick-fix *Follow* finds moved code by its pin), and pin again";
+
+/// Whether everything that is claimed is pinned now.
+fn is_whole(result: &PinResult) -> bool {
+    result.unparsable.is_empty() && result.unwritable.is_empty() && result.kept.is_empty()
 }
 
 fn print_faults(out: &mut dyn Write, faults: &[PinFault], terminal: &Terminal) -> Result<(), Failure> {

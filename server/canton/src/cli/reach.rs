@@ -1,6 +1,6 @@
 //! Who calls a symbol and what can reach it: for people, and to the letter of `canton schema --of status`.
 
-use canton_ide::{Analysis, Cancellable, Reach, SymbolEntry};
+use canton_ide::{Analysis, Cancellable, Drift, Reach, SymbolEntry};
 use serde::Serialize;
 
 use super::json::{Call, Symbol, risk};
@@ -12,6 +12,8 @@ use crate::position::LineIndex;
 pub(super) struct KnownSymbol<'a> {
     #[serde(flatten)]
     symbol: Symbol<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    drift: Option<&'static str>,
     #[serde(flatten)]
     around: Around<'a>,
 }
@@ -105,13 +107,15 @@ impl Surroundings {
 const MOST_NAMED: usize = 5;
 
 impl<'a> KnownSymbol<'a> {
-    /// A symbol and what is around it.
+    /// A symbol, what drifted of it, and what is around it.
     pub(super) fn new(
         entry: &'a SymbolEntry,
+        drift: Option<Drift>,
         around: &'a Surroundings,
         lines: &LineIndex,
     ) -> KnownSymbol<'a> {
-        KnownSymbol { symbol: Symbol::new(entry, lines), around: around.around(lines) }
+        let (symbol, around) = (Symbol::new(entry, lines), around.around(lines));
+        KnownSymbol { symbol, drift: drift.map(Drift::as_str), around }
     }
 }
 

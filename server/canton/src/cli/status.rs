@@ -1,6 +1,6 @@
 //! `canton status`: what a file or a symbol is.
 
-use canton_ide::{Analysis, SymbolEntry};
+use canton_ide::{Analysis, Drift, SymbolEntry};
 use canton_semantic::{File, Standing};
 use canton_syntax::TextSize;
 use clap::Args;
@@ -87,10 +87,11 @@ fn print_place(
     let around = around.transpose()?;
     terminal.print(|out| match (common.format, &around) {
         (Format::Json, symbol) => {
-            let symbol = symbol.as_ref().map(|(entry, around)| KnownSymbol::new(entry, around, &lines));
+            let known = symbol.as_ref();
+            let symbol = known.map(|(entry, around)| KnownSymbol::new(entry, status.drift, around, &lines));
             print_json(out, &Output { schema: SCHEMA, path, owner, symbol })
         }
-        (_, Some((symbol, around))) => print_symbol(out, symbol, around, &lines, terminal),
+        (_, Some((symbol, around))) => print_symbol(out, symbol, status.drift, around, &lines, terminal),
         (_, None) => print_file(out, path, owner, terminal),
     })
 }
@@ -139,13 +140,15 @@ fn offset_of(lines: &LineIndex, line: u32, path: &str) -> Result<TextSize, Failu
 fn print_symbol(
     out: &mut dyn Write,
     symbol: &SymbolEntry,
+    drift: Option<Drift>,
     around: &Surroundings,
     lines: &LineIndex,
     terminal: &Terminal,
 ) -> Result<(), Failure> {
     writeln!(out, "{}", terminal.bold(&one_line(&symbol.id)))?;
     let mut row = |key: &str, value: String| writeln!(out, "  {key:<10}{value}");
-    row("is", format!("{}, a {} in {}", standing_in_words(symbol), symbol.kind.as_str(), symbol.language))?;
+    let standing = standing_in_words(symbol, drift);
+    row("is", format!("{standing}, a {} in {}", symbol.kind.as_str(), symbol.language))?;
     if let Some(within) = &symbol.within {
         row("within", one_line(within))?;
     }
@@ -180,14 +183,17 @@ fn print_file(
     Ok(())
 }
 
-/// The standing, and what is missing for a better one.
-fn standing_in_words(symbol: &SymbolEntry) -> String {
+/// The standing, with what is missing for a better one or what drifted.
+fn standing_in_words(symbol: &SymbolEntry, drift: Option<Drift>) -> String {
     let standing = symbol.standing.as_str();
-    if symbol.standing != Standing::Registered || symbol.missing.is_empty() {
-        return standing.to_owned();
+    match (symbol.standing, drift) {
+        (Standing::Registered, _) if !symbol.missing.is_empty() => {
+            let missing: Vec<&str> = symbol.missing.iter().copied().map(facet).collect();
+            format!("{standing} (not {})", missing.join(", not "))
+        }
+        (Standing::Drifted, Some(drift)) => format!("{standing} ({})", drift.in_words()),
+        _ => standing.to_owned(),
     }
-    let missing: Vec<&str> = symbol.missing.iter().copied().map(facet).collect();
-    format!("{standing} (not {})", missing.join(", not "))
 }
 
 /// Who answers for it.

@@ -1,7 +1,7 @@
 //! `source.fixAll.canton`: mends every problem of a file that has one certain fix.
 
 use canton_semantic::{Db, File, find_file};
-use canton_syntax::{TextEdit, TextRange};
+use canton_syntax::{TextEdit, TextRange, TextSize};
 
 use super::mend::problems;
 use super::{CodeAction, CodeActionKind};
@@ -20,16 +20,24 @@ pub(crate) fn change(db: &dyn Db, path: &str) -> Option<SourceChange> {
     let file = find_file(db, path)?;
     let mut edits: Vec<TextEdit> = Vec::new();
     for fix in problems(db, file).iter().filter_map(|problem| problem.fix.as_ref()) {
-        if !fix.edits.iter().any(|edit| overlaps(&edits, edit.range)) {
-            edits.extend(fix.edits.iter().cloned());
+        if fix.edits.iter().any(|edit| overlaps(&edits, edit.range)) {
+            continue;
+        }
+        for edit in &fix.edits {
+            let at = edits.partition_point(|it| place(it.range) <= place(edit.range));
+            edits.insert(at, edit.clone());
         }
     }
-    edits.sort_by_key(|edit| (edit.range.start(), edit.range.end()));
     SourceChange::edit(path, edits)
 }
 
+/// Whether a range touches one of the edits, which stand in order and apart.
 fn overlaps(edits: &[TextEdit], range: TextRange) -> bool {
-    edits.iter().any(|edit| {
-        edit.range.start() < range.end() && range.start() < edit.range.end() || edit.range == range
-    })
+    let before = edits.partition_point(|edit| edit.range.start() < range.end());
+    let touches = edits[..before].last().is_some_and(|edit| range.start() < edit.range.end());
+    touches || edits.binary_search_by_key(&place(range), |edit| place(edit.range)).is_ok()
+}
+
+fn place(range: TextRange) -> (TextSize, TextSize) {
+    (range.start(), range.end())
 }

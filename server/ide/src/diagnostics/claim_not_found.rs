@@ -18,9 +18,10 @@ code! {
     /// source: provision.py#provison_environment      # did you mean `provision_environment`?
     /// ```
     ///
-    /// Correct the name. If pinned code has moved, or has another name, the quick-fix *Follow* goes after it: paths start at the manifest's folder, members are
-    /// written with their class (`billing.ts#Invoice.total`). A pattern that fits nothing is a warning: its
-    /// files may be yet to come.
+    /// Correct the name: paths start at the manifest's folder, members are written with their class
+    /// (`billing.ts#Invoice.total`). If pinned code has moved, or has another name, the quick-fix *Follow* goes after
+    /// it by its pin, which `canton pin` keeps until then. A pattern that fits nothing is a warning: its files may be
+    /// yet to come.
     CLAIM_NOT_FOUND, "claim-not-found", Error
 }
 
@@ -113,6 +114,31 @@ source:
 #   ^^^^^^ no file fits `x/y/**`
   - canton.yaml
 #   ^^^^^^^^^^^ `x/canton.yaml` is no source file of a language that Canton reads
+"#,
+        );
+    }
+
+    /// Which of several definitions a number means changes with the code.
+    #[test]
+    fn a_number_is_offered_to_nobody_who_did_not_write_one() {
+        check_findings(
+            "claim-not-found",
+            r#"
+//- a.py
+def provision(x):
+    return x
+
+def provision(x):
+    return x
+//- canton.yaml
+name: f
+source:
+  - a.py#provison
+#   ^^^^^^^^^^^^^ there is no `provison` in `a.py`; did you mean `provision`?
+---
+name: g
+source: a.py#provision~3
+#       ^^^^^^^^^^^^^^^^ there is no `provision~3` in `a.py`; did you mean `provision` or `provision~2`?
 "#,
         );
     }

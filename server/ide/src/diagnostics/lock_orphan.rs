@@ -16,7 +16,9 @@ code! {
     ///
     /// If the unit is gone on purpose, remove the line (the quick-fix, or `canton pin NAME`). If the same code
     /// stands elsewhere in the canton, or under another name in the same file, the quick-fix *Follow* moves the
-    /// pin there. Else look at the code where it is now, and pin it.
+    /// pin there. Else look at the code where it is now, and pin it. While a claim names what is not found
+    /// (`claim-not-found`), `canton pin` keeps its pins and says so: they are what moved code is found by. Correct
+    /// the claim first, or remove it.
     LOCK_ORPHAN, "lock-orphan", Warning
 }
 

@@ -20,9 +20,14 @@ pub(super) struct Target<'a> {
 impl<'a> Target<'a> {
     /// The `index`th map of a text; none where the text is no YAML.
     pub(super) fn new(text: &'a str, index: usize, keys: &'static [Key]) -> Option<Target<'a>> {
-        let root = document(text, index)?;
+        let root = documents(text)?.nth(index)?;
+        Some(Target::of(text, index, root, keys))
+    }
+
+    /// The `index`th map of a text that has been read.
+    pub(super) fn of(text: &'a str, index: usize, root: Node, keys: &'static [Key]) -> Target<'a> {
         let writing = Writing::of(text, &root);
-        Some(Target { text, index, root, writing, keys })
+        Target { text, index, root, writing, keys }
     }
 
     /// What a key takes.
@@ -38,14 +43,22 @@ impl<'a> Target<'a> {
     ) -> Vec<TextEdit> {
         let mut edits = edits.unwrap_or_default();
         edits.retain(|it| !it.range.is_empty() || !it.new_text.is_empty());
-        match document(&apply(self.text, &edits), self.index) {
+        match documents(&apply(self.text, &edits)).and_then(|mut it| it.nth(self.index)) {
             Some(root) if as_asked(&root) => edits,
             _ => Vec::new(),
         }
     }
 
+    /// Sets a key to a scalar: in the place of its value, or in a new line.
+    pub(super) fn set(&self, key: &str, value: &str) -> Option<Vec<TextEdit>> {
+        match self.root.entry(key) {
+            Some((name, old)) => self.replace(name, old, value),
+            None => self.insert_scalar(key, value),
+        }
+    }
+
     /// Puts a scalar in the place of a value.
-    pub(super) fn replace(&self, key: &Node, old: &Node, value: &str) -> Option<Vec<TextEdit>> {
+    fn replace(&self, key: &Node, old: &Node, value: &str) -> Option<Vec<TextEdit>> {
         let like = style(old);
         let shape = key.scalar().and_then(|it| self.shape_of(it));
         let value = self.writing.value(shape, value, like, self.is_flow());
@@ -70,7 +83,7 @@ impl<'a> Target<'a> {
     }
 
     /// Writes a key with a scalar.
-    pub(super) fn insert_scalar(&self, key: &str, value: &str) -> Option<Vec<TextEdit>> {
+    fn insert_scalar(&self, key: &str, value: &str) -> Option<Vec<TextEdit>> {
         let value = self.writing.value(self.shape_of(key), value, None, self.is_flow());
         Some(vec![self.insert(key, &format!(" {value}"))])
     }
@@ -347,13 +360,13 @@ pub(super) fn scalar_at(node: &Node, range: TextRange, in_flow: bool) -> Option<
     }
 }
 
-/// The `index`th map of a text that is YAML.
-fn document(text: &str, index: usize) -> Option<Node> {
+/// The maps of a text; none where it is no YAML.
+pub(super) fn documents(text: &str) -> Option<impl Iterator<Item = Node>> {
     let yaml = yaml::parse(text);
     if yaml.problems.iter().any(|it| it.code == ProblemCode::YamlSyntax) {
         return None;
     }
-    yaml.documents.into_iter().filter(|it| matches!(it.kind, NodeKind::Mapping { .. })).nth(index)
+    Some(yaml.documents.into_iter().filter(|it| matches!(it.kind, NodeKind::Mapping { .. })))
 }
 
 /// Whether the last scalar of a node is a block scalar with `+`: its blank lines are part of it.

@@ -813,6 +813,18 @@ proptest! {
     }
 
     #[test]
+    fn many_at_once_are_as_one_after_the_other(texts in prop::collection::vec(manifest(), 1..4), key in "digest|owner|tier|risk") {
+        let text = texts.join("---\n");
+        let values: BTreeMap<usize, String> = (0..texts.len()).map(|it| (it, format!("v{it}"))).collect();
+        let edits: Vec<TextEdit> = set_values(&text, &key, &values).into_values().flatten().collect();
+        assert_untouched(&text, &edits);
+        let one_by_one = values.iter().fold(text.clone(), |text, (&index, value)| {
+            apply(&text, &set_value(&text, index, &key, value))
+        });
+        prop_assert_eq!(apply(&text, &edits), one_by_one);
+    }
+
+    #[test]
     fn what_is_appended_reads_back(text in manifest(), key in "source|accepts|owner|invariants", value in "[a-z@ #:'\",\\[{*&-]{1,8}") {
         let item = if key == "invariants" { Item::Pair("requires", &value) } else { Item::Scalar(&value) };
         let edits = append_item(&text, 0, &key, item);

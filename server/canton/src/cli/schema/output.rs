@@ -129,6 +129,8 @@ fn symbol() -> Value {
 /// A symbol with what is around it.
 fn known_symbol() -> Value {
     let mut res = symbol();
+    res["properties"]["drift"] = json!({"enum": ["body", "contract"],
+        "description": "What is another than was pinned; only where it drifted and git has what was pinned at hand."});
     for (key, schema) in [
         (
             "callers",

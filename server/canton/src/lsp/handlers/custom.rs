@@ -1,6 +1,6 @@
 //! Requests of our own: see [`crate::lsp::custom`].
 
-use canton_ide::SymbolEntry;
+use canton_ide::{Drift, SymbolEntry};
 use canton_syntax::TextSize;
 use serde_json::{Value, json};
 
@@ -46,7 +46,7 @@ pub(crate) fn status(snapshot: &Snapshot, params: &StatusParams) -> Handled<Valu
         return Ok(Value::Null);
     };
     let symbol = match &status.symbol {
-        Some(symbol) => Some(known_symbol(snapshot, symbol, &lines, offset)?),
+        Some(symbol) => Some(known_symbol(snapshot, symbol, status.drift, &lines, offset)?),
         None => None,
     };
     Ok(json!({"schema": "canton-status/1", "path": status.path, "owner": status.owner, "symbol": symbol}))
@@ -56,11 +56,15 @@ pub(crate) fn status(snapshot: &Snapshot, params: &StatusParams) -> Handled<Valu
 fn known_symbol(
     snapshot: &Snapshot,
     symbol: &SymbolEntry,
+    drift: Option<Drift>,
     lines: &LineIndex,
     offset: Option<TextSize>,
 ) -> Handled<Value> {
     let mut value = symbol_value(symbol, lines);
     value["range"] = json!(to_proto::range(lines, symbol.range, snapshot.session.encoding));
+    if let Some(drift) = drift {
+        value["drift"] = json!(drift.as_str());
+    }
     let around = match snapshot.primed {
         true => Surroundings::of(&snapshot.analysis, symbol, offset.map(Into::into))?.value(lines),
         false => json!({"callers": null, "calls": null, "blast": null}),
