@@ -16,6 +16,7 @@ use super::lookup::{Found, Lookup, MOST_HOPS, RECEIVERS};
 use super::modules::{Module, modules, part};
 use super::paths::{behind, dotted_beginnings, split_first};
 use super::several::{self, Named};
+use super::top::Stars;
 use crate::bodies::locals;
 use crate::heirs::is_set_elsewhere;
 use crate::{Db, File, FileKind, scope, symbol_names};
@@ -227,7 +228,8 @@ impl Follow<'_> {
             let all: Vec<u32> = lookup.names.all_named(name).collect();
             is_bound |= self.definitions(file, Some(named), &all, rest);
             if all.last().is_some_and(|&it| {
-                lookup.is_loose(it, name) || lookup.has_rival(it, split_first(path).0, MOST_HOPS)
+                lookup.is_loose(it, name)
+                    || lookup.has_rival(it, split_first(path).0, MOST_HOPS, Stars::Followed)
             }) {
                 self.open();
             }

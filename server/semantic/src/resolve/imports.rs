@@ -1,10 +1,17 @@
 //! The imports of a file, by the names that they bind.
 
+use rustc_hash::FxHashSet;
+use std::collections::VecDeque;
+
 use super::lookup::{Found, Lookup};
 use super::modules::{Module, modules, named, part};
+use super::top::Stars;
 use super::{How, Target};
 use crate::index::folder_sources;
-use crate::{File, FileKind, path, scope};
+use crate::{Db, File, FileKind, path, scope};
+
+/// So many modules are looked into that are imported with everything in them.
+const MOST_STARS: usize = 128;
 
 impl Lookup<'_> {
     /// The import that binds the beginning of a path, and what follows it.
@@ -60,7 +67,7 @@ impl Lookup<'_> {
     }
 
     /// Whether an import at the top of the file binds the name of a definition there to something else.
-    pub(super) fn has_rival(&self, symbol: u32, name: &str, hops: u32) -> bool {
+    pub(super) fn has_rival(&self, symbol: u32, name: &str, hops: u32, stars: Stars) -> bool {
         if hops == 0 {
             return true;
         }
@@ -74,7 +81,8 @@ impl Lookup<'_> {
         };
         let replaces = || {
             let Some(FileKind::Source(language)) = self.file.kind(self.db) else { return false };
-            language.modules().stars_replace && self.starred(name, hops - 1).is_some()
+            let replaces = stars == Stars::Followed && language.modules().stars_replace;
+            replaces && self.starred(name, hops - 1).is_some()
         };
         named.is_some_and(|(at, _)| is_other(self.imported(at, hops - 1))) || replaces()
     }
@@ -112,39 +120,47 @@ impl Lookup<'_> {
         }
     }
 
-    /// A name from one of the imports of everything.
+    /// A name from one of the imports of everything, or from those in what they import. Each module is looked into
+    /// once: such imports go in circles, and every one may have many.
     pub(super) fn starred(&self, name: &str, hops: u32) -> Option<Found> {
-        let stars = self.scope.imports.iter().enumerate();
-        let stars = stars.filter(|(_, it)| self.scope.text(it.item) == "*" && it.local.len == 0);
-        let modules = modules(self.db, self.file);
-        let found = stars.filter_map(|(at, _)| modules.get(at).copied().flatten());
-        let mut found =
-            found.filter_map(|module| match self.export_to_all(module, name, hops.saturating_sub(1)) {
-                Found::Unbound | Found::External | Found::Module(_) => None,
-                found => Some(found),
-            });
-        let first = found.next()?;
-        let is_same = |it: Found| match (it, first) {
-            (Found::Symbol(one, _), Found::Symbol(other, _)) => one == other,
-            _ => it == first,
-        };
-        Some(if found.all(is_same) { first } else { Found::Given })
+        let mut queue: VecDeque<Module> = star_modules(self.db, self.file).collect();
+        let mut seen = FxHashSet::default();
+        let mut first = None;
+        while let Some(module) = queue.pop_front() {
+            if module == Module::File(self.file) || !seen.insert(module) {
+                continue;
+            }
+            if seen.len() > MOST_STARS {
+                return Some(Found::Given);
+            }
+            match (self.export_to_all(module, name, hops / 2), module) {
+                (Some(Found::Unbound | Found::Module(_)), Module::File(file)) => {
+                    queue.extend(star_modules(self.db, file));
+                }
+                (None | Some(Found::Unbound | Found::External | Found::Module(_)), _) => {}
+                (Some(found), _) if first.is_none_or(|it| is_same(it, found)) => first = Some(found),
+                _ => return Some(Found::Given),
+            }
+        }
+        first
     }
 
-    /// A name that a module gives to who imports all of it.
-    fn export_to_all(&self, module: Module, name: &str, hops: u32) -> Found {
-        let Module::File(file) = module else { return self.export(module, name, hops) };
-        let (Some(FileKind::Source(language)), there) = (file.kind(self.db), scope(self.db, file)) else {
-            return Found::Unbound;
-        };
-        let list = &language.tables().bodies.star_list;
-        let mut names = there.bindings_of(0).iter().filter(|it| there.text(it.name) == list).peekable();
-        let is_given = match names.peek() {
-            _ if list.is_empty() => true,
-            Some(_) => names.any(|it| there.text(it.value) == name),
-            None => !name.starts_with('_'),
-        };
-        if is_given { self.export(module, name, hops) } else { Found::Unbound }
+    /// A name that a module itself gives to who imports all of it; `None` where it keeps that name to itself.
+    fn export_to_all(&self, module: Module, name: &str, hops: u32) -> Option<Found> {
+        if let Module::File(file) = module {
+            let Some(FileKind::Source(language)) = file.kind(self.db) else { return None };
+            let (list, there) = (&language.tables().bodies.star_list, scope(self.db, file));
+            let mut names = there.bindings_of(0).iter().filter(|it| there.text(it.name) == list).peekable();
+            let is_given = match names.peek() {
+                _ if list.is_empty() => true,
+                Some(_) => names.any(|it| there.text(it.value) == name),
+                None => !name.starts_with('_'),
+            };
+            if !is_given {
+                return None;
+            }
+        }
+        Some(self.export_by(module, name, hops, Stars::LeftOut))
     }
 
     /// Whether a word stands for a place among modules, and never for an object.
@@ -177,5 +193,19 @@ impl Lookup<'_> {
             Some(found @ Found::Symbol(..)) => found,
             _ => Found::Unbound,
         }
+    }
+}
+
+/// The modules that a file imports everything of.
+fn star_modules(db: &dyn Db, file: File) -> impl Iterator<Item = Module> {
+    let here = scope(db, file);
+    let stars = here.imports.iter().zip(modules(db, file));
+    stars.filter(|(it, _)| here.text(it.item) == "*" && it.local.len == 0).filter_map(|(_, module)| *module)
+}
+
+fn is_same(one: Found, other: Found) -> bool {
+    match (one, other) {
+        (Found::Symbol(one, _), Found::Symbol(other, _)) => one == other,
+        _ => one == other,
     }
 }

@@ -9,9 +9,22 @@ use super::{How, Target};
 use crate::FileKind;
 use crate::heirs::is_set_elsewhere;
 
+/// Whether imports of everything are looked into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stars {
+    Followed,
+    /// Who asks goes from one to the next by itself.
+    LeftOut,
+}
+
 impl Lookup<'_> {
     /// What a path means at the top of the file.
     pub(super) fn at_top(&self, path: &str, hops: u32) -> Found {
+        self.at_top_by(path, hops, Stars::Followed)
+    }
+
+    /// What a path means at the top of the file, with or without what is imported with everything else.
+    fn at_top_by(&self, path: &str, hops: u32, stars: Stars) -> Found {
         if hops == 0 {
             return Found::Given;
         }
@@ -23,7 +36,7 @@ impl Lookup<'_> {
         if is_set_elsewhere(self.db, self.file, head) {
             return Found::Given;
         }
-        if let Some(found) = self.defined_at_top(path, hops) {
+        if let Some(found) = self.defined_at_top(path, hops, stars) {
             return found;
         }
         if let Some((at, rest)) = import {
@@ -38,14 +51,15 @@ impl Lookup<'_> {
         if let Some(found) = self.placed(path, hops) {
             return found;
         }
-        if let Some(found) = self.starred(head, hops).or_else(|| self.beside(head)) {
+        let starred = if stars == Stars::Followed { self.starred(head, hops) } else { None };
+        if let Some(found) = starred.or_else(|| self.beside(head)) {
             return self.members(found, rest, hops);
         }
         if self.is_global(head) { Found::Builtin } else { Found::Unbound }
     }
 
     /// What is defined at the top of the file, and by nothing else there.
-    fn defined_at_top(&self, path: &str, hops: u32) -> Option<Found> {
+    fn defined_at_top(&self, path: &str, hops: u32, stars: Stars) -> Option<Found> {
         let (head, rest) = path.split_once('.').unwrap_or((path, ""));
         let (found, rest) = match self.definition(path) {
             Some(found) => (found, ""),
@@ -53,7 +67,7 @@ impl Lookup<'_> {
         };
         let Named::One(symbol) = found else { return Some(Found::Given) };
         let is_given = self.definition(head).is_some()
-            && (self.is_rebound(head) || self.has_rival(symbol, head, hops))
+            && (self.is_rebound(head) || self.has_rival(symbol, head, hops, stars))
             || rest.is_empty() && self.is_loose(symbol, path);
         if is_given {
             return Some(Found::Given);
@@ -102,12 +116,17 @@ impl Lookup<'_> {
 
     /// A name that a module gives.
     pub(super) fn export(&self, module: Module, name: &str, hops: u32) -> Found {
+        self.export_by(module, name, hops, Stars::Followed)
+    }
+
+    /// A name that a module gives, with or without what it imports with everything else.
+    pub(super) fn export_by(&self, module: Module, name: &str, hops: u32, stars: Stars) -> Found {
         if hops == 0 {
             return Found::Given;
         }
         if let Module::File(file) = module {
             let there = Lookup::new(self.db, file, 0);
-            match there.at_top(name, hops.saturating_sub(1)) {
+            match there.at_top_by(name, hops.saturating_sub(1), stars) {
                 Found::Unbound => {
                     if let Some(target) = there.exported(name) {
                         return Found::Symbol(target, How::Import);

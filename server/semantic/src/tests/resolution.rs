@@ -321,6 +321,23 @@ from a import *
     );
 }
 
+/// Where each of many modules imports everything of all, a search from one to the next would never end.
+#[test]
+fn imports_of_everything_in_circles_end() {
+    let modules = 16;
+    let stars: String = (0..modules).map(|it| format!("from m{it} import *\n")).collect();
+    let last = modules - 1;
+    let mut fixture = format!("//- app.py\n{stars}there()\nnowhere()\n");
+    for it in 0..modules {
+        let defined = if it == last { "def there(): pass\n" } else { "" };
+        fixture.push_str(&format!("//- m{it}.py\n{stars}{defined}"));
+    }
+    check(&fixture, expect![[r#"
+        there: import m15.py#there
+        nowhere: external 
+    "#]]);
+}
+
 #[test]
 fn names_that_stand_for_each_other_lead_nowhere() {
     check(
