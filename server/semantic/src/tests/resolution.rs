@@ -332,10 +332,13 @@ fn imports_of_everything_in_circles_end() {
         let defined = if it == last { "def there(): pass\n" } else { "" };
         fixture.push_str(&format!("//- m{it}.py\n{stars}{defined}"));
     }
-    check(&fixture, expect![[r#"
+    check(
+        &fixture,
+        expect![[r#"
         there: import m15.py#there
         nowhere: external 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
