@@ -3,6 +3,7 @@
 mod bodies;
 mod child;
 mod classes;
+mod kinds;
 mod operations;
 
 use tree_sitter::Language as Grammar;
@@ -94,64 +95,12 @@ impl<'g> Compiler<'g> {
     }
 
     fn flag_kinds(&mut self, data: &Data) -> Result<(), String> {
-        let (strings, layout, parentheses) = (&data.strings, &data.layout, &data.parentheses);
-        let lists: &[(&[String], Flags)] = &[
-            (&data.comments.kinds, flags::COMMENT),
-            (&strings.atoms, flags::ATOM),
-            (&strings.free_quotes, flags::FREE_QUOTES),
-            (&strings.plain_quotes, flags::PLAIN_QUOTES),
-            (&strings.numbers, flags::NUMBER),
-            (&strings.key_parents, flags::KEY_PARENT),
-            (&strings.without_escapes, flags::WITHOUT_ESCAPES),
-            (&strings.interpolations, flags::INTERPOLATION),
-            (strings.shows_itself.as_slice(), flags::SHOWS_ITSELF),
-            (&strings.verbatim, flags::VERBATIM),
-            (&strings.concatenations, flags::CONCATENATION),
-            (&strings.docstring_parents, flags::DOCSTRING_PARENT),
-            (&strings.markup, flags::MARKUP),
-            (&strings.preprocessor, flags::PREPROCESSOR),
-            (&strings.heredocs.beginnings, flags::HEREDOC_BEGINNING),
-            (&strings.heredocs.bodies, flags::HEREDOC_BODY),
-            (&layout.blocks, flags::BLOCK),
-            (&layout.closers, flags::CLOSER),
-            (&layout.statements, flags::STATEMENT),
-            (&layout.line_ends, flags::LINE_ENDS),
-            (&layout.sequences, flags::SEQUENCE),
-            (&layout.keep_semicolons, flags::KEEP_SEMICOLONS),
-            (&layout.tuples, flags::TUPLE),
-            (&layout.keep_commas, flags::KEEP_COMMAS),
-            (&layout.line_operators, flags::LINE_OPERATOR),
-            (&layout.trimmed, flags::TRIMMED),
-            (&layout.may_be_empty, flags::MAY_BE_EMPTY),
-            (&layout.comma_lists, flags::COMMA_LIST),
-            (&layout.drop_commas, flags::DROP_COMMAS),
-            (&layout.loose_commas, flags::LOOSE_COMMAS),
-            (&layout.leading_operators, flags::LEADING_OPERATOR),
-            (&layout.drop_parentheses, flags::DROP_PARENTHESES),
-            (&layout.expression_blocks, flags::EXPRESSION_BLOCK),
-            (&layout.block_parents, flags::BLOCK_PARENT),
-            (&layout.not_expressions, flags::NOT_EXPRESSION),
-            (&layout.arrows, flags::ARROW),
-            (&layout.arrow_parameters, flags::ARROW_PARAMETERS),
-            (&layout.arrow_plain, flags::ARROW_PLAIN),
-            (&layout.arrow_wrap, flags::ARROW_WRAP),
-            (&layout.empty_statements, flags::EMPTY_STATEMENT),
-            (&layout.empty_parents, flags::EMPTY_PARENT),
-            (&parentheses.kinds, flags::PARENTHESIZED),
-            (&parentheses.parents, flags::SAFE_PARENT),
-            (&parentheses.keep, flags::KEEP_PARENTHESES),
-            (&parentheses.narrow, flags::NARROW),
-            (&parentheses.narrow_parents, flags::NARROW_PARENT),
-            (&parentheses.narrow_firsts, flags::NARROW_FIRST),
-            (&parentheses.targets, flags::TARGET),
-            (&parentheses.bare, flags::BARE),
-            (&data.attributes.kinds, flags::ATTRIBUTE),
-            (&data.attributes.siblings, flags::SIBLING_ATTRIBUTE),
-            (&data.token_trees, flags::TOKEN_TREE),
-        ];
-        let mut all = lists.iter().flat_map(|(kinds, flag)| kinds.iter().map(move |it| (it, *flag)));
-        all.try_for_each(|(kind, flag)| self.flag(kind, flag).map(drop))?;
-        if layout.semicolons_optional {
+        for (kinds, flag) in kinds::of(data) {
+            for kind in kinds {
+                self.flag(kind, flag)?;
+            }
+        }
+        if data.layout.semicolons_optional {
             let semicolons = self.flags.iter_mut().filter(|it| it.contains(flags::SEMICOLON));
             semicolons.for_each(|it| *it |= flags::OPTIONAL_SEMICOLON);
         }

@@ -11,7 +11,9 @@ use crate::composition::is_judged;
 use crate::index::{NameKey, folder_sources, hash_of};
 use crate::names::last_part;
 use crate::resolve::{class_order, files_of_module};
-use crate::{Db, File, FileKind, Shard, Target, Workspace, outline, scope, symbol_names};
+use crate::{
+    Db, File, FileKind, NamedSymbol, Shard, SymbolNames, Target, Workspace, outline, scope, symbol_names,
+};
 
 /// A member of a class that inherits from something: the hash of its name, the class, and its symbol, if it is one.
 type Heir = (u64, Target, Option<u32>);
@@ -162,15 +164,24 @@ fn each_once<'a>(classes: impl Iterator<Item = &'a Target>) -> Box<[Target]> {
 /// the hash of its name.
 #[salsa::tracked(returns(deref))]
 fn folder_outer(db: &dyn Db, shard: Shard) -> Box<[(u64, Target)]> {
+    symbols_by(db, shard, |names, symbol, it| {
+        let is_outer = it.is_implicit && it.parent == 0 && !it.is_anonymous;
+        let (class, _) = names.plain_name(symbol).rsplit_once('.').filter(|_| is_outer)?;
+        Some(last_part(class))
+    })
+}
+
+/// Those of a folder's symbols that something is called by, sorted by the hash of it.
+fn symbols_by(
+    db: &dyn Db,
+    shard: Shard,
+    by: impl Fn(&SymbolNames, u32, NamedSymbol) -> Option<&str>,
+) -> Box<[(u64, Target)]> {
     let mut found = Vec::new();
     for file in folder_sources(db, shard) {
         let names = symbol_names(db, file);
-        let members = names.iter().filter(|(_, it)| it.is_implicit && it.parent == 0 && !it.is_anonymous);
-        let entry = |(symbol, _)| {
-            let (class, _) = names.plain_name(symbol).rsplit_once('.')?;
-            Some((hash_of(&last_part(class)), Target { file, symbol }))
-        };
-        found.extend(members.filter_map(entry));
+        let entry = |(symbol, it)| Some((hash_of(&by(names, symbol, it)?), Target { file, symbol }));
+        found.extend(names.iter().filter_map(entry));
     }
     found.sort_by_key(|it| it.0);
     found.into()
@@ -339,15 +350,7 @@ pub(crate) fn assigned<'db>(db: &'db dyn Db, name: &str) -> impl Iterator<Item =
 /// The members of a folder's objects and classes without names, sorted by the hash of their names.
 #[salsa::tracked(returns(deref))]
 fn folder_anonymous(db: &dyn Db, shard: Shard) -> Box<[(u64, Target)]> {
-    let mut found = Vec::new();
-    for file in folder_sources(db, shard) {
-        let names = symbol_names(db, file);
-        let members = names.iter().filter(|(_, it)| it.is_anonymous);
-        let entry = |(symbol, _)| (hash_of(&last_part(names.name(symbol))), Target { file, symbol });
-        found.extend(members.map(entry));
-    }
-    found.sort_by_key(|it| it.0);
-    found.into()
+    symbols_by(db, shard, |names, symbol, it| it.is_anonymous.then(|| last_part(names.name(symbol))))
 }
 
 #[salsa::tracked(returns(deref))]

@@ -7,6 +7,12 @@ use crate::support::Sandbox;
 const CODE: &str = "def a(x):\n    return x\n\n\ndef b(x):\n    return 2\n\n\ndef c(x):\n    return 3\n\n\n\
                     def d(x):\n    return 4\n\n\ndef e(x):\n    return 5\n";
 
+/// Every claimed unit is what was vouched for.
+#[track_caller]
+fn expect_whole(sandbox: &Sandbox) {
+    expect_check(sandbox, 0, expect![["every claimed unit is what was vouched for\n"]]);
+}
+
 #[track_caller]
 fn expect_check(sandbox: &Sandbox, code: i32, expected: Expect) {
     let output = sandbox.run(&["pin", "--check"]);
@@ -52,13 +58,7 @@ fn branches_that_pin_different_units_merge_without_a_conflict() {
     let merged = sandbox.read("src/canton.lock");
     let differing = before.lines().zip(merged.lines()).filter(|(old, new)| old != new).count();
     assert_eq!((differing, merged.lines().count()), (1, before.lines().count()), "{merged}");
-    expect_check(
-        &sandbox,
-        0,
-        expect![[r#"
-        every claimed unit is what was vouched for
-    "#]],
-    );
+    expect_whole(&sandbox);
     assert_eq!(sandbox.run(&["pin"]).stdout, "every pin is up to date\n");
 }
 
@@ -73,13 +73,7 @@ fn a_conflict_in_the_lock_is_a_finding_and_pinning_again_mends_it() {
     assert!(output.stdout.contains("a merge has left a conflict here"), "{}", output.stdout);
     assert_eq!(sandbox.run(&["pin"]).code, Some(0));
     assert_eq!(sandbox.read("src/canton.lock"), lock);
-    expect_check(
-        &sandbox,
-        0,
-        expect![[r#"
-        every claimed unit is what was vouched for
-    "#]],
-    );
+    expect_whole(&sandbox);
 }
 
 #[test]
@@ -179,13 +173,7 @@ fn thousands_of_cantons_in_one_manifest_are_pinned_at_once() {
         manifest.lines().filter(|line| line.starts_with("digest: canton-ast/1:python:")).count(),
         3000
     );
-    expect_check(
-        &sandbox,
-        0,
-        expect![[r#"
-        every claimed unit is what was vouched for
-    "#]],
-    );
+    expect_whole(&sandbox);
     assert_eq!(sandbox.run(&["pin"]).stdout, "every pin is up to date\n");
     assert_eq!(sandbox.read("all.canton.yaml"), manifest);
 }
@@ -303,13 +291,7 @@ fn pins_of_moved_code_stay_until_the_claim_follows() {
         dropped the pin of src/till.py#Till.shut: canton till claims no such unit
     "#]],
     );
-    expect_check(
-        &sandbox,
-        0,
-        expect![[r#"
-        every claimed unit is what was vouched for
-    "#]],
-    );
+    expect_whole(&sandbox);
 }
 
 #[test]
@@ -333,13 +315,7 @@ fn pins_that_nobody_claims_are_dropped() {
         dropped the pin of src/till.py#Till.shut: canton till claims no such unit
     "#]],
     );
-    expect_check(
-        &sandbox,
-        0,
-        expect![[r#"
-        every claimed unit is what was vouched for
-    "#]],
-    );
+    expect_whole(&sandbox);
 }
 
 #[test]
