@@ -6,6 +6,8 @@ use std::process::Command;
 use std::time::Duration;
 
 use anyhow::{Result, bail};
+use canton_syntax::outline::{Outline, outline};
+use rayon::prelude::*;
 
 use super::stats::{Samples, ratio};
 use super::{Bench, parse};
@@ -31,12 +33,13 @@ struct Rounds {
     check: Vec<Cost>,
     one_thread: Vec<Cost>,
     peer: Vec<Cost>,
-    cache: u64,
+    /// The bytes of the outlines.
+    outlines: u64,
 }
 
 pub(super) fn run(bench: &mut Bench) -> Result<()> {
     for (name, path) in bench.corpora.clone() {
-        let mut rounds = Rounds::default();
+        let mut rounds = Rounds { outlines: outlines(&path), ..Rounds::default() };
         let rule = peer_rule(&bench.dir, &path)?;
         for _ in 0..bench.rounds {
             round(bench, &path, rule.as_ref(), &mut rounds)?;
@@ -53,10 +56,8 @@ fn round(
     rounds: &mut Rounds,
 ) -> Result<()> {
     rounds.parse.push(Duration::from_secs_f64(parse::measure(corpus, 2)?.parse_seconds));
-    let (cost, cache) = check(bench, corpus, 2)?;
-    rounds.check.push(cost);
-    rounds.cache = cache;
-    rounds.one_thread.push(check(bench, corpus, 1)?.0);
+    rounds.check.push(check(bench, corpus, 2)?);
+    rounds.one_thread.push(check(bench, corpus, 1)?);
     if let Some((program, rule)) = rule {
         let mut scan = Command::new(program);
         scan.args(["scan", "--threads", "2", "--json=stream", "--rule"]).arg(rule).arg(corpus);
@@ -66,27 +67,30 @@ fn round(
     Ok(())
 }
 
-/// A run with an empty cache of its own; also gives the size of the cache that it left.
-fn check(bench: &mut Bench, corpus: &Path, threads: usize) -> Result<(Cost, u64)> {
-    let cache = std::env::temp_dir().join(format!("xtask-bench-cache-{}", std::process::id()));
+fn check(bench: &mut Bench, corpus: &Path, threads: usize) -> Result<Cost> {
     let mut command = Command::new(&bench.binary);
     command.args(["check", "--format", "json", "--threads", &threads.to_string()]).arg(corpus);
-    bench.commands.push(format!("XDG_CACHE_HOME=(empty) {}", process::display(&command)));
-    command.env("XDG_CACHE_HOME", &cache);
+    bench.commands.push(process::display(&command));
     let cost = process::measure(&mut command, None)?;
     if !matches!(cost.status.code(), Some(0 | 1)) {
         bail!("{}: {}", process::display(&command), cost.status);
     }
-    let size = folder_size(&cache);
-    if cache.exists() {
-        fs::remove_dir_all(cache)?;
-    }
-    Ok((cost, size))
+    Ok(cost)
 }
 
-fn folder_size(dir: &Path) -> u64 {
-    let files = ignore::WalkBuilder::new(dir).standard_filters(false).build().filter_map(Result::ok);
-    files.filter_map(|entry| entry.metadata().ok()).filter(fs::Metadata::is_file).map(|it| it.len()).sum()
+/// How many bytes the outlines of a corpus have: what a cache holds, as long as nothing packs them further.
+fn outlines(corpus: &Path) -> u64 {
+    let files = source_files(corpus);
+    let texts = files.par_iter().filter_map(|it| Some((fs::read_to_string(&it.path).ok()?, it.language)));
+    texts.map(|(text, language)| bytes_of(&outline(&text, language)) as u64).sum()
+}
+
+fn bytes_of(outline: &Outline) -> usize {
+    let Outline { names, symbols, calls, flow, arguments, parameters, bindings, bases, imports, .. } =
+        outline;
+    let bodies = size_of_val(&**calls) + size_of_val(&**flow) + size_of_val(&**arguments);
+    let places = size_of_val(&**parameters) + size_of_val(&**bindings);
+    names.len() + size_of_val(&**symbols) + bodies + places + size_of_val(&**bases) + size_of_val(&**imports)
 }
 
 fn report(bench: &mut Bench, name: &str, rounds: &Rounds) {
@@ -112,8 +116,8 @@ fn report(bench: &mut Bench, name: &str, rounds: &Rounds) {
         bench.at_most("cold check CPU / ast-grep CPU", name, ratio(check, peer), 1.1, of);
     }
     let peak = rounds.check.iter().map(|it| it.peak_memory).max().unwrap_or(0);
-    let of = format!("cache {}", megabytes(rounds.cache));
-    let limit = 80.0 + 2.0 * rounds.cache as f64 / 1e6;
+    let of = format!("80 + 2 × outlines of {}", megabytes(rounds.outlines));
+    let limit = 80.0 + 2.0 * rounds.outlines as f64 / 1e6;
     bench.at_most("peak memory, cold, MB", name, peak as f64 / 1e6, limit, of);
 }
 
