@@ -38,6 +38,13 @@ pub(crate) struct Classes {
     /// In place of these (`interface`, `class`), anything may be given that has the same members, whatever it
     /// inherits from.
     pub(crate) structural: Vec<String>,
+    /// The same of classes that inherit from one of these: `Protocol`.
+    pub(crate) structural_bases: Vec<String>,
+    /// Of the types that a value may have, an index names the members of one alone.
+    pub(crate) indexed_by_one_type: bool,
+    /// What the one statement begins with of a function that only says what others of its name take and give: `...`.
+    /// Where there are such, so does one that is nothing but its docstring.
+    pub(crate) hollow: Vec<String>,
 }
 
 /// When what stands in a class itself runs.

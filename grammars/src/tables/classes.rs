@@ -35,6 +35,12 @@ pub struct Classes {
     pub chains: bool,
     /// In place of these kinds of symbols, anything may be given that has the same members.
     pub structural: Vec<String>,
+    /// And in place of classes that inherit from these.
+    pub structural_bases: Vec<String>,
+    /// Of the types that a value may have, an index names the members of one alone.
+    pub indexed_by_one_type: bool,
+    /// What the one statement of a function begins with that is said elsewhere.
+    pub hollow: Vec<String>,
 }
 
 impl Classes {

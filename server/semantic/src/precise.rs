@@ -14,6 +14,7 @@ use std::ops::Range;
 
 use crate::index::all_files;
 use crate::names::last_part;
+use crate::resolve::is_bodiless;
 use crate::settings::glob_set;
 use crate::{
     Db, File, FileKind, Target, Workspace, call_indexes, find_file, outline, path, source_text, symbol_names,
@@ -262,8 +263,10 @@ fn symbols_of(db: &dyn Db, key: Key) -> Option<Symbols> {
         if definition.is_overloaded { all.collect() } else { all.next_back().into_iter().collect() };
     let parent = names.get(*symbols.first()?).and_then(|it| names.get(it.parent)).map(|it| it.kind);
     let is_promise = matches!(parent, Some(SymbolKind::Interface | SymbolKind::Trait));
-    let targets = symbols.into_iter().map(|symbol| Target { file, symbol }).collect();
-    Some(Symbols { targets, is_body: !is_promise && !definition.is_abstract })
+    let targets: Vec<Target> = symbols.into_iter().map(|symbol| Target { file, symbol }).collect();
+    let has_body = targets.iter().any(|it| !is_bodiless(db, *it));
+    let is_body = has_body && !is_promise && !definition.is_abstract;
+    Some(Symbols { targets, is_body })
 }
 
 /// What has become of an index.

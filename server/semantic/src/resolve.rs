@@ -39,8 +39,8 @@ pub(crate) use known::{
     Decorated, class_around, class_of_type, decorated, has_made_base, imported_files, known_classes,
 };
 use lookup::{Found, Lookup};
-use overrides::with_overrides;
 pub(crate) use overrides::{class_of, is_bodiless};
+use overrides::{has_namesake, with_overrides};
 pub(crate) use paths::split_first;
 pub use resolution::{Resolution, called_from, resolve_call, resolve_calls};
 
@@ -164,7 +164,7 @@ pub fn edges(db: &dyn Db, file: File, symbol: u32) -> Edges {
         let Resolved { how, found, candidates, open } = match call.form.is_write() {
             // Nothing is called.
             true => Resolved::default(),
-            false => by_index(indexed, || called_again(body.text(call.callee), call.form)),
+            false => by_index(db, indexed, || called_again(body.text(call.callee), call.form)),
         };
         let candidates = candidates.min(usize::from(u16::MAX)) as u16;
         edges.push(Edge { how, open, kept: found.len() as u8, candidates, first: targets.len() as u32 });
@@ -191,11 +191,13 @@ fn indexed_edges(db: &dyn Db, file: File, symbol: u32) -> &[PreciseEdge] {
 
 /// What an index says of a call, or else what is found without one. Of several that override each other, the one that
 /// is surely meant is known by how the object was made, which an index does not say; nor does it say what stands
-/// behind an interface that nothing in it implements.
-fn by_index(edge: Option<&PreciseEdge>, found: impl FnOnce() -> Resolved) -> Resolved {
+/// behind an interface that nothing in it implements, nor in some languages of which types a value may be too.
+fn by_index(db: &dyn Db, edge: Option<&PreciseEdge>, found: impl FnOnce() -> Resolved) -> Resolved {
     let Some(PreciseEdge { targets, which, .. }) = edge else { return found() };
     if *which == Which::One {
-        return Resolved::new(How::Precise, targets, false);
+        let is_sure = |own: Resolved| own.how.is_sure() && !own.open && own.found[..] == targets[..];
+        let open = targets.iter().any(|it| has_namesake(db, *it)) && !is_sure(found());
+        return Resolved::new(How::Precise, targets, open);
     }
     let keeps = |own: &Resolved| match which {
         Which::Promised => !own.found.is_empty(),

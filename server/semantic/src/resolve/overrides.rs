@@ -1,6 +1,8 @@
 //! What else may be called where a member is: a class below may define it otherwise, and what is declared without a
 //! body is what others define.
 
+use canton_grammars::Language;
+use canton_grammars::tables::Classes;
 use canton_syntax::outline::{BindingKind, SymbolKind};
 use rustc_hash::FxHashSet;
 
@@ -8,7 +10,7 @@ use super::follow::language;
 use super::lookup::{Found, Lookup, MOST_HOPS, RECEIVERS};
 use super::modules::Module;
 use super::{Candidates, How, MOST_CANDIDATES, Resolved, Target, class_order};
-use crate::bodies::locals;
+use crate::bodies::{locals, scope};
 use crate::heirs::{ANY, anonymous, assigned, has_heirs, joined, joined_between, overrides};
 use crate::index::members_named;
 use crate::names::{last_part, without_ordinal};
@@ -80,10 +82,10 @@ fn defined(db: &dyn Db, how: How, found: Candidates<'_>) -> Resolved {
     Resolved::new(how, all, true)
 }
 
-/// Whether it is a member that is declared and has no body.
+/// Whether it is declared and has no body: what it does is said elsewhere.
 pub(crate) fn is_bodiless(db: &dyn Db, target: Target) -> bool {
-    let names = symbol_names(db, target.file);
-    names.get(target.symbol).is_some_and(|it| it.is_bodiless) && class_of(db, target).is_some()
+    let it = symbol_names(db, target.file).get(target.symbol);
+    it.is_some_and(|it| it.is_bodiless && it.kind != SymbolKind::Macro)
 }
 
 /// The class that a function is a member of: the one that it stands in, or is named after.
@@ -101,7 +103,10 @@ pub(crate) fn class_of(db: &dyn Db, member: Target) -> Option<Target> {
 fn instead_of(db: &dyn Db, file: File, symbol: u32) -> Instead {
     let member = Target { file, symbol };
     let names = symbol_names(db, file);
-    let Some(class) = class_of(db, member) else { return Instead::default() };
+    let is_bodiless = is_bodiless(db, member);
+    let Some(class) = class_of(db, member) else {
+        return Instead { open: is_bodiless, ..Instead::default() };
+    };
     let kind = names.get(symbol).map(|it| it.kind);
     let Some(language) = language(db, file).filter(|_| kind != Some(SymbolKind::Constructor)) else {
         return Instead::default();
@@ -110,10 +115,8 @@ fn instead_of(db: &dyn Db, file: File, symbol: u32) -> Instead {
     let mut res = Collected::new(member);
     overrides(db, class, name).for_each(|it| res.add(it));
     joined(db, class.file, class.symbol).iter().for_each(|&it| res.add_own(db, it, name));
-    let class_kind = names.get(class.symbol).map_or("", |it| it.kind.as_str());
-    let is_bodiless = names.get(symbol).is_some_and(|it| it.is_bodiless);
     res.open |= is_bodiless;
-    if language.tables().classes.structural.iter().any(|it| it == class_kind) {
+    if is_structural(db, class, &language.tables().classes) {
         let alike = members_named(db, name, true).all().iter().copied();
         let alike =
             alike.filter(|it| *it != member && speaks(db, it.file, file) && !self::is_bodiless(db, *it));
@@ -123,6 +126,32 @@ fn instead_of(db: &dyn Db, file: File, symbol: u32) -> Instead {
     let mut unnamed = anonymous(db, name);
     res.open |= unnamed.any(|it| it != member && speaks(db, it.file, file));
     res.finish()
+}
+
+/// Whether an index that leads to a member may mean one of another class too.
+pub(super) fn has_namesake(db: &dyn Db, member: Target) -> bool {
+    let is_one_of = |it: &Language| it.tables().classes.indexed_by_one_type;
+    if !language(db, member.file).is_some_and(is_one_of) || class_of(db, member).is_none() {
+        return false;
+    }
+    let names = symbol_names(db, member.file);
+    let alike = members_named(db, last_part(names.name(member.symbol)), true);
+    alike.all().iter().any(|it| *it != member && speaks(db, it.file, member.file))
+}
+
+/// Whether anything with the members of a class may be given in its place, by what it is or what it inherits from.
+fn is_structural(db: &dyn Db, class: Target, classes: &Classes) -> bool {
+    let kind = symbol_names(db, class.file).get(class.symbol).map_or("", |it| it.kind.as_str());
+    if classes.structural_bases.is_empty() || classes.structural.iter().any(|it| it == kind) {
+        return classes.structural.iter().any(|it| it == kind);
+    }
+    let here = scope(db, class.file);
+    let mut bases = here.bases.iter().filter(|it| it.symbol == class.symbol).map(|it| here.text(it.name));
+    bases.any(|base| {
+        let import = here.imports.iter().find(|it| here.text(it.local) == base);
+        let name = import.map_or(base, |it| here.text(it.item));
+        classes.structural_bases.iter().any(|it| it == last_part(name))
+    })
 }
 
 /// Whether two files are of one language, or of such as import each other.

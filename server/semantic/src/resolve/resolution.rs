@@ -29,7 +29,8 @@ pub fn resolve_call(db: &dyn Db, file: File, index: usize) -> Option<Resolution>
     let precise = indexed_edges(db, file, from);
     let indexed = precise.binary_search_by_key(&at, |it| it.call).ok().map(|it| &precise[it]);
     let lookup = Lookup::new(db, file, from);
-    let Resolved { how, found, .. } = by_index(indexed, || called(db, &lookup, callee, lookup.counted(form)));
+    let Resolved { how, found, .. } =
+        by_index(db, indexed, || called(db, &lookup, callee, lookup.counted(form)));
     Some(Resolution::new(db, how, &found))
 }
 

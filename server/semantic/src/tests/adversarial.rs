@@ -90,6 +90,7 @@ tables! {
     what_is_destroyed_in_go: "../../tests/adversarial/go.txt", destroys;
     what_is_destroyed_in_rust: "../../tests/adversarial/rust.txt", destroys;
     what_is_destroyed_in_java: "../../tests/adversarial/java.txt", destroys;
+    what_is_declared_only: "../../tests/adversarial/declared.txt", destroys;
     what_is_written: "../../tests/adversarial/writes.txt", writes;
     plain_code_holds: "../../tests/adversarial/plain.txt", is_plain;
 }

@@ -440,28 +440,18 @@ fn an_edit_makes_its_own_file_stale_and_no_other() {
             stay: go local app.py#go
             run: save precise store.py#Cache.save
 
-            all_names 1
             body 3
             callers 1
-            callers_of 1
             edges 1
             file_assigned 1
-            folder_imports 1
-            folder_names 1
-            importers 1
             indexed 1
             local_imports 1
             locals 2
-            mentions 1
-            mentions_in_reach 1
-            modules 2
             outline 1
             precise_edges 3
-            reach 1
             scope 1
             starts 1
-            symbol_names 1
-            units_with_name 1"#]],
+            symbol_names 1"#]],
     );
 }
 
@@ -508,24 +498,11 @@ fn another_index_is_read_alone() {
             stay: go local app.py#go
             run: save ambiguous store.py#Store.save store.py#Cache.save
 
-            all_names 1
-            callers 2
-            callers_of 2
             edges 2
             file_at 1
-            folder_imports 1
-            folder_names 1
-            importers 1
             index_folder 1
             indexed 3
-            local_imports 2
-            locals 2
-            mentions 2
-            mentions_in_reach 2
-            modules 2
             precise_edges 5
-            reach 2
-            scip_index 1
-            units_with_name 1"#]],
+            scip_index 1"#]],
     );
 }

@@ -205,7 +205,7 @@ impl<'t> Walker<'t> {
             is_implicit: is_member && self.is_implicit(&found, kind),
             members: Members::default(),
             is_anonymous: kind.is_function_like() && self.is_anonymous(),
-            is_bodiless: kind.is_function_like() && found.body == 0,
+            is_bodiless: kind.is_function_like() && found.is_bodiless,
         });
         self.flow.symbol(index);
         let errors = self.move_errors(mark, !in_function);

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use canton_grammars::flags;
 use canton_grammars::tables::{AroundName, Child, Definition};
 use tree_sitter::Node;
 
@@ -15,6 +16,9 @@ const MAX_WRAPPED: usize = 4;
 /// How many nodes a name may stand in.
 const MAX_AROUND: usize = 8;
 
+/// So many children may a body have that says nothing: a docstring, a comment or two, `...`.
+const MOST_HOLLOW: usize = 4;
+
 /// What a definition's fields say.
 pub(super) struct Found<'t> {
     pub(super) name: Cow<'t, str>,
@@ -23,6 +27,8 @@ pub(super) struct Found<'t> {
     pub(super) container: Option<Cow<'t, str>>,
     /// The id of the body's node; 0 for none.
     pub(super) body: usize,
+    /// What it does is said elsewhere.
+    pub(super) is_bodiless: bool,
     /// The node that holds parameters and body.
     pub(super) holder: Node<'t>,
 }
@@ -73,8 +79,30 @@ impl<'t> Walker<'t> {
             name_range: range,
             container: container.or(path.map(Cow::Owned)),
             body: body.map_or(0, |it| it.id()),
+            is_bodiless: body.is_none_or(|it| self.is_hollow(it)),
             holder,
         })
+    }
+
+    /// Whether a body says only that others have one: `...`, or nothing but a docstring.
+    fn is_hollow(&self, body: Node<'t>) -> bool {
+        let hollow = &self.tables.classes.hollow;
+        if hollow.is_empty() || body.named_child_count() > MOST_HOLLOW {
+            return false;
+        }
+        let parts = (0..).map_while(|it| body.named_child(it)).filter(|it| !it.is_extra());
+        let mut statements = parts.filter(|it| !self.is_docstring(*it)).map(|it| self.slice(it));
+        let is_hollow = |text: &str| {
+            let rest = hollow.iter().find_map(|it| text.strip_prefix(it.as_str()));
+            rest.is_some_and(|it| !it.starts_with(|it: char| it.is_alphanumeric() || it == '_'))
+        };
+        statements.next().is_none_or(is_hollow) && statements.next().is_none()
+    }
+
+    fn is_docstring(&self, statement: Node<'t>) -> bool {
+        let kind = |it: Node<'t>| self.tables.flags(it.kind_id());
+        kind(statement).contains(flags::DOCSTRING_PARENT)
+            && statement.child(0).is_some_and(|it| kind(it).contains(flags::ATOM))
     }
 
     /// Whether the node is one of the words.
