@@ -61,7 +61,11 @@ impl Reader<'_> {
             }
             [b'?', b'.', b'(' | b'[', ..] => self.at += 2,
             [b'(', ..] if !self.is_open => {
-                self.brackets()?;
+                let inner = self.brackets()?;
+                // Above which class it is looked for, is not said by the path.
+                if self.path == "super" && !self.text[inner].trim().is_empty() {
+                    return None;
+                }
                 self.path.push_str("()");
             }
             [b'[', ..] if !self.is_open => {

@@ -191,11 +191,16 @@ impl<'t> Walker<'t> {
         if !matches!(object, "self" | "this") || attribute.contains('.') {
             return None;
         }
+        Some((self.class_around()?, attribute))
+    }
+
+    /// The innermost class.
+    pub(super) fn class_around(&self) -> Option<u32> {
         let mut symbol = self.current();
         while symbol != 0 && !self.symbols[symbol as usize].kind.is_class_like() {
             symbol = self.symbols[symbol as usize].parent;
         }
-        (symbol != 0).then_some((symbol, attribute))
+        (symbol != 0).then_some(symbol)
     }
 
     /// Whether a node assigns to a name that it does not declare, which may be one of the functions around or of the
@@ -308,7 +313,11 @@ impl<'t> Walker<'t> {
                 if rule.except.contains(kind) {
                     continue;
                 }
-                if is_path {
+                let called = tables.rules(kind).call.as_ref().and_then(|it| it.callee.of(node));
+                if let Some(called) = called.filter(|it| *it != node) {
+                    // What is made of the arguments, nobody says.
+                    rest.push(called);
+                } else if is_path {
                     let name = self.plain_type(self.slice(node));
                     self.bindings.bases.extend((name.len > 0).then_some(Base { symbol, name }));
                 } else if !tables.bodies.keywords.iter().any(|it| it.0 == kind)

@@ -288,9 +288,18 @@ impl<'t> Walker<'t> {
 
     /// Keeps a called expression that is computed, if it is an access path.
     pub(super) fn keep_computed(&mut self, text: &str, start: usize) {
-        let Some(path) = access(text).filter(|it| self.follows() && it.len() < 256) else { return };
+        let path = access(text).or_else(|| self.above_this_class(text));
+        let Some(path) = path.filter(|it| self.follows() && it.len() < 256) else { return };
         let value = self.names.intern(&path);
         self.arguments.push(Argument::callee(self.calls.len() as u32, start, value));
+    }
+
+    /// The access path of `super(C, self).f` in the class `C` itself, where it is `super().f`.
+    fn above_this_class(&self, text: &str) -> Option<String> {
+        let (given, rest) = text.strip_prefix("super(")?.split_once(')')?;
+        let class = self.names.get(self.symbols[self.class_around()? as usize].name);
+        let is_own = given.split(',').next()?.trim() == class.rsplit('.').next()?;
+        is_own.then(|| access(&format!("super(){rest}"))).flatten()
     }
 
     /// What a method puts into what it is called on: `steps.append(f)`.
