@@ -1,7 +1,7 @@
 //! What a language does with its classes by itself, and what code writes to: see `language.toml`.
 
 use super::{Child, Kinds};
-use crate::data::BodiesRun;
+use crate::data::{BodiesRun, WriteKind};
 
 /// Members that run without being called, and what may stand in for what.
 #[derive(Debug, Default)]
@@ -64,6 +64,24 @@ pub struct Writes {
     pub setters: Vec<String>,
     /// What gives the names of the file itself.
     pub own_names: Vec<String>,
+    /// Members that are the table of an object's members.
+    pub tables: Vec<String>,
+    /// Members that are an object's class.
+    pub class_members: Vec<String>,
+    /// What is written for what else, with `$` for a name.
+    pub rewrites: Vec<(String, String)>,
+    /// Tables of modules.
+    pub module_tables: Vec<String>,
+    /// Functions that put something in the place of what they are given the whole path of.
+    pub patches: Vec<String>,
+    /// Declarations of what may be nobody else's, by kind.
+    pub owns: Vec<(u16, Write)>,
+    /// Values that nobody else has.
+    pub fresh: Kinds,
+    /// Values that nobody else has if all that stands in them is such.
+    pub fresh_lists: Kinds,
+    /// Last names of functions that give such values.
+    pub makers: Vec<String>,
 }
 
 /// A node and what it changes, or declares.
@@ -73,4 +91,8 @@ pub struct Write {
     pub target: Child,
     /// The child without which it is not.
     pub with: Option<Child>,
+    /// The child that is put there.
+    pub value: Option<Child>,
+    /// What becomes of it.
+    pub is: WriteKind,
 }

@@ -1,7 +1,7 @@
 //! What names stand for: constants, members of enumerations, objects of a class, other names. And what must not
 //! be taken for what it was, because something else binds it too.
 
-use canton_grammars::tables::{Binding as Rule, FlowKind, Rules};
+use canton_grammars::tables::{Binding as Rule, FlowKind, Rules, WriteKind};
 use rustc_hash::FxHasher;
 use std::hash::{Hash, Hasher};
 use tree_sitter::Node;
@@ -203,7 +203,7 @@ impl<'t> Walker<'t> {
     fn assigns(&self, node: Node<'t>, target: Node<'t>) -> bool {
         let tables = self.tables;
         !tables.writes.names.is_empty()
-            && tables.rules(node.kind_id()).write.is_some()
+            && self.write_rule(node).is_some_and(|it| it.is != WriteKind::Declared)
             && !tables.bodies.members.contains(target.kind_id())
     }
 
