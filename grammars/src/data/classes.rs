@@ -25,6 +25,12 @@ pub(crate) struct Classes {
     /// Objects of a class can be made without calling anything: what the language calls by itself may be that of any
     /// class that a file knows.
     pub(crate) literals: bool,
+    /// What computed names of members begin with that are the language's own, and no member's name: `Symbol.`.
+    pub(crate) own_symbols: Vec<String>,
+    /// Those of them by which a class is asked whether something is of it: `Symbol.hasInstance`.
+    pub(crate) asked_symbols: Vec<String>,
+    /// A method has a name of its own for its object, so that any use of it may be one as a whole.
+    pub(crate) named_receivers: bool,
     /// Classes of outside whose objects may do anything by themselves, and decorators that put something else in the
     /// place of what they decorate: `Proxy`, `singledispatch`.
     pub(crate) opaque: Vec<String>,
@@ -127,6 +133,8 @@ pub enum WriteKind {
     Declared,
     /// Something in it is changed, also where it is a plain name: `names += more`, `channel <- x`.
     Part,
+    /// A member of a class is read, so that what stands in the class runs: `Config.LIMIT`.
+    Read,
     /// It is given away, so that it may be changed elsewhere: `&mut x`.
     Lent,
 }

@@ -24,6 +24,12 @@ pub struct Classes {
     pub anonymous: Kinds,
     /// Objects of a class can be made without calling anything.
     pub literals: bool,
+    /// What computed names of members begin with that are the language's own.
+    pub own_symbols: Vec<String>,
+    /// Those of them by which a class is asked whether something is of it.
+    pub asked_symbols: Vec<String>,
+    /// A method has a name of its own for its object.
+    pub named_receivers: bool,
     /// Classes of outside whose objects may do anything by themselves, and decorators that may put anything in the
     /// place of what they decorate.
     pub opaque: Vec<String>,

@@ -11,6 +11,7 @@ mod callers;
 mod checks;
 mod facts;
 mod implicit;
+mod nearby;
 mod outside;
 mod run;
 mod values;

@@ -12,7 +12,7 @@ pub(crate) use assigned::{ANY, OWN_NAMES, WHOLE};
 use crate::index::{NameKey, folder_sources, hash_of};
 use crate::names::last_part;
 use crate::resolve::{class_order, file_named, files_of_module};
-use crate::{Db, File, NamedSymbol, Shard, SymbolNames, Target, Workspace, scope, symbol_names};
+use crate::{Db, File, FileKind, NamedSymbol, Shard, SymbolNames, Target, Workspace, scope, symbol_names};
 
 mod assigned;
 
@@ -33,6 +33,9 @@ fn folder_heirs(db: &dyn Db, shard: Shard) -> Box<[Heir]> {
             found.extend(
                 members.map(|(index, _)| (hash_of(&last_part(names.name(index))), class, Some(index))),
             );
+            if computes_names(db, file, symbol) {
+                found.push((hash_of(&ANY), class, None));
+            }
             let bound = scope.bindings_of(symbol).iter().map(|it| scope.text(it.name));
             found.extend(
                 bound.filter(|it| !it.contains(['.', '(', '[', '@'])).map(|it| (hash_of(&it), class, None)),
@@ -41,6 +44,15 @@ fn folder_heirs(db: &dyn Db, shard: Shard) -> Box<[Heir]> {
     }
     found.sort_by_key(|it| it.0);
     found.into()
+}
+
+/// Whether what stands at `symbol` has members under computed names that may be those of others. The language's own
+/// symbols are none of those.
+pub(crate) fn computes_names(db: &dyn Db, file: File, symbol: u32) -> bool {
+    let Some(FileKind::Source(language)) = file.kind(db) else { return false };
+    let (scope, symbols) = (scope(db, file), &language.tables().classes.own_symbols);
+    let is_own = |name: &str| symbols.iter().any(|it| name.starts_with(it.as_str()));
+    scope.headed(symbol, "@computed").iter().any(|it| !is_own(scope.text(it.value)))
 }
 
 /// The entries of all folders, sorted by their hash. One list of all, so that a keystroke asks each folder once and not

@@ -75,8 +75,13 @@ impl<'db> Run<'db> {
             let inner = summary(self.db, target.file, target.symbol);
             self.add_body(site, entered, inner, &mut res);
         }
+        let is_bodiless =
+            symbol_names(self.db, target.file).get(target.symbol).is_some_and(|it| it.is_bodiless);
         if let Some(entered) = entered {
             self.add_contract(site, entered, &mut res);
+        } else if is_bodiless {
+            // What it does stands elsewhere.
+            res.open.external = true;
         }
         res
     }

@@ -15,6 +15,9 @@ const RECEIVERS: [&str; 2] = ["self", "this"];
 /// Behind what is given away, and may be changed elsewhere.
 const LENT: &str = ".&";
 
+/// Behind what is only read.
+const READ: &str = ".^";
+
 /// How far names are followed from one to the next.
 const MOST_HOPS: u32 = 6;
 
@@ -34,6 +37,10 @@ impl Run<'_> {
     pub(super) fn write(&mut self, call: u32) {
         let it = self.body.calls[call as usize];
         let written = self.body.text(it.callee);
+        if let Some(path) = written.strip_suffix(READ) {
+            self.summary.open.dynamic |= self.initialises(path);
+            return;
+        }
         let path = written.strip_suffix(LENT).unwrap_or(written);
         let declared = (it.form.is_declared(), it.form.is_given());
         match self.whose(path, declared, MOST_HOPS) {
@@ -89,6 +96,17 @@ impl Run<'_> {
             Whose::Shared => self.shares(call),
         }
         true
+    }
+
+    /// A method that changes what it is called on, and is handed on: `map(names.append, more)`.
+    pub(super) fn hands_on_methods(&mut self, call: u32) {
+        let Some(FileKind::Source(language)) = self.file.kind(self.db) else { return };
+        let methods = &language.tables().writes.methods;
+        let given = self.body.arguments_of(call).iter().filter(|it| it.value.kind.leads());
+        let of_method = given.filter_map(|it| self.body.text(it.value.text).rsplit_once('.'));
+        let mut places = of_method.filter(|it| methods.iter().any(|method| method == it.1)).map(|it| it.0);
+        self.summary.open.mutates_given |=
+            places.any(|it| self.whose(it, (false, false), MOST_HOPS - 1) != Whose::Own);
     }
 
     /// Whether a path begins with what is imported from outside of the federation, or is the language's own.

@@ -9,6 +9,10 @@ use crate::index::hash_of;
 use crate::names::last_part;
 use crate::{Db, File, FileKind, outline, symbol_names};
 
+/// What stands behind a path that is not assigned to, but read or given away.
+const READ: char = '^';
+const LENT: char = '&';
+
 /// Something that is assigned to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Assigned {
@@ -46,6 +50,11 @@ pub(super) fn file_assigned(db: &dyn Db, file: File) -> Box<[Assigned]> {
             {
                 push(call.from, holder, name);
             }
+            let computed = || outline.arguments_of(at).iter().find(|it| it.is_callee()).map(|it| it.value());
+            let path = match path {
+                "" => computed().map_or("", |it| outline.text(it.text)),
+                path => path,
+            };
             if let Some((holder, name)) = set_by_method(writes, path) {
                 push(call.from, holder, name);
             }
@@ -54,6 +63,9 @@ pub(super) fn file_assigned(db: &dyn Db, file: File) -> Box<[Assigned]> {
             {
                 push(call.from, &format!("{WHOLE}{holder}"), name);
             }
+            continue;
+        }
+        if path.ends_with([READ, LENT]) {
             continue;
         }
         if let Some((holder, name)) = set_in_table(writes, path) {

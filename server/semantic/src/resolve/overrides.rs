@@ -9,7 +9,9 @@ use super::lookup::{Found, Lookup, MOST_HOPS, RECEIVERS};
 use super::modules::Module;
 use super::{Candidates, How, MOST_CANDIDATES, Resolved, Target, class_order};
 use crate::bodies::locals;
-use crate::heirs::{ANY, WHOLE, anonymous, assigned, has_heirs, joined, joined_between, overrides};
+use crate::heirs::{
+    ANY, WHOLE, anonymous, assigned, computes_names, has_heirs, joined, joined_between, overrides,
+};
 use crate::index::members_named;
 use crate::names::{last_part, without_ordinal};
 use crate::{Db, File, Shard, Workspace, symbol_names};
@@ -282,8 +284,16 @@ fn is_replaced(db: &dyn Db, file: File, symbol: u32) -> bool {
             _ => false,
         }
     };
-    assigned(db, name).filter(|it| !(it.0 == file && is_own_definition(db, target, it))).any(is_it)
+    has_computed(db, file, class.map(|it| it.symbol), object)
+        || class.is_some_and(|it| overrides(db, it, ANY).next().is_some())
+        || assigned(db, name).filter(|it| !(it.0 == file && is_own_definition(db, target, it))).any(is_it)
         || changed_unseen(db, Workspace::get(db)).holds(db, file, class, object)
+}
+
+/// Whether a class, or the objects of a file, have members under names that are computed, which may be any.
+fn has_computed(db: &dyn Db, file: File, class: Option<u32>, object: Option<&str>) -> bool {
+    let Some(holder) = class.or(object.map(|_| 0)) else { return false };
+    computes_names(db, file, holder)
 }
 
 /// Whether a path is the class of some object.

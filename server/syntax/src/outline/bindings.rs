@@ -108,9 +108,14 @@ impl<'t> Walker<'t> {
         if !is_result {
             self.count(scope, &rule.place, 1);
         }
+        let before = self.bindings.kept.len();
         if is_result && !self.is_in_lambda() || !is_result && !self.keep(node, scope, &rule.place, rule) {
             let value = rule.value.as_ref().and_then(|it| it.of(node));
             value.into_iter().for_each(|it| self.put(scope, &rule.place, it, &rule.through));
+        }
+        // That there is something is said even where its value cannot be.
+        if rule.place.starts_with('@') && self.bindings.kept.len() == before {
+            self.put_unknown(scope, &rule.place);
         }
     }
 

@@ -13,6 +13,8 @@ use super::{Call, CallForm, SymbolKind, text_range};
 
 /// Behind a path that is not changed where it stands, but given away.
 const LENT: &str = ".&";
+/// Behind a path that is only read.
+const READ: &str = ".^";
 /// So deep patterns are looked into.
 const MOST_DEPTH: u32 = 6;
 /// So many calls back it is looked whether the same was written to before.
@@ -84,6 +86,9 @@ impl<'t> Walker<'t> {
     pub(super) fn write(&mut self, node: Node<'t>) {
         let tables = self.tables;
         let Some(rule) = self.write_rule(node).filter(|it| it.is != WriteKind::Declared) else { return };
+        if rule.is == WriteKind::Read {
+            return self.read_of(node);
+        }
         let defines =
             self.opens.last().is_some_and(|it| it.symbol != 0 && it.node_depth == self.frames.len());
         if defines {
@@ -123,6 +128,19 @@ impl<'t> Walker<'t> {
             // An assignment declares.
             false => drop(self.declared.insert(name, DeclaredAs::Bound)),
         }
+    }
+
+    /// A member of what has the name of a class is read.
+    fn read_of(&mut self, node: Node<'t>) {
+        let mut path = std::mem::take(&mut self.scratch);
+        place(self.slice(node), &mut path);
+        let is_class = |it: &str| it.starts_with(|it: char| it.is_uppercase());
+        let is_of_class = path.rsplit_once('.').is_some_and(|(object, _)| object.split('.').any(is_class));
+        if is_of_class && !path.contains('(') {
+            path.push_str(READ);
+            self.push_write(&path, node, None);
+        }
+        self.scratch = path;
     }
 
     fn write_to(&mut self, target: Node<'t>, is_place: bool, is: WriteKind) {
