@@ -20,7 +20,7 @@ mod text;
 use serde::Deserialize;
 
 pub(crate) use bodies::{Base, Binding, Flow, Keyword, Parameters, PartKind, Values};
-pub use classes::BodiesRun;
+pub use classes::{BodiesRun, WriteKind};
 pub(crate) use classes::{Classes, Write, Writes};
 pub(crate) use definitions::{AroundName, Definition, Scope, WrappedFunctions};
 pub(crate) use effects::{EffectsData, NarrowedData};

@@ -9,7 +9,7 @@ mod classes;
 mod operations;
 mod spelling;
 
-pub use crate::data::BodiesRun;
+pub use crate::data::{BodiesRun, WriteKind};
 pub use bodies::{Base, Binding, Bodies, FlowKind, ParameterShape, PartKind};
 pub use classes::{Classes, Write, Writes};
 pub use operations::{Operations, Suffix};
@@ -96,8 +96,8 @@ pub struct Rules {
     pub bindings: Vec<Binding>,
     /// Where its bases stand.
     pub bases: Vec<Base>,
-    /// What it changes.
-    pub write: Option<Write>,
+    /// What it changes: the first that fits.
+    pub writes: Vec<Write>,
     /// What it declares.
     pub declares: Option<Write>,
 }

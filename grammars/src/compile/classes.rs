@@ -27,6 +27,9 @@ impl Compiler<'_> {
             bodies_run: data.bodies_run,
             anonymous: self.kinds(&data.anonymous)?,
             literals: data.literals,
+            own_symbols: data.own_symbols.clone(),
+            asked_symbols: data.asked_symbols.clone(),
+            named_receivers: data.named_receivers,
             opaque: data.opaque.clone(),
             structural: data.structural.clone(),
             structural_bases: data.structural_bases.clone(),
@@ -42,7 +45,7 @@ impl Compiler<'_> {
         for it in &data.nodes {
             let write = self.write(it)?;
             for id in self.flag(&it.node, flags::WRITE)? {
-                self.rules_of(id).write = Some(write.clone());
+                self.rules_of(id).writes.push(write.clone());
             }
         }
         for it in &data.declares {
@@ -51,7 +54,22 @@ impl Compiler<'_> {
                 self.rules_of(id).declares = Some(declared.clone());
             }
         }
+        let mut owns = Vec::new();
+        for it in &data.owns {
+            let own = self.write(it)?;
+            let kinds = self.kinds(std::slice::from_ref(&it.node))?;
+            owns.extend(kinds.0.iter().map(|&kind| (kind, own.clone())));
+        }
         Ok(Writes {
+            owns,
+            fresh: self.kinds(&data.fresh)?,
+            fresh_lists: self.kinds(&data.fresh_lists)?,
+            makers: data.makers.clone(),
+            tables: data.tables.clone(),
+            rewrites: data.rewrites.clone(),
+            class_members: data.class_members.clone(),
+            module_tables: data.module_tables.clone(),
+            patches: data.patches.clone(),
             places: self.kinds(&data.places)?,
             names: self.kinds(&data.names)?,
             methods: data.methods.clone(),
@@ -62,6 +80,7 @@ impl Compiler<'_> {
     }
 
     fn write(&self, data: &data::Write) -> Result<Write, String> {
-        Ok(Write { target: self.child(&data.target)?, with: self.optional_child(&data.with)? })
+        let (with, value) = (self.optional_child(&data.with)?, self.optional_child(&data.value)?);
+        Ok(Write { target: self.child(&data.target)?, with, value, is: data.is })
     }
 }

@@ -25,6 +25,12 @@ pub(crate) struct Classes {
     /// Objects of a class can be made without calling anything: what the language calls by itself may be that of any
     /// class that a file knows.
     pub(crate) literals: bool,
+    /// What computed names of members begin with that are the language's own, and no member's name: `Symbol.`.
+    pub(crate) own_symbols: Vec<String>,
+    /// Those of them by which a class is asked whether something is of it: `Symbol.hasInstance`.
+    pub(crate) asked_symbols: Vec<String>,
+    /// A method has a name of its own for its object, so that any use of it may be one as a whole.
+    pub(crate) named_receivers: bool,
     /// Classes of outside whose objects may do anything by themselves, and decorators that put something else in the
     /// place of what they decorate: `Proxy`, `singledispatch`.
     pub(crate) opaque: Vec<String>,
@@ -80,6 +86,26 @@ pub(crate) struct Writes {
     pub(crate) setters: Vec<String>,
     /// What gives the names of the file itself, so that its parts are those names: `globals()`.
     pub(crate) own_names: Vec<String>,
+    /// Members that are the table of an object's members: `__dict__`. What is put into one may have any name.
+    pub(crate) tables: Vec<String>,
+    /// Members that are an object's class: `__class__`.
+    pub(crate) class_members: Vec<String>,
+    /// What is written for what else where it is written to, with `$` for a name: `vars($)` for `$.__dict__`.
+    pub(crate) rewrites: Vec<(String, String)>,
+    /// Tables of modules, by their names: what is put into one is in the place of a module, `sys.modules`.
+    pub(crate) module_tables: Vec<String>,
+    /// Functions that put something in the place of what their first argument names by its whole path: `mock.patch`.
+    pub(crate) patches: Vec<String>,
+    /// Declarations of what may be nobody else's, by the child that is its value: it is, where there is no value, where
+    /// the value is of one of the `fresh` kinds, and where the child in `with` stands there. A name that is declared
+    /// otherwise is another name for what is somebody else's. Without any, every declared name is the function's own.
+    pub(crate) owns: Vec<Write>,
+    /// Kinds of values that nobody else has: literals.
+    pub(crate) fresh: Vec<String>,
+    /// Kinds of values that are nobody else's if all that stands in them is.
+    pub(crate) fresh_lists: Vec<String>,
+    /// Last names of functions that give such values: `make`.
+    pub(crate) makers: Vec<String>,
     /// Kinds that declare names and bind them to nothing, with the field of the name.
     pub(crate) declares: Vec<Write>,
 }
@@ -92,7 +118,30 @@ pub(crate) struct Write {
     pub(crate) node: String,
     /// The child that is changed.
     pub(crate) target: String,
-    /// Only with such a child it is: `<delete>`.
+    /// Only with such a child it is: `<delete>`. Of several for one kind, the first that fits counts.
     #[serde(default)]
     pub(crate) with: Option<String>,
+    /// The child that is put there, where it is one.
+    #[serde(default)]
+    pub(crate) value: Option<String>,
+    /// What becomes of it.
+    #[serde(default)]
+    pub(crate) is: WriteKind,
+}
+
+/// What becomes of a target.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum WriteKind {
+    /// Something is put there.
+    #[default]
+    Changed,
+    /// Its names are declared there.
+    Declared,
+    /// Something in it is changed, also where it is a plain name: `names += more`, `channel <- x`.
+    Part,
+    /// A member of a class is read, so that what stands in the class runs: `Config.LIMIT`.
+    Read,
+    /// It is given away, so that it may be changed elsewhere: `&mut x`.
+    Lent,
 }

@@ -1,7 +1,7 @@
 //! What a language does with its classes by itself, and what code writes to: see `language.toml`.
 
 use super::{Child, Kinds};
-use crate::data::BodiesRun;
+use crate::data::{BodiesRun, WriteKind};
 
 /// Members that run without being called, and what may stand in for what.
 #[derive(Debug, Default)]
@@ -24,6 +24,12 @@ pub struct Classes {
     pub anonymous: Kinds,
     /// Objects of a class can be made without calling anything.
     pub literals: bool,
+    /// What computed names of members begin with that are the language's own.
+    pub own_symbols: Vec<String>,
+    /// Those of them by which a class is asked whether something is of it.
+    pub asked_symbols: Vec<String>,
+    /// A method has a name of its own for its object.
+    pub named_receivers: bool,
     /// Classes of outside whose objects may do anything by themselves, and decorators that may put anything in the
     /// place of what they decorate.
     pub opaque: Vec<String>,
@@ -70,6 +76,24 @@ pub struct Writes {
     pub setters: Vec<String>,
     /// What gives the names of the file itself.
     pub own_names: Vec<String>,
+    /// Members that are the table of an object's members.
+    pub tables: Vec<String>,
+    /// Members that are an object's class.
+    pub class_members: Vec<String>,
+    /// What is written for what else, with `$` for a name.
+    pub rewrites: Vec<(String, String)>,
+    /// Tables of modules.
+    pub module_tables: Vec<String>,
+    /// Functions that put something in the place of what they are given the whole path of.
+    pub patches: Vec<String>,
+    /// Declarations of what may be nobody else's, by kind.
+    pub owns: Vec<(u16, Write)>,
+    /// Values that nobody else has.
+    pub fresh: Kinds,
+    /// Values that nobody else has if all that stands in them is such.
+    pub fresh_lists: Kinds,
+    /// Last names of functions that give such values.
+    pub makers: Vec<String>,
 }
 
 /// A node and what it changes, or declares.
@@ -79,4 +103,8 @@ pub struct Write {
     pub target: Child,
     /// The child without which it is not.
     pub with: Option<Child>,
+    /// The child that is put there.
+    pub value: Option<Child>,
+    /// What becomes of it.
+    pub is: WriteKind,
 }

@@ -34,6 +34,8 @@ pub(crate) struct Locals {
     pub(crate) parameters: Box<[Parameter]>,
     /// What the names that it binds stand for, sorted by the first part of the place; of a function alone.
     pub(crate) bindings: Box<[Binding]>,
+    /// The types of parameters that are more than a name, behind a mark.
+    pub(crate) types: Box<[Name]>,
 }
 
 /// A call in a [`Body`].
@@ -309,16 +311,19 @@ pub fn body(db: &dyn Db, file: File, index: u32) -> Body {
 pub(crate) fn locals(db: &dyn Db, file: File, index: u32) -> Locals {
     let Ok(outline) = outline(db, file) else { return Locals::default() };
     let mut copier = Copier { outline, text: String::new() };
+    let is_composed = |it: &Parameter| outline.text(it.type_).starts_with('?');
     let parameters = outline.parameters_of(index).iter().map(|it| Parameter {
         name: copier.name(it.name),
-        type_: copier.name(it.type_),
+        type_: copier.name(if is_composed(it) { Name::default() } else { it.type_ }),
         default: it.default.map(|value| copier.value(value)),
         ..*it
     });
     let parameters = parameters.collect();
+    let composed = outline.parameters_of(index).iter().filter(|it| is_composed(it));
+    let types = composed.map(|it| copier.name(it.type_)).collect();
     let of_function = kind_of(outline, index).is_function_like().then(|| outline.bindings_of(index));
     let bindings = copier.bindings(of_function.into_iter().flatten());
-    Locals { text: copier.text.into(), parameters, bindings }
+    Locals { text: copier.text.into(), parameters, bindings, types }
 }
 
 /// What a file's names stand for outside of its functions.

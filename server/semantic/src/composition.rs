@@ -11,6 +11,7 @@ mod callers;
 mod checks;
 mod facts;
 mod implicit;
+mod nearby;
 mod outside;
 mod run;
 mod values;
@@ -69,8 +70,10 @@ pub struct Open {
     pub outside: bool,
     /// There was too much to keep it all.
     pub too_much: bool,
-    /// It may change what it was given, or its own object: no effect that has a word, and nothing that pure code does.
+    /// It may change its own object: no effect that has a word, and nothing that pure code does.
     pub mutates: bool,
+    /// It may change what it was given, or what is somebody else's.
+    pub mutates_given: bool,
 }
 
 /// Something that a canton may exclude.
@@ -227,7 +230,7 @@ impl Summary {
 impl Open {
     /// Whether anything is not known of what is done outside of what is given.
     pub fn is_open(self) -> bool {
-        Open { mutates: false, ..self } != Open::default()
+        Open { mutates: false, mutates_given: false, ..self } != Open::default()
     }
 
     fn add(&mut self, other: Open) {
@@ -237,6 +240,7 @@ impl Open {
         self.outside |= other.outside;
         self.too_much |= other.too_much;
         self.mutates |= other.mutates;
+        self.mutates_given |= other.mutates_given;
     }
 }
 

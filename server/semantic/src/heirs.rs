@@ -4,16 +4,17 @@
 //! Each folder lists the members of its classes that inherit from anything, and the members that its code assigns, by
 //! name; only what has the name of something that is called is looked into.
 
-use canton_syntax::outline::{Outline, SymbolKind, ValueKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::composition::is_judged;
+use assigned::file_assigned;
+pub(crate) use assigned::{ANY, OWN_NAMES, WHOLE};
+
 use crate::index::{NameKey, folder_sources, hash_of};
 use crate::names::last_part;
-use crate::resolve::{class_order, files_of_module};
-use crate::{
-    Db, File, FileKind, NamedSymbol, Shard, SymbolNames, Target, Workspace, outline, scope, symbol_names,
-};
+use crate::resolve::{class_order, file_named, files_of_module};
+use crate::{Db, File, FileKind, NamedSymbol, Shard, SymbolNames, Target, Workspace, scope, symbol_names};
+
+mod assigned;
 
 /// A member of a class that inherits from something: the hash of its name, the class, and its symbol, if it is one.
 type Heir = (u64, Target, Option<u32>);
@@ -32,6 +33,9 @@ fn folder_heirs(db: &dyn Db, shard: Shard) -> Box<[Heir]> {
             found.extend(
                 members.map(|(index, _)| (hash_of(&last_part(names.name(index))), class, Some(index))),
             );
+            if computes_names(db, file, symbol) {
+                found.push((hash_of(&ANY), class, None));
+            }
             let bound = scope.bindings_of(symbol).iter().map(|it| scope.text(it.name));
             found.extend(
                 bound.filter(|it| !it.contains(['.', '(', '[', '@'])).map(|it| (hash_of(&it), class, None)),
@@ -40,6 +44,15 @@ fn folder_heirs(db: &dyn Db, shard: Shard) -> Box<[Heir]> {
     }
     found.sort_by_key(|it| it.0);
     found.into()
+}
+
+/// Whether what stands at `symbol` has members under computed names that may be those of others. The language's own
+/// symbols are none of those.
+pub(crate) fn computes_names(db: &dyn Db, file: File, symbol: u32) -> bool {
+    let Some(FileKind::Source(language)) = file.kind(db) else { return false };
+    let (scope, symbols) = (scope(db, file), &language.tables().classes.own_symbols);
+    let is_own = |name: &str| symbols.iter().any(|it| name.starts_with(it.as_str()));
+    scope.headed(symbol, "@computed").iter().any(|it| !is_own(scope.text(it.value)))
 }
 
 /// The entries of all folders, sorted by their hash. One list of all, so that a keystroke asks each folder once and not
@@ -197,82 +210,6 @@ pub(crate) fn outer_members(db: &dyn Db, class: &str) -> impl Iterator<Item = Ta
     with_hash(all_outer(db, Workspace::get(db)), hash_of(&class), |it| it.0).iter().map(|it| it.1)
 }
 
-/// Something that is assigned to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Assigned {
-    /// The hash of its last name.
-    name: u64,
-    /// The symbol that does.
-    symbol: u32,
-    /// The path that has it as a member; empty for a plain name.
-    holder: Box<str>,
-}
-
-/// The name of what is assigned where that is not seen.
-pub(crate) const ANY: &str = "*";
-/// What has the names of the file itself as its parts.
-pub(crate) const OWN_NAMES: &str = "()";
-
-/// What the product code of a file assigns from outside of it, sorted by the hash of the names.
-#[salsa::tracked(returns(deref))]
-fn file_assigned(db: &dyn Db, file: File) -> Box<[Assigned]> {
-    let Ok(outline) = outline(db, file) else { return Box::default() };
-    let Some(FileKind::Source(language)) = file.kind(db) else { return Box::default() };
-    let writes = &language.tables().writes;
-    let mut found: Vec<Assigned> = Vec::new();
-    let mut push = |symbol: u32, holder: &str, name: &str| {
-        found.push(Assigned { name: hash_of(&name), symbol, holder: holder.into() });
-    };
-    for (call, at) in outline.calls.iter().zip(0..) {
-        let path = outline.text(call.callee);
-        if !call.form.is_write() {
-            if writes.setters.iter().any(|it| it == path)
-                && let Some((holder, name)) = set_by(outline, at)
-            {
-                push(call.from, holder, name);
-            }
-            continue;
-        }
-        let is_own = path.starts_with("self.") || path.starts_with("this.");
-        if let Some(holder) = path.strip_suffix(".prototype") {
-            push(call.from, holder, ANY);
-        } else if path.strip_suffix(".[]").is_some_and(|it| writes.own_names.iter().any(|own| own == it)) {
-            push(call.from, OWN_NAMES, ANY);
-        } else if !is_own && !path.ends_with([']', ')']) {
-            push(call.from, path.rsplit_once('.').map_or("", |it| it.0), last_part(path));
-        }
-    }
-    // A function that is defined where it is assigned: `Job.prototype.run = () => …`.
-    let names = symbol_names(db, file);
-    for (index, it) in names.iter().filter(|_| !writes.setters.is_empty()) {
-        let own = names.plain_name(index);
-        let own = match it.parent {
-            0 => own,
-            parent => own.get(names.plain_name(parent).len() + 1..).unwrap_or_default(),
-        };
-        if it.kind == SymbolKind::Function
-            && let Some((holder, name)) = own.rsplit_once('.')
-        {
-            push(it.parent, holder, name);
-        }
-    }
-    found.retain(|it| is_judged(db, file, it.symbol));
-    found.sort_by_key(|it| (it.name, it.symbol));
-    found.dedup();
-    found.into()
-}
-
-/// What the call at `index` puts something into, and the name under which it does.
-fn set_by(outline: &Outline, index: u32) -> Option<(&str, &str)> {
-    let argument = |place: u8| {
-        let mut all = outline.arguments_of(index).iter();
-        all.find(|it| it.key().is_none() && it.position == place && !it.is_callee()).map(|it| it.value())
-    };
-    let holder = argument(0).filter(|it| it.kind.leads())?;
-    let name = argument(1).filter(|it| it.kind == ValueKind::Word).map_or(ANY, |it| outline.text(it.text));
-    Some((outline.text(holder.text), name))
-}
-
 /// The names that a folder's product code sets in other files, and what it sets among its own names by a table.
 #[salsa::tracked(returns(deref))]
 fn folder_sets(db: &dyn Db, shard: Shard) -> Box<[(File, u64)]> {
@@ -281,6 +218,9 @@ fn folder_sets(db: &dyn Db, shard: Shard) -> Box<[(File, u64)]> {
         for it in file_assigned(db, file).iter().filter(|it| !it.holder.is_empty()) {
             let files = match &*it.holder {
                 OWN_NAMES => vec![file],
+                holder if holder.starts_with(WHOLE) => {
+                    file_named(db, file, &holder[WHOLE.len()..]).into_iter().collect()
+                }
                 holder => files_of_module(db, file, it.symbol, holder),
             };
             found.extend(files.into_iter().map(|set| (set, it.name)));

@@ -39,6 +39,7 @@ pub(crate) use known::{
     Decorated, class_around, class_of_type, decorated, has_made_base, imported_files, known_classes,
 };
 use lookup::{Found, Lookup};
+pub(crate) use modules::file_named;
 pub(crate) use overrides::{class_of, is_bodiless};
 use overrides::{has_namesake, with_overrides};
 pub(crate) use paths::split_first;

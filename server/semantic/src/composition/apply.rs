@@ -75,8 +75,13 @@ impl<'db> Run<'db> {
             let inner = summary(self.db, target.file, target.symbol);
             self.add_body(site, entered, inner, &mut res);
         }
+        let is_bodiless =
+            symbol_names(self.db, target.file).get(target.symbol).is_some_and(|it| it.is_bodiless);
         if let Some(entered) = entered {
             self.add_contract(site, entered, &mut res);
+        } else if is_bodiless {
+            // What it does stands elsewhere.
+            res.open.external = true;
         }
         res
     }
@@ -214,8 +219,17 @@ impl<'db> Run<'db> {
                 .get(site.passed.target.symbol)
                 .is_some_and(|it| it.kind == SymbolKind::Constructor || it.kind.is_class_like())
         };
-        // Nobody else has an object that was just made.
-        self.summary.open.add(Open { mutates: done.open.mutates && !constructs, ..done.open });
+        // Nobody else has an object that was just made; one whose method is called may be somebody's.
+        let callee = self.body.text(self.body.calls[site.passed.call as usize].callee);
+        let is_own = callee.split_once('.').is_some_and(|(head, rest)| {
+            matches!(head, "self" | "this" | "super" | "super()") && !rest.contains('.')
+        });
+        let mutates = done.open.mutates && !constructs;
+        self.summary.open.add(Open {
+            mutates: mutates && is_own,
+            mutates_given: done.open.mutates_given || mutates && !is_own,
+            ..done.open
+        });
         self.summary.open.too_much |= !fits;
         if is_beside {
             self.leave_beside(state, &after);

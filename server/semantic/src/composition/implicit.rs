@@ -5,8 +5,9 @@
 //! that kind. If that does nothing, nothing follows; else it is not known what is done.
 
 use canton_grammars::tables::BodiesRun;
-use canton_syntax::outline::BindingKind;
+use canton_syntax::outline::{Binding, BindingKind, SymbolKind};
 
+use super::nearby::{COMPUTED, DECORATED, MOST_BELOW, implicit_below, known_files, names_in};
 use super::run::Run;
 use super::{Summary, summary};
 use crate::bodies::{local_imports, locals};
@@ -16,7 +17,7 @@ use crate::resolve::{
     Decorated, class_around, class_of, class_of_type, class_order, decorated, has_made_base, imported_files,
     known_classes,
 };
-use crate::{Db, File, FileKind, Target, symbol_names};
+use crate::{Db, File, FileKind, Target, scope, symbol_names};
 
 /// What is done without a call by the code of a symbol.
 impl Run<'_> {
@@ -37,9 +38,15 @@ impl Run<'_> {
         let called = self.edges.iter().filter(|(edge, _)| edge.how.is_one());
         let called = called.filter_map(|(_, targets)| targets.first()).any(|&it| self.uses(it));
         let own = locals(self.db, self.file, self.symbol);
-        let types =
-            own.parameters.iter().filter_map(|it| class_of_type(self.db, self.file, own.text(it.type_)));
-        called || types.into_iter().any(|it| self.runs_members(it)) || self.has_own_members()
+        let mut types = own.parameters.iter().map(|it| own.text(it.type_)).chain(names_in(own));
+        let mut declared = types.by_ref().filter_map(|it| class_of_type(self.db, self.file, it));
+        called || declared.any(|it| self.runs_members(it) || self.runs_below(it)) || self.has_own_members()
+    }
+
+    /// Whether an object of a class below one that is declared does something by itself.
+    fn runs_below(&self, class: Target) -> bool {
+        let below = implicit_below(self.db, class);
+        below.len() > MOST_BELOW || below.iter().any(|it| self.does(*it))
     }
 
     /// Whether a class that stands in it inherits from one that does something by itself.
@@ -53,12 +60,11 @@ impl Run<'_> {
     /// Whether something that the file knows does something by itself.
     fn uses_known(&self) -> bool {
         let (classes, is_opaque) = known_classes(self.db, self.file);
-        let loose = implicit_members(self.db, self.file).iter().filter(|it| it.0 == 0);
-        let mut loose = loose.map(|it| Target { file: self.file, symbol: it.1 });
         *is_opaque
             || self.runs_file()
+            || known_files(self.db, self.file).iter().any(|&it| self.runs_loose(it))
             || classes.iter().any(|&it| self.runs_members(it))
-            || loose.any(|it| self.does(it))
+            || self.runs_loose(self.file)
     }
 
     /// Whether what stands at the top of the file runs when it is used first, and does something.
@@ -72,6 +78,46 @@ impl Run<'_> {
         }
     }
 
+    /// Whether an object of a file that has no class does something by itself; and, where classes can be used without a
+    /// call, what stands at its top and runs when it is used first, or what goes with what one of its classes holds.
+    fn runs_loose(&self, file: File) -> bool {
+        let Some(FileKind::Source(language)) = file.kind(self.db) else { return false };
+        let classes = &language.tables().classes;
+        let mut loose = implicit_members(self.db, file).iter().filter(|it| it.0 == 0);
+        let (scope, names) = (scope(self.db, file), symbol_names(self.db, file));
+        let is_asked = |it: &Binding| {
+            it.symbol == 0 || classes.asked_symbols.iter().any(|name| name == scope.text(it.value))
+        };
+        let computed = scope.bindings.iter().filter(|it| scope.text(it.name) == COMPUTED);
+        let mut computed = computed.filter(|it| is_asked(it));
+        let mut accessors = classes.accessors.iter().filter_map(|it| names.last_named(it));
+        let runs_top = classes.literals && classes.bodies_run == BodiesRun::Used && file != self.file;
+        loose.any(|it| self.does(Target { file, symbol: it.1 }))
+            || computed.any(|it| self.does(Target { file, symbol: it.symbol }))
+            || accessors.any(|symbol| self.does(Target { file, symbol }))
+            || runs_top && self.does(Target { file, symbol: 0 })
+            || classes.literals && self.lets_go(file)
+    }
+
+    /// Whether what stands in the class whose member a path names, and runs when it is used first, does something.
+    pub(super) fn initialises(&self, path: &str) -> bool {
+        let mut object = path;
+        while let Some((rest, _)) = object.rsplit_once('.') {
+            object = rest;
+            if let Some(class) = class_of_type(self.db, self.file, object) {
+                let own = class_around(self.db, self.file, self.symbol);
+                let is_listed = symbol_names(self.db, class.file)
+                    .get(class.symbol)
+                    .is_some_and(|it| it.kind == SymbolKind::Enum);
+                return own != Some(class)
+                    && (self.runs_body(class, false)
+                        || is_listed
+                            && (self.runs_constructors(class) || self.does(crate::entered(self.db, class))));
+            }
+        }
+        false
+    }
+
     fn uses(&self, target: Target) -> bool {
         let names = symbol_names(self.db, target.file);
         let is_class = names.get(target.symbol).is_some_and(|it| it.kind.is_class_like());
@@ -80,10 +126,7 @@ impl Run<'_> {
         }
         let class = if is_class { Some(target) } else { class_of(self.db, target) };
         let Some(class) = class else { return false };
-        let makes = is_class
-            || names
-                .get(target.symbol)
-                .is_some_and(|it| it.kind == canton_syntax::outline::SymbolKind::Constructor);
+        let makes = is_class || names.get(target.symbol).is_some_and(|it| it.kind == SymbolKind::Constructor);
         let is_replaced = || decorated(self.db, class.file, class.symbol) == Decorated::Otherwise;
         let mut order = class_order(self.db, class.file, class.symbol).iter();
         self.runs_members(class)
@@ -116,9 +159,8 @@ impl Run<'_> {
         let order = class_order(self.db, class.file, class.symbol).iter();
         order.take(above.max(1)).any(|it| {
             let names = symbol_names(self.db, it.file).below(it.symbol);
-            let mut own = names.filter(|(_, inner)| {
-                inner.parent == it.symbol && inner.kind == canton_syntax::outline::SymbolKind::Constructor
-            });
+            let mut own =
+                names.filter(|(_, inner)| inner.parent == it.symbol && inner.kind == SymbolKind::Constructor);
             own.any(|(symbol, _)| {
                 let constructor = Target { symbol, ..*it };
                 constructor != called && self.does(constructor)
@@ -135,11 +177,42 @@ impl Run<'_> {
         let used = self.body.members;
         let is_used = |name: &str| {
             used.may_have(name)
-                || used.uses_whole() && classes.is_implicit(name)
+                || (used.uses_whole() || classes.named_receivers) && classes.is_implicit(name)
                 || used.has_any() && classes.accessors.iter().any(|it| it == name)
         };
         let class = class_around(self.db, self.file, self.symbol).filter(|_| !is_implicit);
-        class.is_some_and(|it| it.symbol != self.symbol && self.runs_members_if(it, is_used))
+        class.is_some_and(|it| {
+            it.symbol != self.symbol && (self.runs_members_if(it, is_used) || self.runs_attributes(it))
+        })
+    }
+
+    /// Whether what one of its own attributes holds does something by itself.
+    fn runs_attributes(&self, class: Target) -> bool {
+        class_order(self.db, class.file, class.symbol).iter().any(|class| {
+            let scope = scope(self.db, class.file);
+            let bound = scope.bindings_of(class.symbol).iter();
+            let held = bound.filter(|it| self.body.members.may_have(scope.text(it.name)));
+            let mut classes = held.filter_map(|it| {
+                let value = scope.text(it.value);
+                let type_ = match it.kind {
+                    BindingKind::Made | BindingKind::Typed => value,
+                    BindingKind::Path => self.type_given(*class, value)?,
+                    _ => return None,
+                };
+                class_of_type(self.db, class.file, type_)
+            });
+            classes.any(|it| self.runs_members(it))
+        })
+    }
+
+    /// The type of what a constructor of a class is given by a name.
+    fn type_given(&self, class: Target, name: &str) -> Option<&str> {
+        let mut members = symbol_names(self.db, class.file).below(class.symbol);
+        members.find_map(|(symbol, it)| {
+            let own = locals(self.db, class.file, symbol);
+            let mut given = own.parameters.iter().filter(|_| it.kind == SymbolKind::Constructor);
+            Some(own.text(given.find(|it| own.text(it.name) == name)?.type_))
+        })
     }
 
     fn runs_members(&self, class: Target) -> bool {
@@ -153,8 +226,17 @@ impl Run<'_> {
             let names = symbol_names(self.db, class.file);
             let members = implicit_members(self.db, class.file).iter().filter(|it| it.0 == class.symbol);
             let mut meant = members.filter(|it| is_meant(last_part(names.name(it.1))));
-            meant.any(|it| self.does(Target { symbol: it.1, ..class })) || self.runs_outer(class, &is_meant)
+            meant.any(|it| self.does(Target { symbol: it.1, ..class }))
+                || self.runs_outer(class, &is_meant)
+                || self.runs_unnamed(class)
         })
+    }
+
+    /// Whether a member of a class that has no name of its own does something, or a decorator makes anything of one.
+    fn runs_unnamed(&self, class: Target) -> bool {
+        let scope = scope(self.db, class.file);
+        !scope.headed(class.symbol, DECORATED).is_empty()
+            || !scope.headed(class.symbol, COMPUTED).is_empty() && self.does(class)
     }
 
     /// Whether a member of a class that stands outside of it does something, or the object that a member holds does when
@@ -247,7 +329,7 @@ fn loads_itself(db: &dyn Db, file: File) -> bool {
 
 /// The members of a file's classes that the language calls by itself, with their classes.
 #[salsa::tracked(returns(deref))]
-fn implicit_members(db: &dyn Db, file: File) -> Box<[(u32, u32)]> {
+pub(super) fn implicit_members(db: &dyn Db, file: File) -> Box<[(u32, u32)]> {
     let Some(FileKind::Source(language)) = file.kind(db) else { return Box::default() };
     let marks = &language.tables().classes.implicit_marks;
     let (scope, names) = (crate::scope(db, file), symbol_names(db, file));

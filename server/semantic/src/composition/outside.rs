@@ -17,6 +17,7 @@ impl Run<'_> {
         }
         let known = if self.judges_effects { outside_calls(self.db, self.file, self.symbol) } else { &[] };
         let known = known.binary_search_by_key(&call, |it| it.call).ok().map(|at| known[at]);
+        self.hands_on_methods(call);
         let does_nothing = known.is_none_or(|it| it.effects == Effects::default());
         if how == How::External && does_nothing && !self.changes(call) {
             return;

@@ -67,7 +67,7 @@ pub fn effects_verdict(db: &dyn Db, file: File, unit: u32) -> Option<Verdict> {
         let open = Open { outside: !acts.is_empty() || destroys, ..*open };
         if named(effects).any(|(_, effect)| !allows(effect)) {
             Verdict::Violated
-        } else if open.is_open() || open.mutates && declared.is_empty() {
+        } else if open.is_open() || (open.mutates || open.mutates_given) && declared.is_empty() {
             Verdict::Unknown
         } else {
             Verdict::Holds

@@ -1,7 +1,7 @@
 //! What code changes without a call: state of the program, what it was given, or what only it has.
 
 use canton_grammars::effects;
-use canton_syntax::outline::{Binding, BindingKind, LITERAL};
+use canton_syntax::outline::{Binding, BindingKind, LITERAL, SymbolKind};
 
 use super::Effect;
 use super::run::Run;
@@ -11,6 +11,12 @@ use crate::{FileKind, scope, symbol_names};
 
 /// Words for the object itself.
 const RECEIVERS: [&str; 2] = ["self", "this"];
+
+/// Behind what is given away, and may be changed elsewhere.
+const LENT: &str = ".&";
+
+/// Behind what is only read.
+const READ: &str = ".^";
 
 /// How far names are followed from one to the next.
 const MOST_HOPS: u32 = 6;
@@ -30,13 +36,42 @@ impl Run<'_> {
     /// A call that is none: something is changed.
     pub(super) fn write(&mut self, call: u32) {
         let it = self.body.calls[call as usize];
-        let path = self.body.text(it.callee);
+        let written = self.body.text(it.callee);
+        if let Some(path) = written.strip_suffix(READ) {
+            self.summary.open.dynamic |= self.initialises(path);
+            return;
+        }
+        let path = written.strip_suffix(LENT).unwrap_or(written);
         let declared = (it.form.is_declared(), it.form.is_given());
         match self.whose(path, declared, MOST_HOPS) {
             Whose::Own => {}
-            Whose::Given => self.summary.open.mutates = true,
+            Whose::Given => self.mutates(path),
+            // Who is given it may do nothing to it.
+            Whose::Shared if path.len() < written.len() => self.summary.open.mutates_given = true,
             Whose::Shared => self.shares(call),
         }
+    }
+
+    /// Something is changed that may be somebody else's: a member of the object itself, or what was given.
+    fn mutates(&mut self, path: &str) {
+        let is_own = path.split_once('.').is_some_and(|(head, rest)| {
+            RECEIVERS.contains(&head) && !matches!(rest, "[]" | "") && !rest.contains(['.', '(', '['])
+        });
+        let own = locals(self.db, self.file, self.symbol);
+        let mut values = own.bindings.iter().filter(|it| own.text(it.name) == path).peekable();
+        let mut is_made = || {
+            values.peek().is_some()
+                && values.all(|it| it.kind == BindingKind::Made || own.text(it.value) == LITERAL)
+        };
+        match is_own && (!self.constructs() || is_made()) {
+            true => self.summary.open.mutates = true,
+            false => self.summary.open.mutates_given = true,
+        }
+    }
+
+    fn constructs(&self) -> bool {
+        let names = symbol_names(self.db, self.file);
+        names.get(self.symbol).is_some_and(|it| it.kind == SymbolKind::Constructor)
     }
 
     /// A call of something of outside that changes what it is called on, or its first argument: false where nothing is
@@ -56,11 +91,22 @@ impl Run<'_> {
         let is_declared = it.form.is_locally_bound();
         match self.whose(place, (is_declared, false), MOST_HOPS - 1) {
             Whose::Own => return !self.is_literal(place),
-            Whose::Given => self.summary.open.mutates = true,
+            Whose::Given => self.mutates(place),
             Whose::Shared if self.is_outside(place) => {}
             Whose::Shared => self.shares(call),
         }
         true
+    }
+
+    /// A method that changes what it is called on, and is handed on: `map(names.append, more)`.
+    pub(super) fn hands_on_methods(&mut self, call: u32) {
+        let Some(FileKind::Source(language)) = self.file.kind(self.db) else { return };
+        let methods = &language.tables().writes.methods;
+        let given = self.body.arguments_of(call).iter().filter(|it| it.value.kind.leads());
+        let of_method = given.filter_map(|it| self.body.text(it.value.text).rsplit_once('.'));
+        let mut places = of_method.filter(|it| methods.iter().any(|method| method == it.1)).map(|it| it.0);
+        self.summary.open.mutates_given |=
+            places.any(|it| self.whose(it, (false, false), MOST_HOPS - 1) != Whose::Own);
     }
 
     /// Whether a path begins with what is imported from outside of the federation, or is the language's own.

@@ -1,5 +1,6 @@
 //! What a file knows without calling it: what decorates a symbol, the classes of types and objects, what is imported.
 
+use canton_syntax::outline::BindingKind;
 use rustc_hash::FxHashSet;
 
 use super::follow::{Asks, follow, language};
@@ -95,6 +96,7 @@ pub(crate) fn known_classes(db: &dyn Db, file: File) -> (Box<[Target]>, bool) {
             _ => None,
         })
         .collect();
+    known.extend(module_objects(db, file));
     if classes.literals {
         let modules = modules::modules(db, file).iter().zip(&lookup.scope.imports);
         let modules = modules.filter(|(_, it)| lookup.scope.text(it.item).is_empty());
@@ -111,6 +113,24 @@ pub(crate) fn known_classes(db: &dyn Db, file: File) -> (Box<[Target]>, bool) {
     let mut made = lookup.scope.bindings_of(0).iter().map(|it| lookup.scope.text(it.value));
     let is_opaque = made.any(|it| classes.opaque.iter().any(|class| it.trim_end_matches("()") == class));
     (known.into(), is_opaque)
+}
+
+/// The classes of the objects at the top of the modules that a file imports as a whole.
+fn module_objects(db: &dyn Db, file: File) -> Vec<Target> {
+    let here = scope(db, file);
+    let whole = here.imports.iter().zip(imported_files(db, file));
+    let whole = whole.filter(|(it, _)| here.text(it.item).is_empty()).filter_map(|(_, it)| it);
+    let objects = whole.flat_map(|it| {
+        let there = Lookup::new(db, it, 0);
+        let bound = there.scope.bindings_of(0).iter().filter(|it| it.kind == BindingKind::Made);
+        let found = bound.map(|it| there.called(there.scope.text(it.name)));
+        let classes = found.filter_map(|it| match it {
+            Found::Object(class, _) => Some(class),
+            _ => None,
+        });
+        classes.collect::<Vec<_>>()
+    });
+    objects.collect()
 }
 
 /// The classes that a file defines.

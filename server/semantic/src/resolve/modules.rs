@@ -29,6 +29,14 @@ pub(super) fn named(db: &dyn Db, file: File, name: &str) -> Option<Module> {
     Finder { db, file, rules: language.modules(), language }.module(name)
 }
 
+/// The file that the name of a module leads to.
+pub(crate) fn file_named(db: &dyn Db, file: File, name: &str) -> Option<File> {
+    match named(db, file, name)? {
+        Module::File(it) => Some(it),
+        Module::Folder(_) => None,
+    }
+}
+
 /// A part of a module: a file in its folder.
 pub(super) fn part(db: &dyn Db, module: Module, name: &str) -> Option<Module> {
     let (file, folder) = match module {

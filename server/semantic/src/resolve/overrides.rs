@@ -11,7 +11,9 @@ use super::lookup::{Found, Lookup, MOST_HOPS, RECEIVERS};
 use super::modules::Module;
 use super::{Candidates, How, MOST_CANDIDATES, Resolved, Target, class_order};
 use crate::bodies::{locals, scope};
-use crate::heirs::{ANY, anonymous, assigned, has_heirs, joined, joined_between, overrides};
+use crate::heirs::{
+    ANY, WHOLE, anonymous, assigned, computes_names, has_heirs, joined, joined_between, overrides,
+};
 use crate::index::members_named;
 use crate::names::{last_part, without_ordinal};
 use crate::{Db, File, Shard, Workspace, symbol_names};
@@ -290,6 +292,16 @@ fn is_replaced(db: &dyn Db, file: File, symbol: u32) -> bool {
             let is_it = |found| matches!(found, Found::Symbol(it, _) if it == target);
             return is_it(lookup.called(name)) || is_it(lookup.at_top(name, MOST_HOPS));
         }
+        if RECEIVERS.contains(&holder) {
+            return class.zip(lookup.class_around()).is_some_and(|(one, other)| are_related(db, one, other));
+        }
+        if let Some(whole) = holder.strip_prefix(WHOLE) {
+            return class
+                .is_some_and(|it| last_part(symbol_names(db, it.file).name(it.symbol)) == last_part(whole));
+        }
+        if is_class_of(db, from, holder) {
+            return class.is_some();
+        }
         let holder = holder.strip_suffix(".prototype").unwrap_or(holder);
         match lookup.called(holder) {
             Found::Symbol(it, _) | Found::Object(it, _) => {
@@ -301,8 +313,28 @@ fn is_replaced(db: &dyn Db, file: File, symbol: u32) -> bool {
             _ => false,
         }
     };
-    assigned(db, name).filter(|it| !(it.0 == file && is_own_definition(db, target, it))).any(is_it)
+    has_computed(db, file, class.map(|it| it.symbol), object)
+        || class.is_some_and(|it| overrides(db, it, ANY).next().is_some())
+        || assigned(db, name).filter(|it| !(it.0 == file && is_own_definition(db, target, it))).any(is_it)
         || changed_unseen(db, Workspace::get(db)).holds(db, file, class, object)
+}
+
+/// Whether a class, or the objects of a file, have members under names that are computed, which may be any.
+fn has_computed(db: &dyn Db, file: File, class: Option<u32>, object: Option<&str>) -> bool {
+    let Some(holder) = class.or(object.map(|_| 0)) else { return false };
+    computes_names(db, file, holder)
+}
+
+/// Whether a path is the class of some object.
+fn is_class_of(db: &dyn Db, file: File, path: &str) -> bool {
+    let last = path.rsplit_once('.').map_or("", |it| it.1);
+    language(db, file).is_some_and(|it| it.tables().writes.class_members.iter().any(|it| it == last))
+}
+
+/// Whether one class inherits from the other.
+fn are_related(db: &dyn Db, one: Target, other: Target) -> bool {
+    class_order(db, one.file, one.symbol).contains(&other)
+        || class_order(db, other.file, other.symbol).contains(&one)
 }
 
 /// What code puts something into under names that are not seen.
@@ -310,6 +342,8 @@ fn is_replaced(db: &dyn Db, file: File, symbol: u32) -> bool {
 struct ChangedUnseen {
     /// Classes, and those that they inherit from.
     classes: FxHashSet<Target>,
+    /// Classes whose objects do so with themselves, which may be of a class below.
+    own: FxHashSet<Target>,
     files: FxHashSet<File>,
     folders: FxHashSet<Shard>,
     /// The names of objects of which nothing else is known.
@@ -321,7 +355,11 @@ impl ChangedUnseen {
     fn holds(&self, db: &dyn Db, file: File, class: Option<Target>, object: Option<&str>) -> bool {
         let is_named = object.is_some_and(|it| self.objects.contains(it));
         match class {
-            Some(class) => self.classes.contains(&class),
+            Some(class) => {
+                self.classes.contains(&class)
+                    || !self.own.is_empty()
+                        && class_order(db, class.file, class.symbol).iter().any(|it| self.own.contains(it))
+            }
             None => is_named || self.files.contains(&file) || self.folders.contains(&file.shard(db)),
         }
     }
@@ -331,8 +369,15 @@ impl ChangedUnseen {
 fn changed_unseen(db: &dyn Db, _workspace: Workspace) -> ChangedUnseen {
     let mut res = ChangedUnseen::default();
     for (from, at, holder) in assigned(db, ANY) {
+        let lookup = Lookup::new(db, from, at);
+        if RECEIVERS.contains(&holder) {
+            let around = lookup.class_around();
+            res.own.extend(around);
+            res.classes.extend(around.into_iter().flat_map(|it| class_order(db, it.file, it.symbol)));
+            continue;
+        }
         let holder = holder.strip_suffix(".prototype").unwrap_or(holder);
-        match Lookup::new(db, from, at).called(holder) {
+        match lookup.called(holder) {
             Found::Symbol(it, _) => res.classes.extend(class_order(db, it.file, it.symbol)),
             Found::Module(Module::File(it)) => drop(res.files.insert(it)),
             Found::Module(Module::Folder(it)) => drop(res.folders.insert(it)),

@@ -124,7 +124,7 @@ def far():
             instead_of 1
             modules 2
             outline 1
-            overrides_named 2
+            overrides_named 3
             scope 1
             set_names 2
             starts 1

@@ -348,7 +348,7 @@ impl<'t> Walker<'t> {
             symbol,
             name: if is_plain { self.names.intern(self.slice(name)) } else { Name::default() },
             default: default.map(|it| self.value(it)),
-            type_: self.plain_type(type_),
+            type_: self.whole_type(type_),
             by_place,
             is_rest,
         };

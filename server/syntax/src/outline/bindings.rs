@@ -1,7 +1,7 @@
 //! What names stand for: constants, members of enumerations, objects of a class, other names. And what must not
 //! be taken for what it was, because something else binds it too.
 
-use canton_grammars::tables::{Binding as Rule, FlowKind, Rules};
+use canton_grammars::tables::{Binding as Rule, FlowKind, Rules, WriteKind};
 use rustc_hash::FxHasher;
 use std::hash::{Hash, Hasher};
 use tree_sitter::Node;
@@ -108,9 +108,14 @@ impl<'t> Walker<'t> {
         if !is_result {
             self.count(scope, &rule.place, 1);
         }
+        let before = self.bindings.kept.len();
         if is_result && !self.is_in_lambda() || !is_result && !self.keep(node, scope, &rule.place, rule) {
             let value = rule.value.as_ref().and_then(|it| it.of(node));
             value.into_iter().for_each(|it| self.put(scope, &rule.place, it, &rule.through));
+        }
+        // That there is something is said even where its value cannot be.
+        if rule.place.starts_with('@') && self.bindings.kept.len() == before {
+            self.put_unknown(scope, &rule.place);
         }
     }
 
@@ -208,7 +213,7 @@ impl<'t> Walker<'t> {
     fn assigns(&self, node: Node<'t>, target: Node<'t>) -> bool {
         let tables = self.tables;
         !tables.writes.names.is_empty()
-            && tables.rules(node.kind_id()).write.is_some()
+            && self.write_rule(node).is_some_and(|it| it.is != WriteKind::Declared)
             && !tables.bodies.members.contains(target.kind_id())
     }
 

@@ -30,11 +30,29 @@ impl Members {
     }
 }
 
+fn is_capital(it: char) -> bool {
+    it.is_uppercase()
+}
+
 fn bit(name: &str) -> u32 {
     1 << ((hash_of(name) >> 32) % 31)
 }
 
+/// Before a type that is more than a name.
+pub(super) const COMPOSED: char = '?';
+/// Longer types are not kept.
+const MOST_BYTES: usize = 256;
+
 impl<'t> Walker<'t> {
+    /// The type of a parameter: its name, or behind a [`COMPOSED`] mark all of it, `?list[Money]`.
+    pub(super) fn whole_type(&mut self, text: &str) -> super::Name {
+        let plain = self.plain_type(text);
+        if plain.len > 0 || text.len() > MOST_BYTES || !text.contains(is_capital) {
+            return plain;
+        }
+        self.names.intern(&format!("{COMPOSED}{text}"))
+    }
+
     /// Reads the name of a member.
     pub(super) fn name_member(&mut self, node: Node<'t>) {
         let Some(name) = node.child_count().checked_sub(1).and_then(|it| node.child(it)) else {

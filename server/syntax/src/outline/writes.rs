@@ -1,7 +1,9 @@
 //! What code changes without a call: names of outside, and parts of something. Each stands among the calls, once a
 //! symbol, as [`CallForm::is_write`] says.
 
+use canton_grammars::tables::{Write, WriteKind};
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use tree_sitter::Node;
 
 use super::bindings::hash_of;
@@ -9,6 +11,10 @@ use super::calls::is_name_byte;
 use super::walk::Walker;
 use super::{Call, CallForm, SymbolKind, text_range};
 
+/// Behind a path that is not changed where it stands, but given away.
+const LENT: &str = ".&";
+/// Behind a path that is only read.
+const READ: &str = ".^";
 /// So deep patterns are looked into.
 const MOST_DEPTH: u32 = 6;
 /// So many calls back it is looked whether the same was written to before.
@@ -22,7 +28,7 @@ pub(super) type Declared = FxHashMap<(u32, u64), DeclaredAs>;
 pub(super) enum DeclaredAs {
     /// It is bound.
     Bound = 1,
-    /// It is what the function is given, or gives back.
+    /// It is what the function is given, or gives back, or another name for what may be somebody else's.
     Given,
 }
 
@@ -30,10 +36,41 @@ impl<'t> Walker<'t> {
     /// What was bound since there were `before` counts was declared, unless an assignment did it.
     pub(super) fn declare_bound(&mut self, node: Node<'t>, before: usize) {
         let tables = self.tables;
-        if !tables.writes.places.is_empty() && tables.rules(node.kind_id()).write.is_none() {
+        let declares = self.write_rule(node).is_none_or(|it| it.is == WriteKind::Declared);
+        if !tables.writes.places.is_empty() && declares {
             let new = &self.bindings.counts[before..];
-            self.declared.extend(new.iter().map(|it| ((it.symbol, it.name), DeclaredAs::Bound)));
+            if !new.is_empty() {
+                let declared = self.declares_own(node);
+                self.declared.extend(new.iter().map(|it| ((it.symbol, it.name), declared)));
+            }
         }
+    }
+
+    /// Whose what a node declares is.
+    fn declares_own(&self, node: Node<'t>) -> DeclaredAs {
+        let writes = &self.tables.writes;
+        let own = writes.owns.iter().find(|it| it.0 == node.kind_id()).map(|it| &it.1);
+        let is_own = writes.owns.is_empty()
+            || own.is_some_and(|rule| {
+                let has = |child: &canton_grammars::tables::Child| child.of(node).is_some();
+                rule.with.as_ref().is_some_and(has)
+                    || rule.target.of(node).is_none_or(|it| self.is_fresh(it, 0))
+            });
+        if is_own { DeclaredAs::Bound } else { DeclaredAs::Given }
+    }
+
+    /// Whether nobody else has what a value gives.
+    fn is_fresh(&self, value: Node<'t>, depth: u32) -> bool {
+        let (writes, kind) = (&self.tables.writes, value.kind_id());
+        if let Some(call) = &self.tables.rules(kind).call {
+            let callee = call.callee.of(value).map_or("", |it| self.slice(it));
+            let last = callee.rsplit(['.', ':']).next().unwrap_or(callee);
+            return writes.makers.iter().any(|it| it == last) || writes.fresh.contains(kind);
+        }
+        writes.fresh.contains(kind)
+            || depth < MOST_DEPTH
+                && writes.fresh_lists.contains(kind)
+                && value.named_children(&mut value.walk()).all(|it| self.is_fresh(it, depth + 1))
     }
 
     /// Reads a name that is declared and bound to nothing.
@@ -48,47 +85,87 @@ impl<'t> Walker<'t> {
     /// Reads what the node under the cursor changes.
     pub(super) fn write(&mut self, node: Node<'t>) {
         let tables = self.tables;
-        let Some(rule) = &tables.rules(node.kind_id()).write else { return };
-        let has = |child: &canton_grammars::tables::Child| child.of(node).is_some();
+        let Some(rule) = self.write_rule(node).filter(|it| it.is != WriteKind::Declared) else { return };
+        if rule.is == WriteKind::Read {
+            return self.read_of(node);
+        }
         let defines =
             self.opens.last().is_some_and(|it| it.symbol != 0 && it.node_depth == self.frames.len());
-        if defines || !rule.with.as_ref().is_none_or(has) {
+        if defines {
             return;
         }
         let mut rest: Vec<(Node<'t>, u32)> = rule.target.of(node).map(|it| (it, 0)).into_iter().collect();
         while let Some((target, depth)) = rest.pop() {
             let kind = target.kind_id();
             if tables.writes.places.contains(kind) {
-                self.write_to(target, true);
+                self.write_to(target, true, rule.is);
             } else if tables.bodies.names.contains(kind) || tables.writes.names.contains(kind) {
-                match tables.writes.names.contains(kind) {
-                    true => self.write_to(target, false),
-                    // An assignment declares.
-                    false => {
-                        let name = (self.current(), hash_of(self.slice(target)));
-                        self.declared.insert(name, DeclaredAs::Bound);
-                    }
-                }
-            } else if depth < MOST_DEPTH {
+                self.write_to_name(node, target, rule);
+            } else if depth < MOST_DEPTH && rule.is != WriteKind::Lent {
                 rest.extend(target.named_children(&mut target.walk()).map(|it| (it, depth + 1)));
             }
         }
     }
 
-    fn write_to(&mut self, target: Node<'t>, is_place: bool) {
+    /// What a node does to what it writes to.
+    pub(super) fn write_rule(&self, node: Node<'t>) -> Option<&'t Write> {
+        let mut rules = self.tables.rules(node.kind_id()).writes.iter();
+        rules.find(|it| it.with.as_ref().is_none_or(|it| it.of(node).is_some()))
+    }
+
+    fn write_to_name(&mut self, node: Node<'t>, target: Node<'t>, rule: &Write) {
+        let tables = self.tables;
+        let name = (self.current(), hash_of(self.slice(target)));
+        let value = rule.value.as_ref().and_then(|it| it.of(node));
+        if !tables.writes.owns.is_empty()
+            && value.is_some_and(|it| !self.is_fresh(it, 0))
+            && let Some(declared) = self.declared.get_mut(&name)
+        {
+            *declared = DeclaredAs::Given;
+        }
+        match tables.writes.names.contains(target.kind_id()) || rule.is == WriteKind::Part {
+            true => self.write_to(target, false, rule.is),
+            // An assignment declares.
+            false => drop(self.declared.insert(name, DeclaredAs::Bound)),
+        }
+    }
+
+    /// A member of what has the name of a class is read.
+    fn read_of(&mut self, node: Node<'t>) {
         let mut path = std::mem::take(&mut self.scratch);
-        place(self.slice(target), &mut path);
+        place(self.slice(node), &mut path);
+        let is_class = |it: &str| it.starts_with(|it: char| it.is_uppercase());
+        let is_of_class = path.rsplit_once('.').is_some_and(|(object, _)| object.split('.').any(is_class));
+        if is_of_class && !path.contains('(') {
+            path.push_str(READ);
+            self.push_write(&path, node, None);
+        }
+        self.scratch = path;
+    }
+
+    fn write_to(&mut self, target: Node<'t>, is_place: bool, is: WriteKind) {
+        let mut path = std::mem::take(&mut self.scratch);
+        let text = rewritten(self.slice(target), &self.tables.writes.rewrites);
+        place(&text, &mut path);
+        if self.tables.writes.module_tables.contains(&path) {
+            path.push_str(&key(&text[path.len()..]));
+        }
         let head = path.split(['.', '(']).next().unwrap_or_default();
         let declared = self.declared_as(head);
         let symbol = &self.symbols[self.current() as usize];
-        // What a file and a class do to their own names makes them; so does a constructor with its object.
+        let is_part = is_place || is != WriteKind::Changed;
+        // What a file and a class do to their own names makes them; so does a constructor with its object's members.
         let makes = match symbol.kind {
-            SymbolKind::Constructor => matches!(head, "self" | "this"),
-            kind if kind.is_function_like() => !is_place && declared.is_some(),
+            SymbolKind::Constructor if matches!(head, "self" | "this") => {
+                text.len() == path.len() && path.matches('.').count() == 1
+            }
+            kind if kind.is_function_like() => !is_part && declared.is_some(),
             _ => !path.contains(['.', '(']),
         };
         if !makes {
-            if is_place && !path.contains('.') {
+            if is == WriteKind::Lent {
+                path.push_str(LENT);
+            } else if is_part && !path.contains('.') {
                 path.push_str(".[]");
             }
             self.push_write(&path, target, declared);
@@ -119,6 +196,34 @@ impl<'t> Walker<'t> {
             symbol = it.parent;
         }
         None
+    }
+}
+
+/// What a text is written for: `vars(shop)["x"]` for `shop.__dict__["x"]`.
+fn rewritten<'a>(text: &'a str, rewrites: &[(String, String)]) -> Cow<'a, str> {
+    let rewrite = |(from, to): &(String, String)| {
+        let (start, end) = from.split_once('$').unwrap_or((from, ""));
+        let rest = text.strip_prefix(start)?;
+        let length = match from.contains('$') {
+            true => rest.bytes().take_while(|it| is_name_byte(*it) || *it == b'.').count(),
+            false => 0,
+        };
+        let behind = rest[length..].strip_prefix(end)?;
+        let is_whole =
+            !behind.bytes().next().is_some_and(is_name_byte) && (length > 0 || !from.contains('$'));
+        is_whole.then(|| to.replace('$', &rest[..length]) + behind)
+    };
+    rewrites.iter().find_map(rewrite).map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+/// The key in brackets as a part of a path, if it is a word, or `__name__`; else that it is not seen.
+fn key(text: &str) -> String {
+    let inner = text.strip_prefix('[').and_then(|it| it.strip_suffix(']')).unwrap_or_default().trim();
+    let word = inner.strip_prefix(['"', '\'']).and_then(|it| it.strip_suffix(['"', '\'']));
+    let is_path = |it: &&str| !it.is_empty() && it.bytes().all(|it| is_name_byte(it) || it == b'.');
+    match word.or(Some(inner)).filter(is_path) {
+        Some(path) if word.is_some() || path == "__name__" => format!(".{path}"),
+        _ => ".[]".to_owned(),
     }
 }
 

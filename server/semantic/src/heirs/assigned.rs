@@ -1,0 +1,159 @@
+//! What the code of a file puts in the place of something else: what it assigns, sets under names, puts into the tables
+//! of members and of modules.
+
+use canton_grammars::tables::Writes;
+use canton_syntax::outline::{BindingKind, Outline, SymbolKind, ValueKind};
+
+use crate::composition::is_judged;
+use crate::index::hash_of;
+use crate::names::last_part;
+use crate::{Db, File, FileKind, outline, symbol_names};
+
+/// What stands behind a path that is not assigned to, but read or given away.
+const READ: char = '^';
+const LENT: char = '&';
+
+/// Something that is assigned to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Assigned {
+    /// The hash of its last name.
+    pub(super) name: u64,
+    /// The symbol that does.
+    pub(super) symbol: u32,
+    /// The path that has it as a member; empty for a plain name.
+    pub(super) holder: Box<str>,
+}
+
+/// The name of what is assigned where that is not seen.
+pub(crate) const ANY: &str = "*";
+/// What has the names of the file itself as its parts.
+pub(crate) const OWN_NAMES: &str = "()";
+
+/// Before the whole path of what is assigned to, which no import in the file gives a name.
+pub(crate) const WHOLE: &str = "=";
+
+/// What the product code of a file assigns from outside of it, sorted by the hash of the names.
+#[salsa::tracked(returns(deref))]
+pub(super) fn file_assigned(db: &dyn Db, file: File) -> Box<[Assigned]> {
+    let Ok(outline) = outline(db, file) else { return Box::default() };
+    let Some(FileKind::Source(language)) = file.kind(db) else { return Box::default() };
+    let writes = &language.tables().writes;
+    let mut found: Vec<Assigned> = Vec::new();
+    let mut push = |symbol: u32, holder: &str, name: &str| {
+        found.push(Assigned { name: hash_of(&name), symbol, holder: holder.into() });
+    };
+    for (call, at) in outline.calls.iter().zip(0..) {
+        let path = outline.text(call.callee);
+        if !call.form.is_write() {
+            if writes.setters.iter().any(|it| it == path)
+                && let Some((holder, name)) = set_by(outline, at)
+            {
+                push(call.from, holder, name);
+            }
+            let computed = || outline.arguments_of(at).iter().find(|it| it.is_callee()).map(|it| it.value());
+            let path = match path {
+                "" => computed().map_or("", |it| outline.text(it.text)),
+                path => path,
+            };
+            if let Some((holder, name)) = set_by_method(writes, path) {
+                push(call.from, holder, name);
+            }
+            if writes.patches.iter().any(|it| it == path)
+                && let Some((holder, name)) = word_of(outline, at).and_then(|it| it.rsplit_once('.'))
+            {
+                push(call.from, &format!("{WHOLE}{holder}"), name);
+            }
+            continue;
+        }
+        if path.ends_with([READ, LENT]) {
+            continue;
+        }
+        if let Some((holder, name)) = set_in_table(writes, path) {
+            push(call.from, &holder, name);
+            continue;
+        }
+        let is_own = path.starts_with("self.") || path.starts_with("this.");
+        if let Some(holder) = path.strip_suffix(".prototype") {
+            push(call.from, holder, ANY);
+        } else if path.strip_suffix(".[]").is_some_and(|it| writes.own_names.iter().any(|own| own == it)) {
+            push(call.from, OWN_NAMES, ANY);
+        } else if !is_own && !path.ends_with([']', ')']) {
+            push(call.from, path.rsplit_once('.').map_or("", |it| it.0), last_part(path));
+        }
+    }
+    let owns_names = |value: &str| writes.own_names.iter().any(|it| it.trim_end_matches("()") == value);
+    for it in outline.bindings.iter().filter(|_| !writes.own_names.is_empty()) {
+        if it.kind == BindingKind::Made && owns_names(outline.text(it.value)) {
+            push(it.symbol, OWN_NAMES, ANY);
+        }
+    }
+    // A function that is defined where it is assigned: `Job.prototype.run = () => …`.
+    let names = symbol_names(db, file);
+    for (index, it) in names.iter().filter(|_| !writes.setters.is_empty()) {
+        let own = names.plain_name(index);
+        let own = match it.parent {
+            0 => own,
+            parent => own.get(names.plain_name(parent).len() + 1..).unwrap_or_default(),
+        };
+        if it.kind == SymbolKind::Function
+            && let Some((holder, name)) = own.rsplit_once('.')
+        {
+            push(it.parent, holder, name);
+        }
+    }
+    found.retain(|it| is_judged(db, file, it.symbol));
+    found.sort_by_key(|it| (it.name, it.symbol));
+    found.dedup();
+    found.into()
+}
+
+/// What the call at `index` puts something into, and the name under which it does.
+fn set_by(outline: &Outline, index: u32) -> Option<(&str, &str)> {
+    let argument = |place: u8| {
+        let mut all = outline.arguments_of(index).iter();
+        all.find(|it| it.key().is_none() && it.position == place && !it.is_callee()).map(|it| it.value())
+    };
+    let holder = argument(0).filter(|it| it.kind.leads())?;
+    let name = argument(1).filter(|it| it.kind == ValueKind::Word).map_or(ANY, |it| outline.text(it.text));
+    Some((outline.text(holder.text), name))
+}
+
+/// The word that the call at `index` is given first.
+fn word_of(outline: &Outline, index: u32) -> Option<&str> {
+    let mut all = outline.arguments_of(index).iter();
+    let first = all.find(|it| it.key().is_none() && it.position == 0 && !it.is_callee())?;
+    Some(first.value()).filter(|it| it.kind == ValueKind::Word).map(|it| outline.text(it.text))
+}
+
+/// What a method puts something into that a table of members is called by, `job.__dict__.update(…)`, and the name.
+fn set_by_method<'a>(writes: &Writes, path: &'a str) -> Option<(&'a str, &'static str)> {
+    let (table, method) = path.rsplit_once('.')?;
+    if !writes.methods.iter().any(|it| it == method) {
+        return None;
+    }
+    if writes.own_names.iter().any(|it| it == table) {
+        return Some((OWN_NAMES, ANY));
+    }
+    let (holder, last) = table.rsplit_once('.')?;
+    writes.tables.iter().any(|it| it == last).then_some((holder, ANY))
+}
+
+/// What is written to by a table of members or of modules, and the name.
+fn set_in_table(writes: &Writes, path: &str) -> Option<(String, &'static str)> {
+    if let Some((holder, last)) = path.rsplit_once('.')
+        && writes.tables.iter().any(|it| it == last)
+    {
+        return Some((holder.to_owned(), ANY));
+    }
+    // The class of an object is put in the place of another.
+    if path.strip_suffix(".[]").is_some_and(|it| writes.rewrites.iter().any(|(_, word)| word == it)) {
+        return Some((path.trim_end_matches(".[]").to_owned(), ANY));
+    }
+    let mut tables = writes.module_tables.iter();
+    let module = tables.find_map(|it| path.strip_prefix(it.as_str())?.strip_prefix('.'))?;
+    match module {
+        "[]" => None,
+        "__name__" => Some((OWN_NAMES.to_owned(), ANY)),
+        module => Some((format!("{WHOLE}{module}"), ANY)),
+    }
+}
