@@ -7,7 +7,9 @@ use canton_syntax::outline::{Block, Exit, Part, StepKind};
 use super::callers::is_called;
 use super::facts::Facts;
 use super::{Act, Finding, Resource, Summary, canton_of};
+use crate::bodies::scope;
 use crate::contracts::{Contract, contract, judges_effects};
+use crate::resolve::{Decorated, decorated};
 use crate::{Body, CantonId, Db, Edges, File, Target, Workspace, body, edges, symbol_names};
 
 /// What holds at one point of a body.
@@ -41,6 +43,8 @@ pub(super) struct Run<'db> {
     /// The states in which the function is left, and each lambda around the point reached.
     returns: Vec<Vec<State>>,
     breaks: Vec<Vec<State>>,
+    /// The states in which control goes to a label. Which one is not told apart: each may lead to any.
+    jumps: Vec<State>,
     at: usize,
 }
 
@@ -66,6 +70,7 @@ impl<'db> Run<'db> {
             findings: Vec::new(),
             returns: vec![Vec::new()],
             breaks: Vec::new(),
+            jumps: Vec::new(),
             at: 0,
         }
     }
@@ -107,6 +112,10 @@ impl<'db> Run<'db> {
         let returns = self.returns.pop().unwrap_or_default();
         let done = self.joined(returns.into_iter().chain([end]));
         self.summary.gives = done.given;
+        // What decorates a function may do something else in its place.
+        if decorated(self.db, self.file, self.symbol) == Decorated::Otherwise {
+            self.summary.gives = self.summary.gives.take().map(|_| BTreeSet::new());
+        }
         self.summary.dead = done.dead;
     }
 
@@ -180,10 +189,16 @@ impl<'db> Run<'db> {
         if state.given.is_none() {
             return;
         }
+        if exit == Exit::Pause {
+            return self.pause(state.clone());
+        }
+        if exit == Exit::Jump {
+            self.jumps.push(state.clone());
+        }
         let left = match exit {
             Exit::Return => self.returns.last_mut(),
-            Exit::Break => self.breaks.last_mut(),
-            Exit::Raise | Exit::Continue => None,
+            Exit::Break | Exit::Jump => self.breaks.last_mut(),
+            Exit::Raise | Exit::Continue | Exit::Pause => None,
         };
         if let Some(left) = left {
             left.push(state.clone());
@@ -191,9 +206,20 @@ impl<'db> Run<'db> {
         state.given = None;
     }
 
+    /// Who called a generator goes on before it has done anything, and need not come back; what decorates it may
+    /// be what lets it run until here.
+    fn pause(&mut self, mut state: State) {
+        if scope(self.db, self.file).headed(self.symbol, "@").is_empty() {
+            state.given = Some(BTreeSet::new());
+        }
+        self.returns.last_mut().expect("a function is open").push(state);
+    }
+
     fn block(&mut self, block: Block, state: State, depth: u32) -> State {
         match block {
             Block::Branch => self.branch(state, depth),
+            Block::Switch => self.switch(state, depth),
+            Block::Label => self.labelled(state, depth),
             Block::Loop => self.repeat(state, depth),
             Block::Try => self.attempt(state, depth),
             Block::Later => self.later(state, depth),
@@ -223,14 +249,10 @@ impl<'db> Run<'db> {
     fn branch(&mut self, mut state: State, depth: u32) -> State {
         let mut ends: Vec<State> = Vec::new();
         let mut before: Option<State> = None;
-        let (mut is_complete, mut falls) = (false, false);
+        let mut is_complete = false;
         while let Some(part) = self.next_part(&mut state, depth) {
             is_complete |= matches!(part, Part::Otherwise | Part::FallthroughOtherwise);
             if matches!(part, Part::Fallthrough | Part::FallthroughOtherwise) {
-                if !falls {
-                    self.breaks.push(Vec::new());
-                    falls = true;
-                }
                 let start = self.joined([state.clone()].into_iter().chain(before.take()));
                 before = Some(self.sequence(start, depth + 1));
             } else {
@@ -238,14 +260,27 @@ impl<'db> Run<'db> {
                 ends.push(end);
             }
         }
-        if falls {
-            ends.extend(self.breaks.pop().into_iter().flatten());
-        }
         ends.extend(before);
         if !is_complete {
             ends.push(state);
         }
         self.joined(ends)
+    }
+
+    fn switch(&mut self, state: State, depth: u32) -> State {
+        self.breaks.push(Vec::new());
+        let end = self.branch(state, depth);
+        let left = self.breaks.pop().unwrap_or_default();
+        self.joined(left.into_iter().chain([end]))
+    }
+
+    /// What jumped before may come to its beginning, and what jumps in it to its end.
+    fn labelled(&mut self, state: State, depth: u32) -> State {
+        let jumped = self.jumps.clone();
+        let start = self.joined([state].into_iter().chain(jumped));
+        let end = self.sequence(start, depth + 1);
+        let jumped = self.jumps.clone();
+        self.joined([end].into_iter().chain(jumped))
     }
 
     fn repeat(&mut self, mut state: State, depth: u32) -> State {
