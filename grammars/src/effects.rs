@@ -301,7 +301,9 @@ impl Package {
         if let Some(&effects) = self.names.get(name) {
             return Some(effects);
         }
-        let mut fitting = self.patterns.iter().filter(|it| fits(&it.text, name));
+        // What is said of all names does not say that the package has this one.
+        let says_it = |it: &&Pattern| is_known || it.text.contains(|it| !matches!(it, '*' | '.'));
+        let mut fitting = self.patterns.iter().filter(|it| fits(&it.text, name)).filter(says_it);
         if let Some(first) = fitting.next() {
             let as_heavy = fitting.take_while(|it| it.weight == first.weight);
             return Some(as_heavy.fold(first.effects, |all, it| all.and(it.effects)));

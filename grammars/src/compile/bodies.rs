@@ -40,7 +40,10 @@ impl Compiler<'_> {
         }
         let mut res = self.values(&data.values)?;
         res.together = data.flow.together.clone();
+        res.maybe = data.flow.maybe.clone();
         res.started = data.flow.started.clone();
+        res.defaults = data.flow.defaults.clone();
+        res.optional = self.kinds(&data.flow.optional)?;
         res.asynchronous = self.kinds(&data.flow.asynchronous)?;
         res.function_body = self.grammar.field_id_for_name("body").map(std::num::NonZero::get);
         self.parameters(&data.parameters, &mut res)?;
@@ -50,6 +53,7 @@ impl Compiler<'_> {
     fn flow(&mut self, flow: &data::Flow) -> Result<(), String> {
         let lists = [
             (&flow.branches, FlowKind::Branch),
+            (&flow.switches, FlowKind::Switch),
             (&flow.loops, FlowKind::Loop),
             (&flow.tries, FlowKind::Try),
             (&flow.later, FlowKind::Later),
@@ -58,6 +62,9 @@ impl Compiler<'_> {
             (&flow.raises, FlowKind::Raise),
             (&flow.breaks, FlowKind::Break),
             (&flow.continues, FlowKind::Continue),
+            (&flow.jumps, FlowKind::Jump),
+            (&flow.labels, FlowKind::Label),
+            (&flow.pauses, FlowKind::Pause),
         ];
         for (kinds, flow) in lists {
             for kind in kinds {

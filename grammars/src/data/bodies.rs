@@ -8,6 +8,8 @@ use serde::Deserialize;
 pub(crate) struct Flow {
     /// Kinds of which one part at most runs.
     pub(crate) branches: Vec<String>,
+    /// The same, and a break leaves them.
+    pub(crate) switches: Vec<String>,
     /// Kinds whose parts run any number of times.
     pub(crate) loops: Vec<String>,
     /// Kinds whose first part may stop anywhere.
@@ -22,14 +24,26 @@ pub(crate) struct Flow {
     pub(crate) returns: Vec<String>,
     /// Kinds that leave it with an error.
     pub(crate) raises: Vec<String>,
-    /// Kinds that leave a loop or a branch with `fallthrough` parts.
+    /// Kinds that leave a loop or a switch; with a child, the label that it names.
     pub(crate) breaks: Vec<String>,
     /// Kinds that go on with the next round.
     pub(crate) continues: Vec<String>,
+    /// Kinds that go on at a label.
+    pub(crate) jumps: Vec<String>,
+    /// Kinds that begin with a label, if their first child is one.
+    pub(crate) labels: Vec<String>,
+    /// Kinds that hand a value to who called the function, who may never let it go on.
+    pub(crate) pauses: Vec<String>,
+    /// What an arm's first child reads where it takes whatever no other arm does.
+    pub(crate) defaults: Vec<String>,
+    /// A child of this kind lets a call, and what is called on its result, be left out.
+    pub(crate) optional: Vec<String>,
     /// What belongs to which of them.
     pub(crate) parts: Vec<Part>,
     /// Callees whose arguments run side by side: `Promise.all`.
     pub(crate) together: Vec<String>,
+    /// Callees whose arguments may run or not, or not to their end: `Promise.race`.
+    pub(crate) maybe: Vec<String>,
     /// Callees whose arguments run beside what follows: `create_task`.
     pub(crate) started: Vec<String>,
     /// A child of this kind makes a function one that is waited for: a call that is not waited for runs beside

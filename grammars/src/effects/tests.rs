@@ -295,6 +295,9 @@ fn java() {
         java.time.Clock.instant → time
         java.time.Clock.fixed → none
         java.time.LocalDate.of → none
+        *java.time.LocalDate.of → unknown
+        *java.time.Files.delete → unknown
+        *java.nio.file.Files.delete → fs.write
         java.util.ArrayList → none
         java.util.ArrayList.add → none
         java.util.ArrayList.get.run → unknown

@@ -7,6 +7,8 @@ use super::{Child, Kinds};
 pub enum FlowKind {
     /// One of its parts at most runs.
     Branch,
+    /// The same, and a break leaves it.
+    Switch,
     /// Its parts run any number of times.
     Loop,
     /// Its first part may stop anywhere.
@@ -19,10 +21,16 @@ pub enum FlowKind {
     Return,
     /// It leaves it with an error.
     Raise,
-    /// It leaves a loop or a branch.
+    /// It leaves a loop or a switch.
     Break,
     /// It goes on with the next round.
     Continue,
+    /// It goes on at a label.
+    Jump,
+    /// It may begin with a label.
+    Label,
+    /// It hands a value to who called the function.
+    Pause,
 }
 
 /// What a part of a branch, loop or try is.
@@ -42,6 +50,12 @@ pub enum PartKind {
 pub struct Bodies {
     /// Callees whose arguments run side by side.
     pub together: Vec<String>,
+    /// Callees whose arguments may run or not.
+    pub maybe: Vec<String>,
+    /// What an arm's first child reads where it takes whatever no other arm does.
+    pub defaults: Vec<String>,
+    /// A child of this kind lets a call be left out.
+    pub optional: Kinds,
     /// Callees whose arguments run beside what follows.
     pub started: Vec<String>,
     /// A child of this kind makes a function one that is waited for.

@@ -6,6 +6,7 @@ mod boundaries;
 mod claims;
 mod compositions;
 mod effects;
+mod flow;
 mod incremental;
 mod overrides;
 mod precise;

@@ -77,6 +77,8 @@ where
         handler.spawn(TICKET.scope(Cell::new(ticket), self.inner.call(request)));
         Box::pin(async move {
             match handler.join_next().await {
+                // The library is silent where it knows no `$/method`, which only a notification may be met with.
+                Some(Ok(Ok(None))) => Ok(id.map(|id| Response::from_error(id, Error::method_not_found()))),
                 Some(Ok(answer)) => answer,
                 _ => Ok(id.map(|id| Response::from_error(id, Error::internal_error()))),
             }

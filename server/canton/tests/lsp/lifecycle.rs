@@ -38,6 +38,7 @@ fn what_is_unknown_is_refused_or_ignored() {
     server.notify("textDocument/didChange", json!({"nonsense": true}));
     server.edit("file:///never/opened.py", 1, json!([{"text": "x"}]));
     assert_eq!(server.error("canton/future", json!({})), -32601);
+    assert_eq!(server.error("$/future", json!({})), -32601);
     assert_eq!(server.error("textDocument/rename", json!({"textDocument": 1})), -32602);
     assert_eq!(server.lenses(&workspace.uri("pay.py")).len(), 2);
 }

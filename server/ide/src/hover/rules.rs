@@ -1,6 +1,6 @@
 //! Invariants, and what becomes of each: checked, unchecked, or not judged.
 
-use canton_semantic::{Db, Verdict, is_given_outside, property_verdict, unresolved_calls};
+use canton_semantic::{Db, Verdict, is_given_outside, outline, property_verdict, unresolved_calls};
 use canton_syntax::manifest::{Invariant, InvariantValue};
 
 use crate::unit::Unit;
@@ -9,6 +9,12 @@ use crate::wording::{counted, listed};
 /// An invariant of a unit's canton, and whether the unit keeps it.
 pub(super) fn in_unit(db: &dyn Db, unit: Unit<'_>, invariant: &Invariant) -> String {
     let (key, symbol) = (&invariant.key.value, unit.standing.symbol);
+    if let InvariantValue::List(values) = &invariant.value
+        && !may_take(db, unit, key)
+    {
+        let values: Vec<&str> = values.iter().map(|value| value.value.as_str()).collect();
+        return format!("`{key}` is {} (unchecked at calls: it takes no `{key}`)", listed(&values, "or"));
+    }
     let InvariantValue::Bool(value) = &invariant.value else { return rule(db, invariant) };
     if value.value {
         return rule(db, invariant);
@@ -25,6 +31,15 @@ pub(super) fn in_unit(db: &dyn Db, unit: Unit<'_>, invariant: &Invariant) -> Str
         },
     };
     format!("`{key}` is `false` ({verdict})")
+}
+
+/// Whether a unit may be given something of that name: what is no function has members that may.
+fn may_take(db: &dyn Db, unit: Unit<'_>, name: &str) -> bool {
+    let Ok(outline) = outline(db, unit.file) else { return true };
+    let symbol = unit.standing.symbol;
+    let is_function = outline.symbols.get(symbol as usize).is_some_and(|it| it.kind.is_function_like());
+    let mut own = outline.parameters.iter().filter(|it| it.symbol == symbol);
+    !is_function || own.any(|it| it.is_rest || outline.text(it.name) == name)
 }
 
 /// An invariant as such. A shape that nothing checks is said to be unchecked.

@@ -51,6 +51,7 @@ description: Gives back what it takes
 owner: \"@team\"
 invariants:
   - target: [staging, preview]
+  - x: [one]
   - requires: window
   - destructive: false
   - odd: {a: b}
@@ -76,7 +77,8 @@ deprecated: g
             - Risk: high
             - Accepts: `a.b`
             - Emits: `c.d` and `e.f`
-            - Invariant: `target` is `staging` or `preview` (checked at calls)
+            - Invariant: `target` is `staging` or `preview` (unchecked at calls: it takes no `target`)
+            - Invariant: `x` is `one` (checked at calls)
             - Invariant: requires `window` (checked at calls)
             - Invariant: `destructive` is `false` (holds)
             - Invariant: `odd` (unchecked)

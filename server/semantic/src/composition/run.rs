@@ -1,5 +1,7 @@
 //! One run over a body: what holds before each call.
 
+mod blocks;
+
 use std::collections::BTreeSet;
 
 use canton_syntax::outline::{Block, Exit, Part, StepKind};
@@ -7,7 +9,9 @@ use canton_syntax::outline::{Block, Exit, Part, StepKind};
 use super::callers::is_called;
 use super::facts::Facts;
 use super::{Act, Finding, Resource, Summary, canton_of};
+use crate::bodies::scope;
 use crate::contracts::{Contract, contract, judges_effects};
+use crate::resolve::{Decorated, decorated};
 use crate::{Body, CantonId, Db, Edges, File, Target, Workspace, body, edges, symbol_names};
 
 /// What holds at one point of a body.
@@ -41,6 +45,8 @@ pub(super) struct Run<'db> {
     /// The states in which the function is left, and each lambda around the point reached.
     returns: Vec<Vec<State>>,
     breaks: Vec<Vec<State>>,
+    /// The states in which control goes to a label. Which one is not told apart: each may lead to any.
+    jumps: Vec<State>,
     at: usize,
 }
 
@@ -66,6 +72,7 @@ impl<'db> Run<'db> {
             findings: Vec::new(),
             returns: vec![Vec::new()],
             breaks: Vec::new(),
+            jumps: Vec::new(),
             at: 0,
         }
     }
@@ -107,6 +114,10 @@ impl<'db> Run<'db> {
         let returns = self.returns.pop().unwrap_or_default();
         let done = self.joined(returns.into_iter().chain([end]));
         self.summary.gives = done.given;
+        // What decorates a function may do something else in its place.
+        if decorated(self.db, self.file, self.symbol) == Decorated::Otherwise {
+            self.summary.gives = self.summary.gives.take().map(|_| BTreeSet::new());
+        }
         self.summary.dead = done.dead;
     }
 
@@ -180,10 +191,16 @@ impl<'db> Run<'db> {
         if state.given.is_none() {
             return;
         }
+        if exit == Exit::Pause {
+            return self.pause(state.clone());
+        }
+        if exit == Exit::Jump {
+            self.jumps.push(state.clone());
+        }
         let left = match exit {
             Exit::Return => self.returns.last_mut(),
-            Exit::Break => self.breaks.last_mut(),
-            Exit::Raise | Exit::Continue => None,
+            Exit::Break | Exit::Jump => self.breaks.last_mut(),
+            Exit::Raise | Exit::Continue | Exit::Pause => None,
         };
         if let Some(left) = left {
             left.push(state.clone());
@@ -191,9 +208,20 @@ impl<'db> Run<'db> {
         state.given = None;
     }
 
+    /// Who called a generator goes on before it has done anything, and need not come back; what decorates it may
+    /// be what lets it run until here.
+    fn pause(&mut self, mut state: State) {
+        if scope(self.db, self.file).headed(self.symbol, "@").is_empty() {
+            state.given = Some(BTreeSet::new());
+        }
+        self.returns.last_mut().expect("a function is open").push(state);
+    }
+
     fn block(&mut self, block: Block, state: State, depth: u32) -> State {
         match block {
             Block::Branch => self.branch(state, depth),
+            Block::Switch => self.switch(state, depth),
+            Block::Label => self.labelled(state, depth),
             Block::Loop => self.repeat(state, depth),
             Block::Try => self.attempt(state, depth),
             Block::Later => self.later(state, depth),
@@ -218,145 +246,6 @@ impl<'db> Run<'db> {
                 StepKind::Begin(_) | StepKind::Symbol(_) => *state = self.deep(std::mem::take(state)),
             }
         }
-    }
-
-    fn branch(&mut self, mut state: State, depth: u32) -> State {
-        let mut ends: Vec<State> = Vec::new();
-        let mut before: Option<State> = None;
-        let (mut is_complete, mut falls) = (false, false);
-        while let Some(part) = self.next_part(&mut state, depth) {
-            is_complete |= matches!(part, Part::Otherwise | Part::FallthroughOtherwise);
-            if matches!(part, Part::Fallthrough | Part::FallthroughOtherwise) {
-                if !falls {
-                    self.breaks.push(Vec::new());
-                    falls = true;
-                }
-                let start = self.joined([state.clone()].into_iter().chain(before.take()));
-                before = Some(self.sequence(start, depth + 1));
-            } else {
-                let end = self.sequence(state.clone(), depth + 1);
-                ends.push(end);
-            }
-        }
-        if falls {
-            ends.extend(self.breaks.pop().into_iter().flatten());
-        }
-        ends.extend(before);
-        if !is_complete {
-            ends.push(state);
-        }
-        self.joined(ends)
-    }
-
-    fn repeat(&mut self, mut state: State, depth: u32) -> State {
-        self.breaks.push(Vec::new());
-        let mut last: Option<State> = None;
-        while let Some(part) = self.next_part(&mut state, depth) {
-            if part == Part::Otherwise {
-                let end = self.sequence(state.clone(), depth + 1);
-                state = self.joined([state, end]);
-                continue;
-            }
-            let end = self.again(&state, depth);
-            state = self.joined([state.clone(), end.clone()]);
-            last = Some(end);
-        }
-        let left = self.breaks.pop().unwrap_or_default();
-        let mut done = self.joined(left.into_iter().chain([state.clone()]).chain(last));
-        // Even a round that is always left early may not have run at all.
-        done.given = match (done.given, state.given) {
-            (Some(done), Some(before)) => Some(done.intersection(&before).cloned().collect()),
-            (done, _) => done,
-        };
-        done
-    }
-
-    /// Something that may run again and again: what one round does is there for the next.
-    fn again(&mut self, state: &State, depth: u32) -> State {
-        let start = self.at;
-        let first = self.sequence(state.clone(), depth + 1);
-        if self.breaks.len() > MOST_LOOPS || first.acts == state.acts {
-            return first;
-        }
-        self.at = start;
-        let mut second = state.clone();
-        self.add_acts(&mut second, &first);
-        self.sequence(second, depth + 1)
-    }
-
-    fn attempt(&mut self, state: State, depth: u32) -> State {
-        let mut tried = state.clone();
-        let mut ends: Vec<State> = Vec::new();
-        while let Some(part) = self.next_part(&mut tried, depth) {
-            // An error may come before anything was given, and after everything was done.
-            let mut failed = state.clone();
-            self.add_acts(&mut failed, &tried);
-            failed.acts.add_all(self.db, &self.summary.acts.clone());
-            match part {
-                Part::Handler => {
-                    let end = self.sequence(failed, depth + 1);
-                    ends.push(end);
-                }
-                Part::Finally => {
-                    let mut done = self.joined(ends.drain(..).chain([tried.clone()]));
-                    self.add_acts(&mut failed, &done);
-                    let last = self.sequence(failed, depth + 1);
-                    self.add_acts(&mut done, &last);
-                    done.given = match (done.given, last.given) {
-                        (Some(done), Some(last)) => Some(done.union(&last).cloned().collect()),
-                        _ => None,
-                    };
-                    tried = done;
-                }
-                _ => tried = self.sequence(tried, depth + 1),
-            }
-        }
-        ends.push(tried);
-        self.joined(ends)
-    }
-
-    fn later(&mut self, state: State, depth: u32) -> State {
-        self.returns.push(Vec::new());
-        self.breaks.push(Vec::new());
-        let end = self.again(&state, depth);
-        self.breaks.pop();
-        let returned = self.returns.pop().unwrap_or_default();
-        self.joined(returned.into_iter().chain([state, end]))
-    }
-
-    fn spawn(&mut self, mut state: State, depth: u32) -> State {
-        self.returns.push(Vec::new());
-        let end = self.sequence(state.clone(), depth + 1);
-        self.returns.pop();
-        self.leave_beside(&mut state, &end);
-        state
-    }
-
-    /// What is done in `other` and not before goes on beside.
-    pub(super) fn leave_beside(&mut self, state: &mut State, other: &State) {
-        let mut new = other.acts.clone();
-        new.retain(|it| !state.acts.iter().any(|known| known == it));
-        state.beside.add_all(self.db, &new);
-        state.beside.add_all(self.db, &other.beside);
-    }
-
-    fn together(&mut self, mut state: State, depth: u32) -> State {
-        let start = state.clone();
-        while self.next_part(&mut state, depth).is_some() {
-            let mut arm = start.clone();
-            arm.beside.add_all(self.db, &state.acts);
-            arm.beside.retain(|it| !start.acts.iter().any(|known| known == it));
-            arm.beside.add_all(self.db, &start.beside);
-            let beside = arm.beside.clone();
-            let mut end = self.sequence(arm, depth + 1);
-            // All arms are done when the block is; what they have started is not.
-            end.beside.retain(|it| !beside.iter().any(|known| known == it));
-            self.add_acts(&mut state, &end);
-            if let (Some(given), Some(more)) = (&mut state.given, end.given) {
-                given.extend(more);
-            }
-        }
-        state
     }
 
     /// Adds what may have been done, and nothing of what was given.

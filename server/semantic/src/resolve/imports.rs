@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 use std::collections::VecDeque;
 
+use super::follow::language;
 use super::lookup::{Found, Lookup};
 use super::modules::{Module, modules, named, part};
 use super::top::Stars;
@@ -133,7 +134,12 @@ impl Lookup<'_> {
             if seen.len() > MOST_STARS {
                 return Some(Found::Given);
             }
-            match (self.export_to_all(module, name, hops / 2), module) {
+            let of_class = language(self.db, self.file).is_some_and(|it| it.modules().implicit_self);
+            let found = self.export_to_all(module, name, hops / 2).map(|it| match it {
+                Found::Unbound if of_class => self.in_namesake(module, name, hops / 2),
+                it => it,
+            });
+            match (found, module) {
                 (Some(Found::Unbound | Found::Module(_)), Module::File(file)) => {
                     queue.extend(star_modules(self.db, file));
                 }

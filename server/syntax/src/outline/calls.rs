@@ -92,7 +92,9 @@ impl<'t> Walker<'t> {
             let name = self.names.intern(&path);
             let range = text_range(begin + callee.name.start..begin + callee.name.end);
             self.flow.call(self.calls.len() as u32);
-            self.calls.push(Call { from: self.current(), callee: name, range, form: CallForm::default() });
+            // What is done together is waited for.
+            let form = CallForm(if self.flow.is_together() { CallForm::AWAITED } else { 0 });
+            self.calls.push(Call { from: self.current(), callee: name, range, form });
         }
         self.scratch = path;
     }

@@ -383,11 +383,14 @@ impl<'t> Walker<'t> {
             && self.frames.get(from..).is_some_and(|it| it.iter().any(|it| kinds.contains(it.kind)))
     }
 
-    /// Whether a function is one that is waited for: the word for it is among its first children.
+    /// Whether a function is waited for: the word for it is among its first children, or in one before its name.
     fn is_async(&self, function: Node<'t>) -> bool {
         let words = &self.tables.bodies.asynchronous;
-        let mut first = (0..MOST_MODIFIERS).map_while(|it| function.child(it));
-        !words.is_empty() && first.any(|it| words.contains(it.kind_id()))
+        let first = |it: Node<'t>| (0..MOST_MODIFIERS).map_while(move |at| it.child(at));
+        let is_word = |it: Node<'t>| words.contains(it.kind_id());
+        let name = function.child_by_field_name("name").map_or(0, |it| it.start_byte());
+        let holds = |it: Node<'t>| it.end_byte() <= name && it.is_named() && first(it).any(is_word);
+        !words.is_empty() && first(function).any(|it| is_word(it) || holds(it))
     }
 
     /// The innermost symbol.

@@ -8,6 +8,11 @@ use tree_sitter::Node;
 
 use super::walk::{Frame, Walker};
 
+/// So many links of a chain of calls and members are looked at for one that lets it be left out, and so many parts of
+/// each.
+const MOST_LINKS: usize = 32;
+const MOST_PARTS: u32 = 3;
+
 /// One step, packed into 32 bits: see [`Step::kind`].
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Step(u32);
@@ -35,6 +40,8 @@ pub enum StepKind {
 pub enum Block {
     /// One arm at most runs; one in any case if there is an [`Part::Otherwise`].
     Branch,
+    /// The same, and [`Exit::Break`] leaves it.
+    Switch,
     /// Arms run any number of times; [`Part::Otherwise`] once at most, when they are done.
     Loop,
     /// The arm may stop anywhere, and a handler runs then; [`Part::Otherwise`] goes on from the arm.
@@ -45,6 +52,8 @@ pub enum Block {
     Spawn,
     /// Its arms run side by side, and all are done when it ends.
     Together,
+    /// It has no parts and runs once; [`Exit::Jump`] may lead to its beginning or to its end.
+    Label,
 }
 
 /// What a part of a block is.
@@ -69,13 +78,25 @@ pub enum Exit {
     Raise,
     Break,
     Continue,
+    /// To a label.
+    Jump,
+    /// To who called the function, who may never let it go on.
+    Pause,
 }
 
-const BLOCKS: [Block; 6] =
-    [Block::Branch, Block::Loop, Block::Try, Block::Later, Block::Spawn, Block::Together];
+const BLOCKS: [Block; 8] = [
+    Block::Branch,
+    Block::Switch,
+    Block::Loop,
+    Block::Try,
+    Block::Later,
+    Block::Spawn,
+    Block::Together,
+    Block::Label,
+];
 const PARTS: [Part; 6] =
     [Part::Arm, Part::Otherwise, Part::Fallthrough, Part::FallthroughOtherwise, Part::Handler, Part::Finally];
-const EXITS: [Exit; 4] = [Exit::Return, Exit::Raise, Exit::Break, Exit::Continue];
+const EXITS: [Exit; 6] = [Exit::Return, Exit::Raise, Exit::Break, Exit::Continue, Exit::Jump, Exit::Pause];
 
 impl Step {
     /// Unpacks it.
@@ -230,7 +251,7 @@ impl<'t> Walker<'t> {
         let part = if is_call && self.flow.is_together() {
             Some(Part::Arm)
         } else {
-            self.part(rules.part.filter(|_| flags.contains(flags::PART)), parent)
+            self.part(node, rules.part.filter(|_| flags.contains(flags::PART)), parent)
         };
         if let Some(part) = part
             && matches!(self.flow.innermost(), Some(StepKind::Begin(_)))
@@ -240,16 +261,22 @@ impl<'t> Walker<'t> {
         }
         match rules.flow.filter(|_| flags.contains(flags::FLOW)).map(meaning) {
             Some(Meaning::Block(Block::Later)) if self.is_own_function(node) => {}
+            Some(Meaning::Block(Block::Label)) if !node.child(0).is_some_and(|it| it.is_named()) => {}
             Some(Meaning::Block(block)) => {
                 self.flow.begin(StepKind::Begin(block));
                 flow.outer += 1;
             }
+            Some(Meaning::Exit(Exit::Break)) if node.named_child_count() > 0 => flow.exit = Some(Exit::Jump),
             Some(Meaning::Exit(exit)) => flow.exit = Some(exit),
             None => {}
         }
         if is_call {
             flow.call = calls as u32 + 1;
-            if let Some(block) = self.block_of_call(calls) {
+            if self.is_optional(node) {
+                self.flow.begin(StepKind::Begin(Block::Later));
+                flow.outer += 1;
+            }
+            for block in self.blocks_of_call(calls) {
                 self.flow.begin(StepKind::Begin(block));
                 flow.inner += 1;
             }
@@ -269,13 +296,21 @@ impl<'t> Walker<'t> {
     }
 
     /// What the node under the cursor is a part of, by itself or by its field.
-    fn part(&self, own: Option<PartKind>, parent: Frame) -> Option<Part> {
+    fn part(&self, node: Node<'t>, own: Option<PartKind>, parent: Frame) -> Option<Part> {
         let by_field = || {
             let parts = &self.tables.rules(parent.kind).parts;
             let field = self.cursor.field_id().filter(|_| parent.flags.contains(flags::PARTED))?.get();
             parts.iter().find(|it| it.0 == field).map(|it| it.1)
         };
+        let takes_the_rest = || {
+            let defaults = &self.tables.bodies.defaults;
+            let first = if defaults.is_empty() { None } else { node.named_child(0) };
+            let reads = first.and_then(|it| self.text.get(it.byte_range())).unwrap_or_default();
+            defaults.iter().any(|it| it == reads) && node.child_by_field_name("guard").is_none()
+        };
         Some(match own.or_else(by_field)? {
+            PartKind::Arm if takes_the_rest() => Part::Otherwise,
+            PartKind::Fallthrough if takes_the_rest() => Part::FallthroughOtherwise,
             PartKind::Arm => Part::Arm,
             PartKind::Otherwise => Part::Otherwise,
             PartKind::Fallthrough => Part::Fallthrough,
@@ -292,13 +327,26 @@ impl<'t> Walker<'t> {
     }
 
     /// What the call does with its arguments, by the name of what is called.
-    fn block_of_call(&self, call: usize) -> Option<Block> {
+    fn blocks_of_call(&self, call: usize) -> impl Iterator<Item = Block> + use<> {
         let callee = self.names.get(self.calls[call].callee);
         let bodies = &self.tables.bodies;
-        if bodies.together.iter().any(|it| it == callee) {
-            return Some(Block::Together);
+        let is_in = |list: &[String]| list.iter().any(|it| it == callee);
+        let together = is_in(&bodies.together);
+        let maybe = is_in(&bodies.maybe).then_some(Block::Later);
+        let order =
+            if together { Some(Block::Together) } else { is_in(&bodies.started).then_some(Block::Spawn) };
+        maybe.into_iter().chain(order)
+    }
+
+    /// Whether something is called on what may not be there, and then is not called.
+    fn is_optional(&self, call: Node<'t>) -> bool {
+        let kinds = &self.tables.bodies.optional;
+        if kinds.is_empty() {
+            return false;
         }
-        bodies.started.iter().any(|it| it == callee).then_some(Block::Spawn)
+        let chain = std::iter::successors(Some(call), |it| it.child(0)).take(MOST_LINKS);
+        let mut parts = chain.flat_map(|it| (1..MOST_PARTS).map_while(move |part| it.child(part)));
+        parts.any(|it| kinds.contains(it.kind_id()))
     }
 
     /// Whether a call under a node is waited for there, or handed on to who waits for it.
@@ -319,6 +367,7 @@ enum Meaning {
 fn meaning(kind: FlowKind) -> Meaning {
     match kind {
         FlowKind::Branch => Meaning::Block(Block::Branch),
+        FlowKind::Switch => Meaning::Block(Block::Switch),
         FlowKind::Loop => Meaning::Block(Block::Loop),
         FlowKind::Try => Meaning::Block(Block::Try),
         FlowKind::Later => Meaning::Block(Block::Later),
@@ -327,5 +376,8 @@ fn meaning(kind: FlowKind) -> Meaning {
         FlowKind::Raise => Meaning::Exit(Exit::Raise),
         FlowKind::Break => Meaning::Exit(Exit::Break),
         FlowKind::Continue => Meaning::Exit(Exit::Continue),
+        FlowKind::Jump => Meaning::Exit(Exit::Jump),
+        FlowKind::Label => Meaning::Block(Block::Label),
+        FlowKind::Pause => Meaning::Exit(Exit::Pause),
     }
 }

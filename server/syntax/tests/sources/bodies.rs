@@ -271,7 +271,7 @@ const later = async () => { await f({ target: Target.Staging }); };
                     | Otherwise
                       three(0)
               four(?, target=?, spec=?) awaited
-              Branch
+              Switch
                 kind(0)
                 | Fallthrough
                   five(0)
