@@ -2,15 +2,17 @@
 //!
 //! A body is one symbol's own: an edit in it makes another of it and of no other in the file.
 
-use std::cmp::Ordering;
+mod heads;
 
 use canton_syntax::outline::{
     Base, Binding, CallForm, Import, Members, Name, Outline, Parameter, Step, StepKind, Symbol, SymbolKind,
     Value, ValueKind,
 };
 
+use crate::names::NameHash;
 use crate::resolve::split_first;
 use crate::{Db, File, outline};
+use heads::headed;
 
 /// What one symbol does, without positions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -121,6 +123,8 @@ pub struct Scope {
     text: Box<str>,
     /// Every imported name.
     pub imports: Box<[ImportNames]>,
+    /// The imports by the hash of the first part of the name that they bind, then in order.
+    by_local: Box<[(NameHash, u32)]>,
     /// What names bound in the module and in its classes stand for, and what decorates its symbols: sorted by the
     /// symbol, then by the first part of the place.
     pub bindings: Box<[Binding]>,
@@ -147,6 +151,15 @@ impl Scope {
         slice(&self.text, name)
     }
 
+    /// The imports that bind a path which begins with a name, in order, with their indexes; of an empty one, those that
+    /// bind none.
+    pub(crate) fn imports_headed(&self, head: &str) -> impl Iterator<Item = (usize, &ImportNames)> {
+        let hash = NameHash::EMPTY.and(head);
+        let start = self.by_local.partition_point(|it| it.0 < hash);
+        let found = self.by_local[start..].iter().take_while(move |it| it.0 == hash);
+        found.map(|it| (it.1 as usize, &self.imports[it.1 as usize]))
+    }
+
     /// What `name` stands for, bound once in the class or module at `symbol`.
     pub fn binding(&self, symbol: u32, name: &str) -> Option<&Binding> {
         let is_it = |it: &&Binding| it.is_plain() && self.text(it.name) == name;
@@ -163,23 +176,6 @@ impl Scope {
         let start = self.bindings.partition_point(|it| it.symbol < symbol);
         let length = self.bindings[start..].partition_point(|it| it.symbol == symbol);
         &self.bindings[start..start + length]
-    }
-}
-
-/// Those of the bindings, sorted by it, whose place begins with `head`.
-fn headed<'b>(text: &str, bindings: &'b [Binding], head: &str) -> &'b [Binding] {
-    let order = |it: &Binding| order_of_first(slice(text, it.name), head);
-    let start = bindings.partition_point(|it| order(it) == Ordering::Less);
-    let length = bindings[start..].iter().take_while(|it| order(it) == Ordering::Equal).count();
-    &bindings[start..start + length]
-}
-
-/// How the first part of a path compares with `head`.
-fn order_of_first(path: &str, head: &str) -> Ordering {
-    // Most begin with a name, and differ in its first letters.
-    match (path.as_bytes().first(), head.as_bytes().first()) {
-        (Some(one), Some(other)) if one != other => one.cmp(other),
-        _ => split_first(path).0.cmp(head),
     }
 }
 
@@ -337,12 +333,17 @@ pub fn scope(db: &dyn Db, file: File) -> Scope {
         local: copier.name(it.local),
         within: holder_of(outline, it),
     });
-    let imports = imports.collect();
+    let imports: Box<[ImportNames]> = imports.collect();
     let is_decorator = |it: &&Binding| outline.text(it.name) == "@";
     let outside = |it: &&Binding| !kind_of(outline, it.symbol).is_function_like() || is_decorator(it);
     let bindings = copier.bindings(outline.bindings.iter().filter(outside));
     let bases = outline.bases.iter().map(|it| Base { name: copier.name(it.name), ..*it }).collect();
-    Scope { text: copier.text.into(), imports, bindings, bases }
+    let text = copier.text;
+    let head = |it: &ImportNames| slice(&text, it.local).split('.').next().unwrap_or_default();
+    let hashed = imports.iter().zip(0..).map(|(it, at)| (NameHash::EMPTY.and(head(it)), at));
+    let mut by_local: Vec<(NameHash, u32)> = hashed.collect();
+    by_local.sort_unstable();
+    Scope { text: text.into(), imports, by_local: by_local.into(), bindings, bases }
 }
 
 /// The innermost function or namespace around an import.

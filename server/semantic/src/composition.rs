@@ -308,7 +308,12 @@ pub fn is_lawful(db: &dyn Db, file: File, unit: u32) -> bool {
 /// The claimed units of a file in which a rule is broken.
 #[salsa::tracked(returns(deref))]
 fn lawless(db: &dyn Db, file: File) -> Box<[u32]> {
-    let claimed = symbol_names(db, file).iter().filter(|(_, it)| canton_of(db, file, it.unit).is_some());
+    let claims = claimants(db, file);
+    let is_claimed = |unit: u32| claims.get(unit as usize).is_some_and(Option::is_some);
+    let claimed = symbol_names(db, file).iter().filter(|(_, it)| is_claimed(it.unit));
+    let calls = crate::bodies::callers(db, file);
+    let may_break = |symbol: u32| calls.get(symbol as usize) == Some(&true);
+    let claimed = claimed.filter(|it| may_break(it.0));
     let breaks = |symbol| findings(db, file, symbol).iter().any(Finding::is_violation);
     let mut units: Vec<u32> = claimed.filter(|it| breaks(it.0)).map(|(_, it)| it.unit).collect();
     units.dedup();

@@ -241,18 +241,19 @@ fn set_in_files(db: &dyn Db, workspace: Workspace) -> FxHashMap<File, Vec<u64>> 
     found
 }
 
-/// The names of a file that code elsewhere sets.
+/// The names of a file that code elsewhere sets; none until every file has been read.
 #[salsa::tracked(returns(deref))]
 fn set_names(db: &dyn Db, file: File) -> Box<[u64]> {
-    set_in_files(db, Workspace::get(db)).get(&file).cloned().unwrap_or_default().into()
+    let workspace = Workspace::get(db);
+    if !workspace.judges(db) {
+        return Box::default();
+    }
+    set_in_files(db, workspace).get(&file).cloned().unwrap_or_default().into()
 }
 
 /// Whether code elsewhere sets a name at the top of a file: `module.helper = other`. Only where every file has been
 /// read.
 pub(crate) fn is_set_elsewhere(db: &dyn Db, file: File, name: &str) -> bool {
-    if !Workspace::get(db).judges(db) {
-        return false;
-    }
     let set = set_names(db, file);
     !set.is_empty() && (set.contains(&hash_of(&name)) || set.contains(&hash_of(&ANY)))
 }

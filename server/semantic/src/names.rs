@@ -1,8 +1,9 @@
 //! Names apart from positions: equal after most edits, so what is built on them stays.
 
+use canton_grammars::Language;
 use canton_syntax::outline::{Name, Symbol, SymbolKind};
 
-use crate::{Db, File, outline};
+use crate::{Db, File, FileKind, outline};
 
 /// A file's symbols without positions and digests, in the order of its outline.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -11,17 +12,18 @@ pub struct SymbolNames {
     symbols: Box<[NamedSymbol]>,
     /// The symbols by the hash of their dotted names without ordinal, then in order.
     by_name: Box<[(NameHash, u32)]>,
+    language: Option<&'static Language>,
 }
 
 /// The hash of a dotted name, made part by part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct NameHash(u32);
+pub(crate) struct NameHash(u32);
 
 impl NameHash {
-    const EMPTY: NameHash = NameHash(0x811c_9dc5);
+    pub(crate) const EMPTY: NameHash = NameHash(0x811c_9dc5);
 
     /// FNV-1a: names are short, and a member is looked for without putting its name together.
-    fn and(self, text: &str) -> NameHash {
+    pub(crate) fn and(self, text: &str) -> NameHash {
         NameHash(text.bytes().fold(self.0, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)))
     }
 }
@@ -57,6 +59,11 @@ impl SymbolNames {
     /// True for a file that could not be read.
     pub fn is_empty(&self) -> bool {
         self.symbols.is_empty()
+    }
+
+    /// The language of the file: who has its names need not ask the file itself.
+    pub(crate) fn language(&self) -> Option<&'static Language> {
+        self.language
     }
 
     /// The symbol at `index`.
@@ -138,7 +145,11 @@ impl SymbolNames {
 /// The names of a file's symbols; empty for a file that cannot be read.
 #[salsa::tracked]
 pub fn symbol_names(db: &dyn Db, file: File) -> SymbolNames {
-    let Ok(outline) = outline(db, file) else { return SymbolNames::default() };
+    let language = match file.kind(db) {
+        Some(FileKind::Source(language)) => Some(language),
+        _ => None,
+    };
+    let Ok(outline) = outline(db, file) else { return SymbolNames { language, ..SymbolNames::default() } };
     let mut names = String::new();
     let mut symbols = Vec::with_capacity(outline.symbols.len());
     for symbol in &outline.symbols {
@@ -159,7 +170,8 @@ pub fn symbol_names(db: &dyn Db, file: File) -> SymbolNames {
             is_async,
         });
     }
-    let mut names = SymbolNames { names: names.into(), symbols: symbols.into(), by_name: Box::default() };
+    let mut names =
+        SymbolNames { names: names.into(), symbols: symbols.into(), by_name: Box::default(), language };
     let hashed = |it: u32| (NameHash::EMPTY.and(names.plain_name(it)), it);
     let mut by_name: Vec<(NameHash, u32)> = (0..names.len() as u32).map(hashed).collect();
     by_name.sort_unstable();

@@ -7,6 +7,11 @@ pub fn parent(path: &str) -> &str {
 
 /// `relative` as seen from `folder`; `None` when it leads above the root.
 pub fn join(folder: &str, relative: &str) -> Option<String> {
+    let is_plain = relative.split('/').all(|part| !matches!(part, "" | "." | ".."));
+    let is_clean = !folder.is_empty() && folder.split('/').all(|part| !part.is_empty());
+    if is_plain && is_clean {
+        return Some(format!("{folder}/{relative}"));
+    }
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in relative.split('/') {
         match part {

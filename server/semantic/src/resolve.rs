@@ -27,7 +27,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::index::members_named;
 use crate::names::last_part;
 use crate::precise::{PreciseEdge, Which, precise_edges, scip_files};
-use crate::{Db, File, Workspace, body, symbol_names};
+use crate::{BodyArgument, Db, File, Workspace, body, symbol_names};
 
 pub(crate) use callers::importers;
 use candidates::{Candidates, Resolved};
@@ -172,14 +172,16 @@ pub fn edges(db: &dyn Db, file: File, symbol: u32) -> Edges {
         targets.extend(found);
     }
     let (mut indirect, mut hands_on) = (Vec::new(), false);
-    for argument in body.arguments.iter().filter(|it| it.value.kind.leads()) {
-        let handed = handed(db, &lookup, argument.value.kind, body.text(argument.value.text));
+    let mut known: FxHashMap<(bool, &str), Vec<Target>> = FxHashMap::default();
+    for BodyArgument { call, value, .. } in body.arguments.iter().filter(|it| it.value.kind.leads()) {
+        let key = (value.kind == ValueKind::Path, body.text(value.text));
+        let handed = known.entry(key).or_insert_with(|| handed(db, &lookup, value.kind, key.1));
         hands_on |= !handed.is_empty();
-        if edges[argument.call as usize].kept == 0 {
-            indirect.extend(handed);
+        if edges[*call as usize].kept == 0 {
+            indirect.extend_from_slice(handed);
         }
     }
-    indirect.extend(decorators(db, &lookup));
+    indirect.extend(decorators(&lookup));
     let mut seen = FxHashSet::default();
     indirect.retain(|it| seen.insert(*it));
     Edges { edges: edges.into(), targets: targets.into(), hands_on, indirect: indirect.into() }
@@ -227,7 +229,7 @@ fn handed(db: &dyn Db, lookup: &Lookup<'_>, kind: ValueKind, text: &str) -> Vec<
         };
     }
     let Some(path) = access(text).filter(|it| lookup.may_be_function(it)) else { return Vec::new() };
-    let mut targets = follow(db, lookup.file, lookup.symbol, &path, Asks::Nobody).targets;
+    let mut targets = follow(lookup, &path, Asks::Nobody).targets;
     targets.retain(|it| is_function(db, *it));
     targets
 }
@@ -238,12 +240,13 @@ fn is_function(db: &dyn Db, target: Target) -> bool {
 }
 
 /// What is called with the definitions that stand directly in a symbol.
-fn decorators(db: &dyn Db, lookup: &Lookup<'_>) -> Vec<Target> {
+fn decorators(lookup: &Lookup<'_>) -> Vec<Target> {
     let inner = lookup.names.below(lookup.symbol).filter(|it| it.1.parent == lookup.symbol);
     let here = (lookup.symbol == 0).then_some(0).into_iter().chain(inner.map(|it| it.0));
     let decorators = here.flat_map(|it| lookup.scope.headed(it, "@"));
-    let paths = decorators.map(|it| lookup.scope.text(it.value));
-    paths.flat_map(|it| follow(db, lookup.file, lookup.symbol, it, Asks::Nobody).targets).collect()
+    let mut seen = FxHashSet::default();
+    let paths = decorators.map(|it| lookup.scope.text(it.value)).filter(|it| seen.insert(*it));
+    paths.flat_map(|it| follow(lookup, it, Asks::Nobody).targets).collect()
 }
 
 /// Of so many members of a name at most it is asked which of them callers make objects of.
@@ -280,7 +283,7 @@ fn resolved<'db>(db: &'db dyn Db, lookup: &Lookup<'db>, callee: &str) -> (How, C
         _ => Asks::Nobody,
     };
     let followed = match lookup.follows() {
-        true => follow(db, lookup.file, lookup.symbol, callee, asks),
+        true => follow(lookup, callee, asks),
         false => Followed::default(),
     };
     match followed.targets[..] {

@@ -43,7 +43,10 @@ impl<'db> Run<'db> {
             return self.outside(call, edge.how);
         };
         self.summary.open.ambiguous |= edge.open;
-        let function = entered(self.db, target);
+        let names = symbol_names(self.db, target.file);
+        let called = names.get(target.symbol);
+        let is_class = called.is_some_and(|it| it.kind.is_class_like());
+        let function = if is_class { entered(self.db, target) } else { target };
         let sure = edge.how.is_sure();
         let passed = Passed {
             db: self.db,
@@ -55,9 +58,11 @@ impl<'db> Run<'db> {
         };
         let site = Site { passed, sure };
         let id = canton_of(self.db, target.file, target.symbol).filter(|it| Some(*it) != self.canton);
-        let parent = symbol_names(self.db, target.file).get(target.symbol).map_or(0, |it| it.parent);
-        let is_entry = target.symbol != 0 && canton_of(self.db, target.file, parent) != id;
-        let entered = id.and_then(|id| Some(Entered { id, contract: contract(self.db, id)?, is_entry }));
+        let entered = id.and_then(|id| {
+            let parent = called.map_or(0, |it| it.parent);
+            let is_entry = target.symbol != 0 && canton_of(self.db, target.file, parent) != Some(id);
+            Some(Entered { id, contract: contract(self.db, id)?, is_entry })
+        });
         let done = self.of_callee(&site, entered);
         self.check(&site, entered, &done, state);
         let is_async =

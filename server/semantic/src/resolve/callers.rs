@@ -160,8 +160,8 @@ impl Follow<'_> {
         }
     }
 
-    fn is_class(&self, file: File, type_: &str) -> bool {
-        let lookup = Lookup::new(self.db, file, 0);
+    fn is_class(&mut self, file: File, type_: &str) -> bool {
+        let lookup = self.lookup(file, 0);
         !type_.is_empty()
             && matches!(lookup.at_top(type_, MOST_HOPS), Found::Symbol(it, _) if lookup.is_class(it))
     }
@@ -194,7 +194,8 @@ fn callers_of(db: &dyn Db, file: File, symbol: u32) -> Callers {
         }
         for (_, symbol, decorator) in there.decorators.iter().filter(|it| names.contains(&it.0)) {
             let around = symbol_names(db, there.file).get(*symbol).map_or(0, |it| it.parent);
-            if leads_to(db, &follow(db, there.file, around, decorator, Asks::Nobody).targets, function) {
+            let from = Lookup::new(db, there.file, around);
+            if leads_to(db, &follow(&from, decorator, Asks::Nobody).targets, function) {
                 decorated.push(Target { file: there.file, symbol: *symbol });
             }
         }
@@ -260,9 +261,8 @@ fn handed_to(db: &dyn Db, file: File, symbol: u32) -> Box<[(u32, Box<[Target]>)]
     let hands_on = |call: u32| own.arguments_of(call).iter().any(|it| it.value.kind.leads());
     let calls = own.calls.iter().enumerate().map(|(call, it)| (call as u32, own.text(it.callee)));
     let calls = calls.filter(|it| hands_on(it.0));
-    calls
-        .map(|(call, callee)| (call, follow(db, file, symbol, callee, Asks::Nobody).targets.into()))
-        .collect()
+    let lookup = Lookup::new(db, file, symbol);
+    calls.map(|(call, callee)| (call, follow(&lookup, callee, Asks::Nobody).targets.into())).collect()
 }
 
 /// What a call gives for a parameter, and the path that is still to be gone from there.

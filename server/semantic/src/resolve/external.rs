@@ -151,7 +151,7 @@ impl Externals<'_> {
             return Vec::new();
         }
         let own = External { name: path.to_owned(), origin: Origin::Everywhere };
-        let stars = (0..self.scope.imports.len()).filter(|&at| self.is_star(at));
+        let stars = self.scope.imports_headed("").map(|it| it.0).filter(|&at| self.is_star(at));
         let starred = stars.filter_map(|at| {
             let name = joined(&self.imported(at)?, path);
             Some(External { name, origin: Origin::Star })

@@ -19,7 +19,7 @@ use super::several::{self, Named};
 use super::top::Stars;
 use crate::bodies::locals;
 use crate::heirs::is_set_elsewhere;
-use crate::{Db, File, FileKind, scope, symbol_names};
+use crate::{Db, File, Scope, SymbolNames, symbol_names};
 
 /// So many states are looked at.
 const MOST_STATES: usize = 96;
@@ -61,6 +61,8 @@ pub(super) struct Follow<'db> {
     states: Vec<(At, String)>,
     found: Followed,
     asks: Asks,
+    /// The file that was looked into last: most searches stay in it.
+    last: (File, &'db Scope, &'db SymbolNames),
 }
 
 /// Whether what callers give is looked for.
@@ -75,10 +77,11 @@ pub(super) enum Asks {
 }
 
 /// What is called when a path is called in a symbol.
-pub(super) fn follow(db: &dyn Db, file: File, symbol: u32, path: &str, asks: Asks) -> Followed {
+pub(super) fn follow(from: &Lookup<'_>, path: &str, asks: Asks) -> Followed {
     let found = Followed { is_all: true, ..Followed::default() };
-    let mut search = Follow { db, states: Vec::new(), found, asks };
-    search.push(At::Name(file, symbol), format!("{path}()"));
+    let last = (from.file, from.scope, from.names);
+    let mut search = Follow { db: from.db, states: Vec::new(), found, asks, last };
+    search.push(At::Name(from.file, from.symbol), format!("{path}()"));
     let mut next = 0;
     while let Some((at, path)) = search.states.get(next).cloned() {
         search.step(at, &path);
@@ -87,7 +90,17 @@ pub(super) fn follow(db: &dyn Db, file: File, symbol: u32, path: &str, asks: Ask
     search.found
 }
 
-impl Follow<'_> {
+impl<'db> Follow<'db> {
+    /// Where names are looked up in a symbol.
+    pub(super) fn lookup(&mut self, file: File, symbol: u32) -> Lookup<'db> {
+        if self.last.0 != file {
+            let there = Lookup::new(self.db, file, symbol);
+            self.last = (file, there.scope, there.names);
+        }
+        let (_, scope, names) = self.last;
+        Lookup { db: self.db, file, symbol, scope, names }
+    }
+
     pub(super) fn push(&mut self, at: At, path: String) {
         let most = if self.asks == Asks::Few { FEW_STATES } else { MOST_STATES };
         if path.len() > MOST_PATH || self.states.len() >= most {
@@ -138,9 +151,9 @@ impl Follow<'_> {
 
     /// A name where it stands: an object's own, one of the functions around, one of the file.
     fn name(&mut self, file: File, symbol: u32, path: &str) {
-        let lookup = Lookup::new(self.db, file, symbol);
+        let lookup = self.lookup(file, symbol);
         let (head, rest) = split_first(path);
-        self.rewrite_name(file, symbol, path);
+        self.rewrite_name(&lookup, path);
         if head == LITERAL {
             self.found.external = true;
             return self.open();
@@ -163,7 +176,7 @@ impl Follow<'_> {
     fn name_in(&mut self, lookup: &Lookup<'_>, index: u32, path: &str) -> bool {
         let (file, (head, rest)) = (lookup.file, split_first(path));
         let own = locals(self.db, file, index);
-        let scope = scope(self.db, file);
+        let scope = lookup.scope;
         let in_class =
             scope.headed(index, head).iter().map(|it| (it, scope.text(it.name), scope.text(it.value)));
         let in_body = own.headed(head).iter().map(|it| (it, own.text(it.name), own.text(it.value)));
@@ -177,7 +190,10 @@ impl Follow<'_> {
             self.parameter(Target { file, symbol: index }, at, rest);
         }
         let inner: Vec<u32> = lookup.names.all_members(index, head).collect();
-        let named = several::inner(self.db, file, lookup.names, index, head);
+        let named = match inner[..] {
+            [] => None,
+            _ => several::inner(self.db, file, lookup.names, index, head),
+        };
         is_bound | self.definitions(file, named, &inner, rest)
     }
 
@@ -246,11 +262,9 @@ impl Follow<'_> {
             let name = lookup.scope.text(lookup.scope.imports[at].local);
             if lookup.is_imported_twice(at) {
                 self.open();
-            }
-            let others = lookup.scope.imports.iter().enumerate();
-            let others = others.filter(|(other, it)| *other != at && lookup.scope.text(it.local) == name);
-            for (other, _) in others.filter(|_| lookup.is_imported_twice(at)) {
-                self.imported(lookup, other, rest);
+                for (other, _) in lookup.imports_named(name).filter(|it| it.0 != at) {
+                    self.imported(lookup, other, rest);
+                }
             }
             self.imported(lookup, at, rest);
             is_bound = true;
@@ -323,18 +337,9 @@ impl Follow<'_> {
         }
     }
 
-    /// `this` in an object that is no class: what stands beside the symbol.
-    fn beside(&mut self, lookup: &Lookup<'_>, rest: &str) {
-        let own = lookup.names.plain_name(lookup.symbol);
-        match own.rsplit_once('.') {
-            Some((object, _)) => self.push(At::Name(lookup.file, 0), format!("{object}{rest}")),
-            None => self.lose(),
-        }
-    }
-
     /// What a function gives back, or what stands in it; what a class makes, or has.
     fn symbol(&mut self, target: Target, path: &str) {
-        let names = symbol_names(self.db, target.file);
+        let names = self.lookup(target.file, target.symbol).names;
         let Some(symbol) = names.get(target.symbol) else { return self.lose() };
         if symbol.kind.is_class_like() {
             return match path.strip_prefix("()") {
@@ -364,7 +369,7 @@ impl Follow<'_> {
                 None => self.lose(),
             };
         };
-        match Lookup::new(self.db, file, 0).export(module, name, MOST_HOPS) {
+        match self.lookup(file, 0).export(module, name, MOST_HOPS) {
             Found::Given | Found::Unbound => {
                 self.push(At::Name(file, 0), inner.to_owned());
                 self.exports(module, path);
@@ -383,8 +388,5 @@ impl Follow<'_> {
 }
 
 pub(super) fn language(db: &dyn Db, file: File) -> Option<&'static Language> {
-    match file.kind(db) {
-        Some(FileKind::Source(language)) => Some(language),
-        _ => None,
-    }
+    symbol_names(db, file).language()
 }

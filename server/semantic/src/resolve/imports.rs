@@ -9,7 +9,7 @@ use super::modules::{Module, modules, named, part};
 use super::top::Stars;
 use super::{How, Target};
 use crate::index::folder_sources;
-use crate::{Db, File, FileKind, path, scope};
+use crate::{Db, File, ImportNames, path, scope};
 
 /// So many modules are looked into that are imported with everything in them.
 const MOST_STARS: usize = 128;
@@ -18,7 +18,7 @@ impl Lookup<'_> {
     /// The import that binds the beginning of a path, and what follows it.
     pub(super) fn import_of<'p>(&self, path: &'p str) -> Option<(usize, &'p str)> {
         let mut best: Option<(usize, (usize, u32))> = None;
-        for (at, import) in self.scope.imports.iter().enumerate() {
+        for (at, import) in self.scope.imports_headed(head_of(path)) {
             let local = self.scope.text(import.local);
             let fits = path.strip_prefix(local).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
             if fits && !local.is_empty() {
@@ -47,6 +47,15 @@ impl Lookup<'_> {
         scope != 0 && self.sees(scope).is_some()
     }
 
+    /// The imports that bind exactly a name, in order, with their indexes.
+    pub(super) fn imports_named<'a>(
+        &'a self,
+        name: &'a str,
+    ) -> impl Iterator<Item = (usize, &'a ImportNames)> + 'a {
+        let headed = self.scope.imports_headed(head_of(name));
+        headed.filter(move |(_, it)| self.scope.text(it.local) == name)
+    }
+
     /// Whether another import binds the same name in the same place to something else.
     pub(super) fn is_imported_twice(&self, at: usize) -> bool {
         let modules = modules(self.db, self.file);
@@ -60,10 +69,8 @@ impl Lookup<'_> {
             };
             !is_same_module || text(own.item) != text(it.item)
         };
-        let others = self.scope.imports.iter().enumerate();
-        let mut others = others.filter(|(other, it)| {
-            *other != at && it.within == own.within && text(it.local) == text(own.local)
-        });
+        let mut others =
+            self.imports_named(text(own.local)).filter(|(other, it)| *other != at && it.within == own.within);
         others.any(|(other, _)| leads_elsewhere(other))
     }
 
@@ -73,15 +80,14 @@ impl Lookup<'_> {
             return true;
         }
         let own = Target { file: self.file, symbol };
-        let mut named = self.scope.imports.iter().enumerate();
-        let named = named.find(|(_, it)| it.within == 0 && self.scope.text(it.local) == name);
+        let named = self.imports_named(name).find(|(_, it)| it.within == 0);
         let is_other = |found| {
             !matches!(found, Found::Module(_) | Found::Unbound) && {
                 !matches!(found, Found::Symbol(it, _) if it == own)
             }
         };
         let replaces = || {
-            let Some(FileKind::Source(language)) = self.file.kind(self.db) else { return false };
+            let Some(language) = self.names.language() else { return false };
             let replaces = stars == Stars::Followed && language.modules().stars_replace;
             replaces && self.starred(name, hops - 1).is_some()
         };
@@ -154,7 +160,7 @@ impl Lookup<'_> {
     /// A name that a module itself gives to who imports all of it; `None` where it keeps that name to itself.
     fn export_to_all(&self, module: Module, name: &str, hops: u32) -> Option<Found> {
         if let Module::File(file) = module {
-            let Some(FileKind::Source(language)) = file.kind(self.db) else { return None };
+            let Some(language) = language(self.db, file) else { return None };
             let (list, there) = (&language.tables().bodies.star_list, scope(self.db, file));
             let mut names = there.bindings_of(0).iter().filter(|it| there.text(it.name) == list).peekable();
             let is_given = match names.peek() {
@@ -171,16 +177,14 @@ impl Lookup<'_> {
 
     /// Whether a word stands for a place among modules, and never for an object.
     pub(super) fn is_place(&self, word: &str) -> bool {
-        let Some(FileKind::Source(language)) = self.file.kind(self.db) else { return false };
+        let Some(language) = self.names.language() else { return false };
         word != "self" && language.modules().places.iter().any(|it| it.0 == word)
     }
 
     /// A path that begins with a place among modules: `crate::store::save`.
     pub(super) fn placed(&self, path: &str, hops: u32) -> Option<Found> {
         let head = path.split('.').next()?;
-        let Some(FileKind::Source(language)) = self.file.kind(self.db).filter(|_| self.is_place(head)) else {
-            return None;
-        };
+        let language = self.names.language().filter(|_| self.is_place(head))?;
         let parts: Vec<&str> = path.split('.').collect();
         (1..parts.len()).rev().find_map(|length| {
             let name = parts[..length].join(language.modules().separator.as_str());
@@ -205,8 +209,14 @@ impl Lookup<'_> {
 /// The modules that a file imports everything of.
 fn star_modules(db: &dyn Db, file: File) -> impl Iterator<Item = Module> {
     let here = scope(db, file);
-    let stars = here.imports.iter().zip(modules(db, file));
-    stars.filter(|(it, _)| here.text(it.item) == "*" && it.local.len == 0).filter_map(|(_, module)| *module)
+    let modules = modules(db, file);
+    let stars = here.imports_headed("").filter(|(_, it)| here.text(it.item) == "*" && it.local.len == 0);
+    stars.filter_map(|(at, _)| modules[at])
+}
+
+/// The first of the names in a path.
+fn head_of(path: &str) -> &str {
+    path.split('.').next().unwrap_or_default()
 }
 
 fn is_same(one: Found, other: Found) -> bool {

@@ -43,7 +43,7 @@ fn decorated_by(db: &dyn Db, file: File, symbol: u32) -> Decorated {
         if language(db, file).is_some_and(|it| it.tables().classes.opaque.iter().any(|it| it == name)) {
             return Decorated::Otherwise;
         }
-        let found = follow(db, file, around, path, Asks::Nobody);
+        let found = follow(&Lookup::new(db, file, around), path, Asks::Nobody);
         match found.targets[..] {
             [target] if gives_back_the_same(db, target) && !(is_class && changes_anything(db, target)) => {}
             [_, ..] => return Decorated::Otherwise,

@@ -8,7 +8,7 @@ use super::several::{Named, inner, member};
 use super::{How, Target};
 use crate::bodies::{Locals, locals};
 use crate::names::without_ordinal;
-use crate::{Db, File, FileKind, Scope, SymbolNames, scope, symbol_names};
+use crate::{Db, File, Scope, SymbolNames, scope, symbol_names};
 
 /// Words for the object itself, whose members are looked for in the class around.
 pub(super) const RECEIVERS: [&str; 4] = ["self", "this", "cls", "Self"];
@@ -52,17 +52,14 @@ impl<'db> Lookup<'db> {
 
     /// Whether a name must be bound in its file, or be the language's own.
     pub(super) fn is_closed(&self) -> bool {
-        let Some(FileKind::Source(language)) = self.file.kind(self.db) else { return false };
+        let Some(language) = self.names.language() else { return false };
         let rules = language.modules();
         !rules.separator.is_empty() && !rules.folder_scope
     }
 
     /// Whether the language itself binds the name everywhere.
     pub(super) fn is_global(&self, name: &str) -> bool {
-        match self.file.kind(self.db) {
-            Some(FileKind::Source(language)) => language.modules().globals.iter().any(|it| it == name),
-            _ => false,
-        }
+        self.names.language().is_some_and(|it| it.modules().globals.iter().any(|it| it == name))
     }
 
     /// What a called path means.
@@ -86,8 +83,8 @@ impl<'db> Lookup<'db> {
 
     /// A plain name that is a member of the class around, where the language has it so.
     fn implicit(&self, path: &str, hops: u32) -> Option<Found> {
-        let Some(FileKind::Source(language)) = self.file.kind(self.db) else { return None };
-        let class = self.class_around().filter(|_| language.modules().implicit_self)?;
+        self.names.language().filter(|it| it.modules().implicit_self)?;
+        let class = self.class_around()?;
         match self.members(Found::Object(class, How::Local), path, hops) {
             found @ (Found::Symbol(..) | Found::Object(..)) => Some(found),
             _ => None,

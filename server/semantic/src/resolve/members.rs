@@ -10,13 +10,12 @@ use super::lookup::{Lookup, RECEIVERS};
 use super::paths::{behind, dotted_beginnings, split_first};
 use super::several;
 use crate::bodies::locals;
-use crate::{scope, symbol_names};
 
 impl Follow<'_> {
     /// What stands in a function and is reached from outside: `f.helper`, or the methods of an object that it gives
     /// back.
     pub(super) fn inside(&mut self, target: Target, path: &str) {
-        let names = symbol_names(self.db, target.file);
+        let names = self.lookup(target.file, target.symbol).names;
         let (is_result, inner) = path.strip_prefix("()").map_or((false, path), |it| (true, it));
         let name = names.plain_name(target.symbol);
         let whole = format!("{name}{inner}");
@@ -26,6 +25,15 @@ impl Follow<'_> {
         if !is_result || names.get(symbol).is_some_and(|it| it.kind == SymbolKind::Method) {
             self.open();
             self.push(At::Symbol(Target { symbol, ..target }), rest.to_owned());
+        }
+    }
+
+    /// `this` in an object that is no class: what stands beside the symbol.
+    pub(super) fn beside(&mut self, lookup: &Lookup<'_>, rest: &str) {
+        let own = lookup.names.plain_name(lookup.symbol);
+        match own.rsplit_once('.') {
+            Some((object, _)) => self.push(At::Name(lookup.file, 0), format!("{object}{rest}")),
+            None => self.lose(),
         }
     }
 
@@ -53,14 +61,16 @@ impl Follow<'_> {
     fn own_member(&mut self, class: Target, path: &str) -> bool {
         let Some(inner) = path.strip_prefix('.') else { return false };
         let Target { file, symbol } = class;
-        let names = symbol_names(self.db, file);
+        let Lookup { names, scope, .. } = self.lookup(file, symbol);
         let (head, rest) = split_first(inner);
-        let scope = scope(self.db, file);
         let bindings = scope.headed(symbol, head).iter();
         let bindings = bindings.map(|it| (it, scope.text(it.name), scope.text(it.value)));
         let mut has = self.bindings(At::Name(file, symbol), bindings, inner);
-        let named = several::member(self.db, file, names, symbol, head);
         let all: Vec<u32> = names.all_members(symbol, head).collect();
+        let named = match all[..] {
+            [] => None,
+            _ => several::member(self.db, file, names, symbol, head),
+        };
         has |= self.definitions(file, named, &all, rest);
         if let Some(&last) = all.last().filter(|_| !rest.is_empty() && !rest.starts_with('(')) {
             // A property: what it gives back has the rest.

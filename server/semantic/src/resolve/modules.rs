@@ -185,21 +185,19 @@ impl Finder<'_> {
         if stem.is_empty() {
             return None;
         }
-        let folder = shard.folder(self.db);
         let files = shard.files(self.db);
-        let find = |path: &str| {
-            let at = files.binary_search_by(|file| file.path(self.db).cmp(path)).ok()?;
+        let name_of = |file: &File| path::file_name(file.path(self.db));
+        let find = |name: &str| {
+            let at = files.binary_search_by(|file| name_of(file).cmp(name)).ok()?;
             files.get(at).copied()
         };
-        let joined =
-            |name: &str| if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
         let is_source = |file: &File| matches!(file.kind(self.db), Some(FileKind::Source(_)));
         // Written with its ending: `./a.js`, which may stand for `a.ts`.
         let bare =
             self.rules.extensions.iter().find_map(|it| stem.strip_suffix(it.as_str())?.strip_suffix('.'));
-        let written = bare.and_then(|_| find(&joined(stem)));
+        let written = bare.and_then(|_| find(stem));
         let by_extension =
-            |stem: &str| self.rules.extensions.iter().find_map(|it| find(&joined(&format!("{stem}.{it}"))));
+            |stem: &str| self.rules.extensions.iter().find_map(|it| find(&format!("{stem}.{it}")));
         let found = written.or_else(|| by_extension(stem)).or_else(|| by_extension(bare?));
         found.filter(is_source).map(Module::File)
     }

@@ -27,6 +27,8 @@ struct Instead {
     count: usize,
     /// And something else, that is not seen.
     open: bool,
+    /// Code puts something else in its place: `Job.run = other`, `module.helper = other`.
+    is_replaced: bool,
 }
 
 /// How a called path is resolved, with everything that may be called in place of what is declared. Only where every
@@ -46,16 +48,15 @@ pub(super) fn with_overrides(
     if !how.is_one() {
         return Resolved::new(how, &[target], false);
     }
-    if is_replaced(db, target.file, target.symbol) || is_alias_replaced(db, lookup, callee, target) {
+    let anywhere = instead_of(db, target.file, target.symbol);
+    if anywhere.is_replaced || is_alias_replaced(db, lookup, callee, target) {
         return Resolved::new(how, &[target], true);
     }
     let around = super_class(db, lookup, callee);
-    let instead = match around {
-        Some(class) => behind(db, class, target),
-        None => instead_of(db, target.file, target.symbol).clone(),
-    };
+    let above = around.map(|class| behind(db, class, target));
+    let instead = above.as_ref().unwrap_or(anywhere);
     let is_bodiless = is_bodiless(db, target);
-    if instead == Instead::default() || around.is_none() && !is_bodiless && is_exact(db, lookup, callee) {
+    if *instead == Instead::default() || around.is_none() && !is_bodiless && is_exact(db, lookup, callee) {
         return Resolved::new(how, &[target], by_name);
     }
     let own = (!is_bodiless).then_some(target);
@@ -84,10 +85,10 @@ fn defined(db: &dyn Db, how: How, found: Candidates<'_>) -> Resolved {
     Resolved::new(how, all, true)
 }
 
-/// Whether it is declared and has no body: what it does is said elsewhere.
+/// Whether it is a member that is declared and has no body.
 pub(crate) fn is_bodiless(db: &dyn Db, target: Target) -> bool {
-    let it = symbol_names(db, target.file).get(target.symbol);
-    it.is_some_and(|it| it.is_bodiless && it.kind != SymbolKind::Macro)
+    let names = symbol_names(db, target.file);
+    names.get(target.symbol).is_some_and(|it| it.is_bodiless) && class_of(db, target).is_some()
 }
 
 /// The class that a function is a member of: the one that it stands in, or is named after.
@@ -100,15 +101,19 @@ pub(crate) fn class_of(db: &dyn Db, member: Target) -> Option<Target> {
     Some(Target { symbol: class, ..member })
 }
 
-/// What may be called in place of a member, where its class is declared and not known.
+/// What may be called in place of a definition.
 #[salsa::tracked]
 fn instead_of(db: &dyn Db, file: File, symbol: u32) -> Instead {
-    let member = Target { file, symbol };
+    let target = Target { file, symbol };
+    let class = class_of(db, target);
+    let is_replaced = is_replaced(db, target, class);
+    Instead { is_replaced, ..class.map_or_else(Instead::default, |it| below(db, target, it)) }
+}
+
+/// What may be called in place of a member, where its class is declared and not known.
+fn below(db: &dyn Db, member: Target, class: Target) -> Instead {
+    let Target { file, symbol } = member;
     let names = symbol_names(db, file);
-    let is_bodiless = is_bodiless(db, member);
-    let Some(class) = class_of(db, member) else {
-        return Instead { open: is_bodiless, ..Instead::default() };
-    };
     let kind = names.get(symbol).map(|it| it.kind);
     let Some(language) = language(db, file).filter(|_| kind != Some(SymbolKind::Constructor)) else {
         return Instead::default();
@@ -117,11 +122,10 @@ fn instead_of(db: &dyn Db, file: File, symbol: u32) -> Instead {
     let mut res = Collected::new(member);
     overrides(db, class, name).for_each(|it| res.add(it));
     joined(db, class.file, class.symbol).iter().for_each(|&it| res.add_own(db, it, name));
-    res.open |= is_bodiless;
+    res.open |= names.get(symbol).is_some_and(|it| it.is_bodiless);
     if is_structural(db, class, &language.tables().classes) {
         let alike = members_named(db, name, true).all().iter().copied();
-        let alike =
-            alike.filter(|it| *it != member && speaks(db, it.file, file) && !self::is_bodiless(db, *it));
+        let alike = alike.filter(|it| *it != member && speaks(db, it.file, file) && !is_bodiless(db, *it));
         alike.for_each(|it| res.add(Some(it)));
     }
     // What it inherits from is not known.
@@ -205,7 +209,7 @@ impl Collected {
     fn finish(mut self) -> Instead {
         let count = self.targets.len();
         self.targets.truncate(MOST_CANDIDATES);
-        Instead { targets: self.targets.into(), count, open: self.open }
+        Instead { targets: self.targets.into(), count, open: self.open, is_replaced: false }
     }
 
     /// Adds what stands in a class itself.
@@ -274,10 +278,8 @@ fn is_alias_replaced(db: &dyn Db, lookup: &Lookup<'_>, callee: &str, target: Tar
 }
 
 /// Whether code puts something else in the place of a definition: `Job.run = other`, `module.helper = other`.
-#[salsa::tracked(returns(copy))]
-fn is_replaced(db: &dyn Db, file: File, symbol: u32) -> bool {
-    let target = Target { file, symbol };
-    let class = class_of(db, target);
+fn is_replaced(db: &dyn Db, target: Target, class: Option<Target>) -> bool {
+    let Target { file, symbol } = target;
     let names = symbol_names(db, file);
     let name = last_part(names.name(symbol));
     // A member of an object that is no class: `jobs.run`.

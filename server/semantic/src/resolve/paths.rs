@@ -1,5 +1,7 @@
 //! Access paths in parts: `make`, `()`, `[a]`, `.run` of `make()[a].run`.
 
+use std::borrow::Cow;
+
 /// The parts of an access path, each as it is written, with its dot.
 pub(super) fn parts(path: &str) -> impl Iterator<Item = &str> {
     let mut rest = path;
@@ -61,16 +63,19 @@ pub(super) fn key_of(part: &str) -> Option<&str> {
 }
 
 /// The names with dots that a path begins with, keys among them, the longest run first: with the rest of the path.
-pub(super) fn dotted_beginnings(path: &str) -> Vec<(String, &str)> {
+pub(super) fn dotted_beginnings(path: &str) -> Vec<(Cow<'_, str>, &str)> {
     let mut found = Vec::new();
     let (head, mut rest) = split_first(path);
-    let mut name = head.to_owned();
+    let mut name = Cow::Borrowed(head);
     loop {
         found.push((name.clone(), rest));
         let (part, behind) = split_first(rest);
         let Some(key) = key_of(part).filter(|it| !it.is_empty()) else { break };
-        name.push('.');
-        name.push_str(key);
+        name = match name {
+            // As it stands in the path.
+            Cow::Borrowed(it) if part.starts_with('.') => Cow::Borrowed(&path[..it.len() + part.len()]),
+            it => Cow::Owned(format!("{it}.{key}")),
+        };
         rest = behind;
     }
     found.reverse();

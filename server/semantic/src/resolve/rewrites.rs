@@ -2,6 +2,7 @@
 
 use super::Target;
 use super::follow::{At, Follow, language};
+use super::lookup::Lookup;
 use crate::{Db, File};
 
 impl Follow<'_> {
@@ -16,16 +17,21 @@ impl Follow<'_> {
     }
 
     /// The same for any member in a path that begins with a name.
-    pub(super) fn rewrite_name(&mut self, file: File, symbol: u32, path: &str) {
-        for (from, to) in rewrites(self.db, file).iter().filter(|it| it.0.starts_with('.')) {
-            let first = from.as_bytes().get(1);
-            let mut members = path.match_indices('.').map(|it| it.0);
-            // Most members are told apart by their first letter.
-            let is_it =
-                |it: &usize| path.as_bytes().get(it + 1) == first && path[*it..].starts_with(from.as_str());
-            if let Some(at) = members.find(is_it) {
+    pub(super) fn rewrite_name(&mut self, lookup: &Lookup<'_>, path: &str) {
+        let bit = |letter: u8| 1_u64 << (letter % 64);
+        let letters = path.as_bytes().windows(2).filter(|it| it[0] == b'.');
+        // The first letters of the members: most rules are none of theirs.
+        let letters = letters.fold(0, |letters, it| letters | bit(it[1]));
+        if letters == 0 {
+            return;
+        }
+        let rules = lookup.names.language().map_or(&[][..], |it| &it.tables().bodies.rewrites);
+        for (from, to) in rules.iter().filter(|it| it.0.starts_with('.')) {
+            let may_be = from.as_bytes().get(1).is_none_or(|it| letters & bit(*it) != 0);
+            if let Some(at) = may_be.then(|| path.find(from.as_str())).flatten() {
                 let rest = &path[at + from.len()..];
-                self.push(At::Name(file, symbol), format!("{}{to}{rest}", &path[..at]));
+                let path = format!("{}{to}{rest}", &path[..at]);
+                self.push(At::Name(lookup.file, lookup.symbol), path);
             }
         }
     }

@@ -6,7 +6,6 @@ use super::lookup::{Found, Lookup, Texts};
 use super::modules::{Module, modules, part};
 use super::several::{Named, in_folder};
 use super::{How, Target};
-use crate::FileKind;
 use crate::heirs::is_set_elsewhere;
 
 /// Whether imports of everything are looked into.
@@ -151,10 +150,7 @@ impl Lookup<'_> {
 
     /// A name from another file of the folder, where the language has it so.
     fn beside(&self, name: &str) -> Option<Found> {
-        let Some(FileKind::Source(language)) = self.file.kind(self.db) else { return None };
-        if !language.modules().folder_scope {
-            return None;
-        }
+        self.names.language().filter(|it| it.modules().folder_scope)?;
         match in_folder(self.db, self.file.shard(self.db), name)[..] {
             [] => None,
             [target] if !is_set_elsewhere(self.db, target.file, name) => {

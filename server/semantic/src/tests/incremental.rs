@@ -254,7 +254,6 @@ fn a_body_resolves_its_own_calls_again() {
             edges 1
             file_assigned 1
             instead_of 1
-            is_replaced 1
             locals 1
             outline 1
             scope 1
