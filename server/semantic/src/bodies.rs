@@ -2,16 +2,18 @@
 //!
 //! A body is one symbol's own: an edit in it makes another of it and of no other in the file.
 
+mod given;
 mod heads;
 
 use canton_syntax::outline::{
     Base, Binding, CallForm, Import, Members, Name, Outline, Parameter, Step, StepKind, Symbol, SymbolKind,
-    Value, ValueKind,
+    Value,
 };
 
 use crate::names::NameHash;
 use crate::resolve::split_first;
 use crate::{Db, File, outline};
+pub(crate) use given::signature;
 use heads::headed;
 
 /// What one symbol does, without positions.
@@ -87,34 +89,6 @@ impl Locals {
     pub(crate) fn headed(&self, head: &str) -> &[Binding] {
         headed(&self.text, &self.bindings, head)
     }
-}
-
-/// What callers need to know of a symbol beside its summary: equal while only its body changes.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Signature {
-    /// What it can be given.
-    pub(crate) parameters: Box<[NamedParameter]>,
-}
-
-/// A parameter with its name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct NamedParameter {
-    pub(crate) name: Box<str>,
-    /// The kind and text of its default.
-    pub(crate) default: Option<(ValueKind, Box<str>)>,
-    pub(crate) by_place: bool,
-}
-
-/// What callers need to know of the symbol at `index` beside its summary.
-#[salsa::tracked]
-pub(crate) fn signature(db: &dyn Db, file: File, index: u32) -> Signature {
-    let locals = locals(db, file, index);
-    let parameters = locals.parameters.iter().map(|it| NamedParameter {
-        name: locals.text(it.name).into(),
-        default: it.default.map(|value| (value.kind, locals.text(value.text).into())),
-        by_place: it.by_place,
-    });
-    Signature { parameters: parameters.collect() }
 }
 
 /// What a file's names stand for outside of its functions, without positions.

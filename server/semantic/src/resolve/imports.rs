@@ -160,7 +160,7 @@ impl Lookup<'_> {
     /// A name that a module itself gives to who imports all of it; `None` where it keeps that name to itself.
     fn export_to_all(&self, module: Module, name: &str, hops: u32) -> Option<Found> {
         if let Module::File(file) = module {
-            let Some(language) = language(self.db, file) else { return None };
+            let language = language(self.db, file)?;
             let (list, there) = (&language.tables().bodies.star_list, scope(self.db, file));
             let mut names = there.bindings_of(0).iter().filter(|it| there.text(it.name) == list).peekable();
             let is_given = match names.peek() {
