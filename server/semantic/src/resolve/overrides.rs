@@ -31,6 +31,13 @@ struct Instead {
     is_replaced: bool,
 }
 
+impl Instead {
+    /// Whether no class below has anything in its place.
+    fn is_nothing(&self) -> bool {
+        self.targets.is_empty() && !self.open
+    }
+}
+
 /// How a called path is resolved, with everything that may be called in place of what is declared. Only where every
 /// file has been read, as an override may stand in any of them.
 pub(super) fn with_overrides(
@@ -42,22 +49,20 @@ pub(super) fn with_overrides(
     if found.all().is_empty() || !Workspace::get(db).judges(db) {
         return Resolved::new(how, found.all(), false);
     }
-    // By a name alone, it may be something of outside that is called.
-    let by_name = how == How::UniqueName;
     let &[target] = found.all() else { return defined(db, how, found) };
     if !how.is_one() {
         return Resolved::new(how, &[target], false);
     }
     let anywhere = instead_of(db, target.file, target.symbol);
-    if anywhere.is_replaced || is_alias_replaced(db, lookup, callee, target) {
-        return Resolved::new(how, &[target], true);
-    }
+    // By a name alone, it may be something of outside that is called.
+    let open =
+        how == How::UniqueName || anywhere.is_replaced || is_alias_replaced(db, lookup, callee, target);
     let around = super_class(db, lookup, callee);
     let above = around.map(|class| behind(db, class, target));
     let instead = above.as_ref().unwrap_or(anywhere);
     let is_bodiless = is_bodiless(db, target);
-    if *instead == Instead::default() || around.is_none() && !is_bodiless && is_exact(db, lookup, callee) {
-        return Resolved::new(how, &[target], by_name);
+    if instead.is_nothing() || around.is_none() && !is_bodiless && is_exact(db, lookup, callee) {
+        return Resolved::new(how, &[target], open);
     }
     let own = (!is_bodiless).then_some(target);
     let all: Vec<Target> = own.into_iter().chain(instead.targets.iter().copied()).collect();
@@ -65,7 +70,7 @@ pub(super) fn with_overrides(
     match candidates {
         0 => Resolved::new(how, &[target], true),
         1 if is_bodiless => Resolved::new(How::UniqueName, &all, true),
-        1 => Resolved::new(how, &all, instead.open || by_name),
+        1 => Resolved::new(how, &all, instead.open || open),
         _ => Resolved { candidates, ..Resolved::new(How::Ambiguous, &all, true) },
     }
 }

@@ -42,6 +42,32 @@ class Wipe(Task):
 }
 
 #[test]
+fn what_may_be_replaced_is_overridden_all_the_same() {
+    check(
+        "\
+//- a.py
+class Job:
+    def go(self):
+        self.run()
+        self.stop()
+    def fill(self, name, value):
+        setattr(self, name, value)
+    def run(self): pass
+    def stop(self): pass
+//- b.py
+from a import Job
+class Wipe(Job):
+    def run(self): pass
+",
+        expect![[r#"
+            self.run: ambiguous a.py#Job.run b.py#Wipe.run
+            self.stop: local a.py#Job.stop
+            setattr: external 
+        "#]],
+    );
+}
+
+#[test]
 fn a_class_that_stands_between_is_a_candidate() {
     check(
         "\
