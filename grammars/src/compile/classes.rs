@@ -76,6 +76,7 @@ impl Compiler<'_> {
             functions: data.functions.clone(),
             setters: data.setters.clone(),
             own_names: data.own_names.clone(),
+            local_names: data.local_names.clone(),
         })
     }
 

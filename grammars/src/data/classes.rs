@@ -86,6 +86,8 @@ pub(crate) struct Writes {
     pub(crate) setters: Vec<String>,
     /// What gives the names of the file itself, so that its parts are those names: `globals()`.
     pub(crate) own_names: Vec<String>,
+    /// Those of them that in a function give its own names instead: `locals()`.
+    pub(crate) local_names: Vec<String>,
     /// Members that are the table of an object's members: `__dict__`. What is put into one may have any name.
     pub(crate) tables: Vec<String>,
     /// Members that are an object's class: `__class__`.

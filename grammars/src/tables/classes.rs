@@ -76,6 +76,8 @@ pub struct Writes {
     pub setters: Vec<String>,
     /// What gives the names of the file itself.
     pub own_names: Vec<String>,
+    /// Those of them that in a function give its own names instead.
+    pub local_names: Vec<String>,
     /// Members that are the table of an object's members.
     pub tables: Vec<String>,
     /// Members that are an object's class.

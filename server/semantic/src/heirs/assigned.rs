@@ -55,7 +55,7 @@ pub(super) fn file_assigned(db: &dyn Db, file: File) -> Box<[Assigned]> {
                 "" => computed().map_or("", |it| outline.text(it.text)),
                 path => path,
             };
-            if let Some((holder, name)) = set_by_method(writes, path) {
+            if let Some((holder, name)) = set_by_method(writes, call.from, path) {
                 push(call.from, holder, name);
             }
             if writes.patches.iter().any(|it| it == path)
@@ -75,15 +75,24 @@ pub(super) fn file_assigned(db: &dyn Db, file: File) -> Box<[Assigned]> {
         let is_own = path.starts_with("self.") || path.starts_with("this.");
         if let Some(holder) = path.strip_suffix(".prototype") {
             push(call.from, holder, ANY);
-        } else if path.strip_suffix(".[]").is_some_and(|it| writes.own_names.iter().any(|own| own == it)) {
+        } else if path.strip_suffix(".[]").is_some_and(|it| owns_names(writes, call.from, it)) {
             push(call.from, OWN_NAMES, ANY);
         } else if !is_own && !path.ends_with([']', ')']) {
             push(call.from, path.rsplit_once('.').map_or("", |it| it.0), last_part(path));
         }
     }
-    let owns_names = |value: &str| writes.own_names.iter().any(|it| it.trim_end_matches("()") == value);
+    // `vars(x)` gives the members of `x`.
+    let is_plain = |symbol: u32, callee: &str| {
+        let mut calls =
+            outline.calls.iter().filter(|it| it.from == symbol && outline.text(it.callee) == callee);
+        calls.any(|it| it.form.positional() != Some(1))
+    };
     for it in outline.bindings.iter().filter(|_| !writes.own_names.is_empty()) {
-        if it.kind == BindingKind::Made && owns_names(outline.text(it.value)) {
+        let value = outline.text(it.value);
+        if it.kind == BindingKind::Made
+            && owns_names(writes, it.symbol, &format!("{value}()"))
+            && is_plain(it.symbol, value)
+        {
             push(it.symbol, OWN_NAMES, ANY);
         }
     }
@@ -125,13 +134,19 @@ fn word_of(outline: &Outline, index: u32) -> Option<&str> {
     Some(first.value()).filter(|it| it.kind == ValueKind::Word).map(|it| outline.text(it.text))
 }
 
+/// Whether a path in a symbol gives the names of the file.
+fn owns_names(writes: &Writes, symbol: u32, path: &str) -> bool {
+    let is_one_of = |all: &[String]| all.iter().any(|it| it == path);
+    is_one_of(&writes.own_names) && (symbol == 0 || !is_one_of(&writes.local_names))
+}
+
 /// What a method puts something into that a table of members is called by, `job.__dict__.update(…)`, and the name.
-fn set_by_method<'a>(writes: &Writes, path: &'a str) -> Option<(&'a str, &'static str)> {
+fn set_by_method<'a>(writes: &Writes, symbol: u32, path: &'a str) -> Option<(&'a str, &'static str)> {
     let (table, method) = path.rsplit_once('.')?;
     if !writes.methods.iter().any(|it| it == method) {
         return None;
     }
-    if writes.own_names.iter().any(|it| it == table) {
+    if owns_names(writes, symbol, table) {
         return Some((OWN_NAMES, ANY));
     }
     let (holder, last) = table.rsplit_once('.')?;

@@ -157,3 +157,29 @@ def far():
             symbol_names 1"#]],
     );
 }
+
+#[test]
+fn members_of_an_object_are_no_names_of_the_file() {
+    check(
+        "\
+//- a.py
+class Job:
+    def go(self, given):
+        options = vars(given)
+        options.pop('a')
+        context = locals()
+        self.run()
+    def run(self): pass
+//- b.py
+from a import Job
+class Wipe(Job):
+    def run(self): pass
+",
+        expect![[r#"
+            vars: external 
+            options.pop: external 
+            locals: external 
+            self.run: ambiguous a.py#Job.run b.py#Wipe.run
+        "#]],
+    );
+}
