@@ -16,6 +16,7 @@ mod modules;
 mod overrides;
 mod packages;
 mod paths;
+mod replaced;
 mod resolution;
 mod rewrites;
 mod several;
