@@ -318,11 +318,13 @@ impl<'t> Walker<'t> {
                 if rule.except.contains(kind) {
                     continue;
                 }
+                // A call may make a class below what it is given, or below what it is a method of.
                 let called = tables.rules(kind).call.as_ref().and_then(|it| it.callee.of(node));
-                if let Some(called) = called.filter(|it| *it != node) {
-                    // What is made of the arguments, nobody says.
-                    rest.push(called);
-                } else if is_path {
+                if let Some((object, _)) = called.and_then(|it| self.slice(it).rsplit_once('.')) {
+                    let name = self.plain_type(object);
+                    self.bindings.bases.extend((name.len > 0).then_some(Base { symbol, name }));
+                }
+                if is_path {
                     let name = self.plain_type(self.slice(node));
                     self.bindings.bases.extend((name.len > 0).then_some(Base { symbol, name }));
                 } else if !tables.bodies.keywords.iter().any(|it| it.0 == kind)
