@@ -230,6 +230,7 @@ class Client(Base, metaclass=Meta):
             Client.shadowed: TARGET is Follow targets()[]
             Client.shadowed: x is Follow y[]
             Env < str
+            Env < base
             Env < base.Enum
             Client < Base
             Client < metaclass
