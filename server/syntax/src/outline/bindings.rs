@@ -320,6 +320,7 @@ impl<'t> Walker<'t> {
                 }
                 // A call may make a class below what it is given, or below what it is a method of.
                 let called = tables.rules(kind).call.as_ref().and_then(|it| it.callee.of(node));
+                let called = called.filter(|it| *it != node);
                 if let Some((object, _)) = called.and_then(|it| self.slice(it).rsplit_once('.')) {
                     let name = self.plain_type(object);
                     self.bindings.bases.extend((name.len > 0).then_some(Base { symbol, name }));

@@ -230,7 +230,6 @@ class Client(Base, metaclass=Meta):
             Client.shadowed: TARGET is Follow targets()[]
             Client.shadowed: x is Follow y[]
             Env < str
-            Env < base
             Env < base.Enum
             Client < Base
             Client < metaclass
