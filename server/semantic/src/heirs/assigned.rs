@@ -7,7 +7,7 @@ use canton_syntax::outline::{BindingKind, Outline, SymbolKind, ValueKind};
 use crate::composition::is_judged;
 use crate::index::hash_of;
 use crate::names::last_part;
-use crate::{Db, File, FileKind, outline, symbol_names};
+use crate::{Db, File, FileKind, SymbolNames, outline, symbol_names};
 
 /// What stands behind a path that is not assigned to, but read or given away.
 const READ: char = '^';
@@ -43,44 +43,60 @@ pub(super) fn file_assigned(db: &dyn Db, file: File) -> Box<[Assigned]> {
         found.push(Assigned { name: hash_of(&name), symbol, holder: holder.into() });
     };
     for (call, at) in outline.calls.iter().zip(0..) {
-        let path = outline.text(call.callee);
-        if !call.form.is_write() {
-            if writes.setters.iter().any(|it| it == path)
-                && let Some((holder, name)) = set_by(outline, at)
-            {
-                push(call.from, holder, name);
-            }
-            let computed = || outline.arguments_of(at).iter().find(|it| it.is_callee()).map(|it| it.value());
-            let path = match path {
-                "" => computed().map_or("", |it| outline.text(it.text)),
-                path => path,
-            };
-            if let Some((holder, name)) = set_by_method(writes, call.from, path) {
-                push(call.from, holder, name);
-            }
-            if writes.patches.iter().any(|it| it == path)
-                && let Some((holder, name)) = word_of(outline, at).and_then(|it| it.rsplit_once('.'))
-            {
-                push(call.from, &format!("{WHOLE}{holder}"), name);
-            }
-            continue;
-        }
-        if path.ends_with([READ, LENT]) {
-            continue;
-        }
-        if let Some((holder, name)) = set_in_table(writes, path) {
-            push(call.from, &holder, name);
-            continue;
-        }
-        let is_own = path.starts_with("self.") || path.starts_with("this.");
-        if let Some(holder) = path.strip_suffix(".prototype") {
-            push(call.from, holder, ANY);
-        } else if path.strip_suffix(".[]").is_some_and(|it| owns_names(writes, call.from, it)) {
-            push(call.from, OWN_NAMES, ANY);
-        } else if !is_own && !path.ends_with([']', ')']) {
-            push(call.from, path.rsplit_once('.').map_or("", |it| it.0), last_part(path));
+        match call.form.is_write() {
+            true => written(writes, call.from, outline.text(call.callee), &mut push),
+            false => set_by_call(outline, writes, at, &mut push),
         }
     }
+    own_names_kept(outline, writes, &mut push);
+    if !writes.setters.is_empty() {
+        defined_in_place(symbol_names(db, file), &mut push);
+    }
+    found.retain(|it| is_judged(db, file, it.symbol));
+    found.sort_by_key(|it| (it.name, it.symbol));
+    found.dedup();
+    found.into()
+}
+
+/// What is assigned to by a path in a symbol.
+fn written(writes: &Writes, symbol: u32, path: &str, push: &mut impl FnMut(u32, &str, &str)) {
+    if path.ends_with([READ, LENT]) {
+        return;
+    }
+    if let Some((holder, name)) = set_in_table(writes, path) {
+        return push(symbol, &holder, name);
+    }
+    let is_own = path.starts_with("self.") || path.starts_with("this.");
+    if let Some(holder) = path.strip_suffix(".prototype") {
+        push(symbol, holder, ANY);
+    } else if path.strip_suffix(".[]").is_some_and(|it| owns_names(writes, symbol, it)) {
+        push(symbol, OWN_NAMES, ANY);
+    } else if !is_own && !path.ends_with([']', ')']) {
+        push(symbol, path.rsplit_once('.').map_or("", |it| it.0), last_part(path));
+    }
+}
+
+/// What the call at `index` puts in the place of something: `setattr`, a method of a table, `patch`.
+fn set_by_call(outline: &Outline, writes: &Writes, index: u32, push: &mut impl FnMut(u32, &str, &str)) {
+    let symbol = outline.calls[index as usize].from;
+    let path = outline.text(outline.called_path(index));
+    if writes.setters.iter().any(|it| it == path)
+        && let Some((holder, name)) = set_by(outline, index)
+    {
+        push(symbol, holder, name);
+    }
+    if let Some((holder, name)) = set_by_method(writes, symbol, path) {
+        push(symbol, holder, name);
+    }
+    if writes.patches.iter().any(|it| it == path)
+        && let Some((holder, name)) = word_of(outline, index).and_then(|it| it.rsplit_once('.'))
+    {
+        push(symbol, &format!("{WHOLE}{holder}"), name);
+    }
+}
+
+/// The names of the file itself that something is bound to, which may change them.
+fn own_names_kept(outline: &Outline, writes: &Writes, push: &mut impl FnMut(u32, &str, &str)) {
     // `vars(x)` gives the members of `x`.
     let is_plain = |symbol: u32, callee: &str| {
         let mut calls =
@@ -96,24 +112,20 @@ pub(super) fn file_assigned(db: &dyn Db, file: File) -> Box<[Assigned]> {
             push(it.symbol, OWN_NAMES, ANY);
         }
     }
-    // A function that is defined where it is assigned: `Job.prototype.run = () => …`.
-    let names = symbol_names(db, file);
-    for (index, it) in names.iter().filter(|_| !writes.setters.is_empty()) {
+}
+
+/// Functions that are defined where they are assigned: `Job.prototype.run = () => …`.
+fn defined_in_place(names: &SymbolNames, push: &mut impl FnMut(u32, &str, &str)) {
+    for (index, it) in names.iter().filter(|(_, it)| it.kind == SymbolKind::Function) {
         let own = names.plain_name(index);
         let own = match it.parent {
             0 => own,
             parent => own.get(names.plain_name(parent).len() + 1..).unwrap_or_default(),
         };
-        if it.kind == SymbolKind::Function
-            && let Some((holder, name)) = own.rsplit_once('.')
-        {
+        if let Some((holder, name)) = own.rsplit_once('.') {
             push(it.parent, holder, name);
         }
     }
-    found.retain(|it| is_judged(db, file, it.symbol));
-    found.sort_by_key(|it| (it.name, it.symbol));
-    found.dedup();
-    found.into()
 }
 
 /// What the call at `index` puts something into, and the name under which it does.
