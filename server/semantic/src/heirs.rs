@@ -93,7 +93,8 @@ pub(crate) fn prime_heirs(db: &dyn Db, workspace: Workspace) {
 /// A class, and a member of one below it; `None` where that is no function of its own.
 type Override = (Target, Option<Target>);
 
-/// What classes define by a name that a class above may be asked for, by path and place.
+/// What classes define by a name that a class above may be asked for: sorted by the hash of that class, then by path and
+/// place.
 #[salsa::tracked(returns(deref))]
 fn overrides_named<'db>(db: &'db dyn Db, name: NameKey<'db>) -> Box<[Override]> {
     let all = all_heirs(db, Workspace::get(db));
@@ -103,6 +104,7 @@ fn overrides_named<'db>(db: &'db dyn Db, name: NameKey<'db>) -> Box<[Override]> 
         let above = class_order(db, class.file, class.symbol).iter().skip(1);
         found.extend(above.map(|&above| (above, member)));
     }
+    found.sort_by_key(|it| hash_of(&it.0));
     found.into()
 }
 
@@ -113,7 +115,8 @@ pub(crate) fn overrides<'db>(
     name: &str,
 ) -> impl Iterator<Item = Option<Target>> + 'db {
     let all = overrides_named(db, NameKey::new(db, name));
-    all.iter().filter(move |it| it.0 == class).map(|it| it.1)
+    let named = with_hash(all, hash_of(&class), |it| hash_of(&it.0)).iter();
+    named.filter(move |it| it.0 == class).map(|it| it.1)
 }
 
 /// The classes of a folder that inherit from several.

@@ -20,6 +20,7 @@ mod replaced;
 mod resolution;
 mod rewrites;
 mod several;
+mod states;
 mod top;
 
 use canton_syntax::outline::{ValueKind, access};

@@ -139,23 +139,23 @@ impl Follow<'_> {
         let parameter = &own.parameters[index];
         let here = At::Name(function.file, 0);
         if let Some(default) = parameter.default.filter(|it| it.kind == ValueKind::Path) {
-            self.push(here, format!("{}{rest}", own.text(default.text)));
+            self.push(here, &[own.text(default.text), rest]);
         }
         let type_ = own.text(parameter.type_);
         if self.is_class(function.file, type_) {
-            return self.push(here, format!("{type_}(){rest}"));
+            return self.push(here, &[type_, "()", rest]);
         }
         if !self.asks_callers() {
             return;
         }
         let callers = callers_of(self.db, function.file, function.symbol);
         for &decorated in callers.decorated.iter().filter(|_| index == 0) {
-            self.push(At::Symbol(decorated), rest.to_owned());
+            self.push(At::Symbol(decorated), &[rest]);
         }
         for &(file, from, call) in &callers.calls {
             let caller = body(self.db, file, from);
             if let Some((value, rest)) = given(self.db, file, caller, call, (own, index), rest) {
-                self.push(At::Name(file, from), format!("{value}{rest}"));
+                self.push(At::Name(file, from), &[&value, rest]);
             }
         }
     }

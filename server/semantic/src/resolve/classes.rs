@@ -28,7 +28,7 @@ fn order(db: &dyn Db, class: Target, path: &mut Vec<Target>) -> Vec<Target> {
         return Vec::new();
     }
     path.push(class);
-    let bases: Vec<Target> = Lookup::new(db, class.file, 0).bases(class).collect();
+    let bases: Vec<Target> = Lookup::by_itself(db, class.file).bases(class).collect();
     let mut lists: Vec<Vec<Target>> = bases.iter().map(|&base| order(db, base, path)).collect();
     path.pop();
     lists.push(bases);

@@ -16,10 +16,11 @@ use super::lookup::{Found, Lookup, MOST_HOPS, RECEIVERS};
 use super::modules::{Module, modules, part};
 use super::paths::{behind, dotted_beginnings, split_first};
 use super::several::{self, Named};
+use super::states::States;
 use super::top::Stars;
 use crate::bodies::locals;
 use crate::heirs::is_set_elsewhere;
-use crate::{Db, File, Scope, SymbolNames, symbol_names};
+use crate::{Db, File, symbol_names};
 
 /// So many states are looked at.
 const MOST_STATES: usize = 96;
@@ -57,12 +58,11 @@ pub(super) enum At {
 /// A search.
 pub(super) struct Follow<'db> {
     pub(super) db: &'db dyn Db,
-    /// Every state that was met, in the order in which they are looked at; so few that they are just compared.
-    states: Vec<(At, String)>,
+    states: States,
     found: Followed,
     asks: Asks,
     /// The file that was looked into last: most searches stay in it.
-    last: (File, &'db Scope, &'db SymbolNames),
+    last: Lookup<'db>,
 }
 
 /// Whether what callers give is looked for.
@@ -79,11 +79,10 @@ pub(super) enum Asks {
 /// What is called when a path is called in a symbol.
 pub(super) fn follow(from: &Lookup<'_>, path: &str, asks: Asks) -> Followed {
     let found = Followed { is_all: true, ..Followed::default() };
-    let last = (from.file, from.scope, from.names);
-    let mut search = Follow { db: from.db, states: Vec::new(), found, asks, last };
-    search.push(At::Name(from.file, from.symbol), format!("{path}()"));
-    let mut next = 0;
-    while let Some((at, path)) = search.states.get(next).cloned() {
+    let mut search = Follow { db: from.db, states: States::default(), found, asks, last: *from };
+    search.push(At::Name(from.file, from.symbol), &[path, "()"]);
+    let (mut next, mut path) = (0, String::new());
+    while let Some(at) = search.states.read(next, &mut path) {
         search.step(at, &path);
         next += 1;
     }
@@ -93,23 +92,18 @@ pub(super) fn follow(from: &Lookup<'_>, path: &str, asks: Asks) -> Followed {
 impl<'db> Follow<'db> {
     /// Where names are looked up in a symbol.
     pub(super) fn lookup(&mut self, file: File, symbol: u32) -> Lookup<'db> {
-        if self.last.0 != file {
-            let there = Lookup::new(self.db, file, symbol);
-            self.last = (file, there.scope, there.names);
-        }
-        let (_, scope, names) = self.last;
-        Lookup { db: self.db, file, symbol, scope, names }
+        self.last = self.last.in_file(file, symbol);
+        self.last
     }
 
-    pub(super) fn push(&mut self, at: At, path: String) {
+    /// Goes on from a place by the path that is made of these parts.
+    pub(super) fn push(&mut self, at: At, parts: &[&str]) {
         let most = if self.asks == Asks::Few { FEW_STATES } else { MOST_STATES };
-        if path.len() > MOST_PATH || self.states.len() >= most {
+        let length: usize = parts.iter().map(|it| it.len()).sum();
+        if length > MOST_PATH || self.states.len() >= most {
             return self.lose();
         }
-        let state = (at, path);
-        if !self.states.contains(&state) {
-            self.states.push(state);
-        }
+        self.states.add(at, parts);
     }
 
     /// Whether callers are looked for.
@@ -223,9 +217,9 @@ impl<'db> Follow<'db> {
         match kind {
             BindingKind::Word | BindingKind::Bool => self.lose(),
             BindingKind::Follow if value.is_empty() => self.open(),
-            BindingKind::Path | BindingKind::Follow => self.push(at, format!("{value}{rest}")),
+            BindingKind::Path | BindingKind::Follow => self.push(at, &[value, rest]),
             // What a class makes when it is called is of that class.
-            BindingKind::Made | BindingKind::Typed => self.push(at, format!("{value}(){rest}")),
+            BindingKind::Made | BindingKind::Typed => self.push(at, &[value, "()", rest]),
         }
     }
 
@@ -260,7 +254,7 @@ impl<'db> Follow<'db> {
         });
         if let Some((at, rest)) = imported {
             let name = lookup.scope.text(lookup.scope.imports[at].local);
-            if lookup.is_imported_twice(at) {
+            if lookup.is_doubtful(at) {
                 self.open();
                 for (other, _) in lookup.imports_named(name).filter(|it| it.0 != at) {
                     self.imported(lookup, other, rest);
@@ -284,13 +278,12 @@ impl<'db> Follow<'db> {
         match named {
             None => false,
             Some(Named::One(symbol)) => {
-                self.push(At::Symbol(Target { file, symbol }), rest.to_owned());
+                self.push(At::Symbol(Target { file, symbol }), &[rest]);
                 true
             }
             Some(Named::Several) => {
                 self.open();
-                all.iter()
-                    .for_each(|&symbol| self.push(At::Symbol(Target { file, symbol }), rest.to_owned()));
+                all.iter().for_each(|&symbol| self.push(At::Symbol(Target { file, symbol }), &[rest]));
                 true
             }
         }
@@ -301,7 +294,7 @@ impl<'db> Follow<'db> {
         let module = modules(self.db, lookup.file).get(at).copied().flatten();
         match (lookup.imported(at, MOST_HOPS), module) {
             (Found::Given | Found::Unbound, Some(module)) if !matches!(item, "" | "*") => {
-                self.push(At::Module(module), format!(".{item}{rest}"));
+                self.push(At::Module(module), &[".", item, rest]);
             }
             (found, _) => self.push_found(found, rest),
         }
@@ -318,7 +311,7 @@ impl<'db> Follow<'db> {
             }
             Found::Given | Found::Unbound => return self.lose(),
         };
-        self.push(at, rest.to_owned());
+        self.push(at, &[rest]);
     }
 
     /// `self`, `cls`, `super()`.
@@ -332,8 +325,8 @@ impl<'db> Follow<'db> {
                     self.lose();
                 }
             }
-            "cls" | "Self" => self.push(At::Symbol(class), rest.to_owned()),
-            _ => self.push(At::Object(class), rest.to_owned()),
+            "cls" | "Self" => self.push(At::Symbol(class), &[rest]),
+            _ => self.push(At::Object(class), &[rest]),
         }
     }
 
@@ -343,7 +336,7 @@ impl<'db> Follow<'db> {
         let Some(symbol) = names.get(target.symbol) else { return self.lose() };
         if symbol.kind.is_class_like() {
             return match path.strip_prefix("()") {
-                Some(rest) => self.push(At::Object(target), rest.to_owned()),
+                Some(rest) => self.push(At::Object(target), &[rest]),
                 None => self.object(target, path),
             };
         }
@@ -365,13 +358,13 @@ impl<'db> Follow<'db> {
         let (name, rest) = split_first(inner);
         let Module::File(file) = module else {
             return match part(self.db, module, name) {
-                Some(part) => self.push(At::Module(part), rest.to_owned()),
+                Some(part) => self.push(At::Module(part), &[rest]),
                 None => self.lose(),
             };
         };
         match self.lookup(file, 0).export(module, name, MOST_HOPS) {
             Found::Given | Found::Unbound => {
-                self.push(At::Name(file, 0), inner.to_owned());
+                self.push(At::Name(file, 0), &[inner]);
                 self.exports(module, path);
             }
             found => self.push_found(found, rest),
@@ -382,7 +375,7 @@ impl<'db> Follow<'db> {
     fn exports(&mut self, module: Module, path: &str) {
         let Module::File(file) = module else { return self.lose() };
         for place in language(self.db, file).into_iter().flat_map(|it| &it.modules().exports) {
-            self.push(At::Name(file, 0), format!("{place}{path}"));
+            self.push(At::Name(file, 0), &[place, path]);
         }
     }
 }

@@ -131,6 +131,9 @@ impl Lookup<'_> {
     /// once: such imports go in circles, and every one may have many.
     pub(super) fn starred(&self, name: &str, hops: u32) -> Option<Found> {
         let mut queue: VecDeque<Module> = star_modules(self.db, self.file).collect();
+        if queue.is_empty() {
+            return None;
+        }
         let mut seen = FxHashSet::default();
         let mut first = None;
         while let Some(module) = queue.pop_front() {
@@ -196,7 +199,7 @@ impl Lookup<'_> {
     /// A member of the class that has the name of its file: what `import static` names.
     pub(super) fn in_namesake(&self, module: Module, name: &str, hops: u32) -> Found {
         let Module::File(file) = module else { return Found::Unbound };
-        let there = Lookup::new(self.db, file, 0);
+        let there = self.in_file(file, 0);
         let stem = path::file_name(file.path(self.db)).split('.').next().unwrap_or_default();
         let class = there.names.last_named(stem).map(|symbol| Target { file, symbol });
         match class.filter(|it| there.is_class(*it)).map(|it| there.member(it, name, How::Import, hops)) {
@@ -209,9 +212,9 @@ impl Lookup<'_> {
 /// The modules that a file imports everything of.
 fn star_modules(db: &dyn Db, file: File) -> impl Iterator<Item = Module> {
     let here = scope(db, file);
-    let modules = modules(db, file);
     let stars = here.imports_headed("").filter(|(_, it)| here.text(it.item) == "*" && it.local.len == 0);
-    stars.filter_map(|(at, _)| modules[at])
+    // Most files have none, and need not know where the others lead.
+    stars.filter_map(move |(at, _)| modules(db, file)[at])
 }
 
 /// The first of the names in a path.

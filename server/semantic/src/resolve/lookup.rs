@@ -43,11 +43,26 @@ pub(super) struct Lookup<'db> {
     pub(super) symbol: u32,
     pub(super) scope: &'db Scope,
     pub(super) names: &'db SymbolNames,
+    /// Where imports lead is found out, and not asked for. So it is in what is asked for itself, and in what that rests
+    /// on, as modules import each other in circles.
+    pub(super) by_itself: bool,
 }
 
 impl<'db> Lookup<'db> {
     pub(super) fn new(db: &'db dyn Db, file: File, symbol: u32) -> Lookup<'db> {
-        Lookup { db, file, symbol, scope: scope(db, file), names: symbol_names(db, file) }
+        let (scope, names) = (scope(db, file), symbol_names(db, file));
+        Lookup { db, file, symbol, scope, names, by_itself: false }
+    }
+
+    /// At the top of a file, without asking where imports lead.
+    pub(super) fn by_itself(db: &'db dyn Db, file: File) -> Lookup<'db> {
+        Lookup { by_itself: true, ..Lookup::new(db, file, 0) }
+    }
+
+    /// In a symbol of another file, or of the same.
+    pub(super) fn in_file(&self, file: File, symbol: u32) -> Lookup<'db> {
+        let there = if file == self.file { *self } else { Lookup::new(self.db, file, symbol) };
+        Lookup { symbol, by_itself: self.by_itself, ..there }
     }
 
     /// Whether a name must be bound in its file, or be the language's own.
@@ -246,7 +261,7 @@ impl<'db> Lookup<'db> {
     /// A member that stands in the class itself.
     fn own_member(&self, class: Target, name: &str, how: How, hops: u32) -> Option<Found> {
         let names = symbol_names(self.db, class.file);
-        let there = Lookup::new(self.db, class.file, class.symbol);
+        let there = self.in_file(class.file, class.symbol);
         if let Some(found) = member(self.db, class.file, names, class.symbol, name) {
             // What is put into an object hides what its class has.
             let is_hidden = !there.scope.headed(class.symbol, name).is_empty();
@@ -261,7 +276,7 @@ impl<'db> Lookup<'db> {
 
     /// The classes in the federation that a class of this file inherits from directly.
     pub(super) fn bases(&self, class: Target) -> impl Iterator<Item = Target> + '_ {
-        let there = Lookup::new(self.db, class.file, 0);
+        let there = self.in_file(class.file, 0);
         let bases = there.scope.bases.iter().filter(move |it| it.symbol == class.symbol);
         bases.filter_map(move |base| match there.at_top(there.scope.text(base.name), MOST_HOPS) {
             Found::Symbol(base, _) if there.is_class(base) && base != class => Some(base),

@@ -24,7 +24,7 @@ impl Follow<'_> {
         let Some((symbol, rest)) = found.filter(|it| it.0 != target.symbol) else { return };
         if !is_result || names.get(symbol).is_some_and(|it| it.kind == SymbolKind::Method) {
             self.open();
-            self.push(At::Symbol(Target { symbol, ..target }), rest.to_owned());
+            self.push(At::Symbol(Target { symbol, ..target }), &[rest]);
         }
     }
 
@@ -32,7 +32,7 @@ impl Follow<'_> {
     pub(super) fn beside(&mut self, lookup: &Lookup<'_>, rest: &str) {
         let own = lookup.names.plain_name(lookup.symbol);
         match own.rsplit_once('.') {
-            Some((object, _)) => self.push(At::Name(lookup.file, 0), format!("{object}{rest}")),
+            Some((object, _)) => self.push(At::Name(lookup.file, 0), &[object, rest]),
             None => self.lose(),
         }
     }
@@ -74,7 +74,7 @@ impl Follow<'_> {
         has |= self.definitions(file, named, &all, rest);
         if let Some(&last) = all.last().filter(|_| !rest.is_empty() && !rest.starts_with('(')) {
             // A property: what it gives back has the rest.
-            self.push(At::Symbol(Target { file, symbol: last }), format!("(){rest}"));
+            self.push(At::Symbol(Target { file, symbol: last }), &["()", rest]);
         }
         for it in attributes(self.db, file, symbol).of(head) {
             has = true;

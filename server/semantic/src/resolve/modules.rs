@@ -1,8 +1,10 @@
 //! From the name of a module to its file or folder, by the rules of the language.
 
 use canton_grammars::{Language, ModuleRules};
+use rustc_hash::FxHashSet;
 
 use super::packages::{mapped, packaged};
+use crate::index::{NameKey, hash_of};
 use crate::{Db, File, FileKind, Shard, Workspace, path, scope};
 
 /// What the name of a module leads to.
@@ -21,6 +23,31 @@ pub(super) fn modules(db: &dyn Db, file: File) -> Box<[Option<Module>]> {
     let finder = Finder { db, file, rules: language.modules(), language };
     let scope = scope(db, file);
     scope.imports.iter().map(|it| finder.module(scope.text(it.module))).collect()
+}
+
+/// The hashes of the stems of all files and folders: most imports are of packages outside, which no folder has to be
+/// searched for.
+#[salsa::tracked]
+fn stems(db: &dyn Db, workspace: Workspace) -> FxHashSet<u64> {
+    let of_folder = |shard: &Shard| {
+        let files = shard.files(db).iter().map(|it| hash_of(&stem(path::file_name(it.path(db)))));
+        files.chain([hash_of(&stem(path::file_name(shard.folder(db))))]).collect::<Vec<_>>()
+    };
+    workspace.shards(db).iter().flat_map(of_folder).collect()
+}
+
+/// Whether any file or folder can be what a module of this name leads to.
+fn may_be_module(db: &dyn Db, name: &str) -> bool {
+    has_stem(db, NameKey::new(db, stem(name)))
+}
+
+#[salsa::tracked(returns(copy))]
+fn has_stem<'db>(db: &'db dyn Db, name: NameKey<'db>) -> bool {
+    stems(db, Workspace::get(db)).contains(&hash_of(&name.text(db).as_str()))
+}
+
+fn stem(name: &str) -> &str {
+    name.split('.').next().unwrap_or_default()
 }
 
 /// Where the name of a module leads from a file.
@@ -91,6 +118,10 @@ impl Finder<'_> {
                 "" => self.at(&self.root(folder)?, &rest),
                 place => self.at(&self.own_folder(folder), &format!("{place}/{rest}")),
             };
+        }
+        let last = parts.last().copied().unwrap_or_default();
+        if !last.is_empty() && !may_be_module(self.db, last) {
+            return None;
         }
         let whole = self.above(folder, &parts.join("/"));
         whole.or_else(|| self.by_alias(folder, &parts))

@@ -11,7 +11,7 @@ impl Follow<'_> {
         let (At::Symbol(Target { file, .. }) | At::Object(Target { file, .. })) = at else { return };
         for (from, to) in rewrites(self.db, file) {
             if let Some(rest) = path.strip_prefix(from.as_str()) {
-                self.push(at, format!("{to}{rest}"));
+                self.push(at, &[to, rest]);
             }
         }
     }
@@ -30,8 +30,7 @@ impl Follow<'_> {
             let may_be = from.as_bytes().get(1).is_none_or(|it| letters & bit(*it) != 0);
             if let Some(at) = may_be.then(|| path.find(from.as_str())).flatten() {
                 let rest = &path[at + from.len()..];
-                let path = format!("{}{to}{rest}", &path[..at]);
-                self.push(At::Name(lookup.file, lookup.symbol), path);
+                self.push(At::Name(lookup.file, lookup.symbol), &[&path[..at], to, rest]);
             }
         }
     }

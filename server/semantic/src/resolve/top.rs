@@ -2,11 +2,12 @@
 
 use canton_syntax::outline::{Binding, BindingKind};
 
-use super::lookup::{Found, Lookup, Texts};
+use super::lookup::{Found, Lookup, MOST_HOPS, Texts};
 use super::modules::{Module, modules, part};
 use super::several::{Named, in_folder};
 use super::{How, Target};
 use crate::heirs::is_set_elsewhere;
+use crate::{Db, File};
 
 /// Whether imports of everything are looked into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +17,23 @@ pub(super) enum Stars {
     LeftOut,
 }
 
-impl Lookup<'_> {
+/// Where an import leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Lead {
+    found: Found,
+    /// Another import binds the same name to something else.
+    is_doubtful: bool,
+}
+
+/// Where each import of a file leads.
+#[salsa::tracked(returns(deref))]
+fn imports_lead(db: &dyn Db, file: File) -> Box<[Lead]> {
+    let lookup = Lookup::by_itself(db, file);
+    let lead = |at| Lead { found: lookup.lead(at, MOST_HOPS), is_doubtful: lookup.is_imported_twice(at) };
+    (0..lookup.scope.imports.len()).map(lead).collect()
+}
+
+impl<'db> Lookup<'db> {
     /// What a path means at the top of the file.
     pub(super) fn at_top(&self, path: &str, hops: u32) -> Found {
         self.at_top_by(path, hops, Stars::Followed)
@@ -50,8 +67,8 @@ impl Lookup<'_> {
         if let Some(found) = self.placed(path, hops) {
             return found;
         }
-        let starred = if stars == Stars::Followed { self.starred(head, hops) } else { None };
-        if let Some(found) = starred.or_else(|| self.beside(head)) {
+        let starred = || if stars == Stars::Followed { self.starred(head, hops) } else { None };
+        if let Some(found) = self.beside(head).or_else(starred) {
             return self.members(found, rest, hops);
         }
         if self.is_global(head) { Found::Builtin } else { Found::Unbound }
@@ -76,7 +93,7 @@ impl Lookup<'_> {
 
     /// What an import gives, if nothing else has its name.
     fn import_or_rival(&self, at: usize, head: &str, rest: &str, hops: u32) -> Found {
-        if self.is_imported_twice(at) || self.is_rebound(head) {
+        if self.is_doubtful(at) || self.is_rebound(head) {
             return Found::Given;
         }
         self.members(self.imported(at, hops), rest, hops)
@@ -93,6 +110,19 @@ impl Lookup<'_> {
 
     /// What the import at an index leads to.
     pub(super) fn imported(&self, at: usize, hops: u32) -> Found {
+        if self.by_itself { self.lead(at, hops) } else { self.leads()[at].found }
+    }
+
+    /// Whether another import binds the same name to something else.
+    pub(super) fn is_doubtful(&self, at: usize) -> bool {
+        if self.by_itself { self.is_imported_twice(at) } else { self.leads()[at].is_doubtful }
+    }
+
+    fn leads(&self) -> &'db [Lead] {
+        imports_lead(self.db, self.file)
+    }
+
+    fn lead(&self, at: usize, hops: u32) -> Found {
         let import = &self.scope.imports[at];
         let Some(module) = modules(self.db, self.file).get(at).copied().flatten() else {
             return Found::External;
@@ -124,7 +154,7 @@ impl Lookup<'_> {
             return Found::Given;
         }
         if let Module::File(file) = module {
-            let there = Lookup::new(self.db, file, 0);
+            let there = self.in_file(file, 0);
             match there.at_top_by(name, hops.saturating_sub(1), stars) {
                 Found::Unbound => {
                     if let Some(target) = there.exported(name) {
@@ -145,7 +175,9 @@ impl Lookup<'_> {
                 _ => return Found::Given,
             }
         }
-        part(self.db, module, name).map_or(Found::Unbound, Found::Module)
+        // Who imports everything is given no modules.
+        let part = (stars == Stars::Followed).then(|| part(self.db, module, name)).flatten();
+        part.map_or(Found::Unbound, Found::Module)
     }
 
     /// A name from another file of the folder, where the language has it so.

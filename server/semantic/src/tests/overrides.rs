@@ -147,13 +147,15 @@ def far():
             file_assigned 1
             folder_anonymous 1
             folder_heirs 1
+            has_stem 1
             instead_of 1
-            modules 2
+            modules 1
             outline 1
             overrides_named 3
             scope 1
             set_names 2
             starts 1
+            stems 1
             symbol_names 1"#]],
     );
 }
