@@ -14,6 +14,7 @@ mod implicit;
 mod nearby;
 mod outside;
 mod run;
+mod unasked;
 mod values;
 mod verdict;
 mod way;

@@ -5,17 +5,14 @@
 //! that kind. If that does nothing, nothing follows; else it is not known what is done.
 
 use canton_grammars::tables::BodiesRun;
-use canton_syntax::outline::{Binding, BindingKind, SymbolKind};
+use canton_syntax::outline::{BindingKind, SymbolKind};
 
-use super::nearby::{COMPUTED, DECORATED, MOST_BELOW, implicit_below, known_files, names_in};
+use super::nearby::{MOST_BELOW, implicit_below, names_in};
 use super::run::Run;
-use super::{Summary, summary};
+use super::{Summary, summary, unasked};
 use crate::bodies::{local_imports, locals};
-use crate::heirs::outer_members;
-use crate::names::last_part;
 use crate::resolve::{
-    Decorated, class_around, class_of, class_of_type, class_order, decorated, has_made_base, imported_files,
-    known_classes,
+    Decorated, class_around, class_of, class_of_type, class_order, decorated, imported_files,
 };
 use crate::{Db, File, FileKind, Target, scope, symbol_names};
 
@@ -59,12 +56,8 @@ impl Run<'_> {
 
     /// Whether something that the file knows does something by itself.
     fn uses_known(&self) -> bool {
-        let (classes, is_opaque) = known_classes(self.db, self.file);
-        *is_opaque
-            || self.runs_file()
-            || known_files(self.db, self.file).iter().any(|&it| self.runs_loose(it))
-            || classes.iter().any(|&it| self.runs_members(it))
-            || self.runs_loose(self.file)
+        let known = unasked::known(self.db, self.file);
+        known.is_open || self.runs_file() || known.code.iter().any(|it| self.does(it.0))
     }
 
     /// Whether what stands at the top of the file runs when it is used first, and does something.
@@ -76,27 +69,6 @@ impl Run<'_> {
             let top = summary(self.db, self.file, 0);
             !(top.effects.is_empty() && top.acts.is_empty())
         }
-    }
-
-    /// Whether an object of a file that has no class does something by itself; and, where classes can be used without a
-    /// call, what stands at its top and runs when it is used first, or what goes with what one of its classes holds.
-    fn runs_loose(&self, file: File) -> bool {
-        let Some(FileKind::Source(language)) = file.kind(self.db) else { return false };
-        let classes = &language.tables().classes;
-        let mut loose = implicit_members(self.db, file).iter().filter(|it| it.0 == 0);
-        let (scope, names) = (scope(self.db, file), symbol_names(self.db, file));
-        let is_asked = |it: &Binding| {
-            it.symbol == 0 || classes.asked_symbols.iter().any(|name| name == scope.text(it.value))
-        };
-        let computed = scope.bindings.iter().filter(|it| scope.text(it.name) == COMPUTED);
-        let mut computed = computed.filter(|it| is_asked(it));
-        let mut accessors = classes.accessors.iter().filter_map(|it| names.last_named(it));
-        let runs_top = classes.literals && classes.bodies_run == BodiesRun::Used && file != self.file;
-        loose.any(|it| self.does(Target { file, symbol: it.1 }))
-            || computed.any(|it| self.does(Target { file, symbol: it.symbol }))
-            || accessors.any(|symbol| self.does(Target { file, symbol }))
-            || runs_top && self.does(Target { file, symbol: 0 })
-            || classes.literals && self.lets_go(file)
     }
 
     /// Whether what stands in the class whose member a path names, and runs when it is used first, does something.
@@ -127,27 +99,18 @@ impl Run<'_> {
         let class = if is_class { Some(target) } else { class_of(self.db, target) };
         let Some(class) = class else { return false };
         let makes = is_class || names.get(target.symbol).is_some_and(|it| it.kind == SymbolKind::Constructor);
-        let is_replaced = || decorated(self.db, class.file, class.symbol) == Decorated::Otherwise;
-        let mut order = class_order(self.db, class.file, class.symbol).iter();
         self.runs_members(class)
             || self.runs_body(class, makes)
             || is_class && self.runs_constructors(class)
-            || order.any(|it| has_made_base(self.db, it.file, it.symbol))
-            || is_replaced()
+            || unasked::of_class(self.db, class.file, class.symbol).has_made_base
+            || decorated(self.db, class.file, class.symbol) == Decorated::Otherwise
     }
 
     /// Whether an object of a class of the file of what is called, which may have been given back, does something when
     /// it goes.
     fn lets_go(&self, file: File) -> bool {
-        let Some(FileKind::Source(language)) = file.kind(self.db) else { return false };
-        let finalisers = &language.tables().classes.finalisers;
-        let names = symbol_names(self.db, file);
-        let is_one = |symbol: u32| {
-            let name = last_part(names.name(symbol));
-            finalisers.iter().any(|it| it == name)
-        };
-        let mut members = implicit_members(self.db, file).iter().filter(|it| is_one(it.1));
-        file != self.file && members.any(|it| self.does(Target { file, symbol: it.1 }))
+        let mut finalisers = unasked::loose(self.db, file).finalisers.iter();
+        file != self.file && finalisers.any(|&symbol| self.does(Target { file, symbol }))
     }
 
     /// Whether a constructor that is not the one that is called does something where an object is made: one that takes
@@ -221,48 +184,9 @@ impl Run<'_> {
 
     /// Whether a member of a class that the language calls by itself, and whose name may be meant, does something.
     fn runs_members_if(&self, class: Target, is_meant: impl Fn(&str) -> bool) -> bool {
-        let order = class_order(self.db, class.file, class.symbol).iter();
-        order.copied().any(|class| {
-            let names = symbol_names(self.db, class.file);
-            let members = implicit_members(self.db, class.file).iter().filter(|it| it.0 == class.symbol);
-            let mut meant = members.filter(|it| is_meant(last_part(names.name(it.1))));
-            meant.any(|it| self.does(Target { symbol: it.1, ..class }))
-                || self.runs_outer(class, &is_meant)
-                || self.runs_unnamed(class)
-        })
-    }
-
-    /// Whether a member of a class that has no name of its own does something, or a decorator makes anything of one.
-    fn runs_unnamed(&self, class: Target) -> bool {
-        let scope = scope(self.db, class.file);
-        !scope.headed(class.symbol, DECORATED).is_empty()
-            || !scope.headed(class.symbol, COMPUTED).is_empty() && self.does(class)
-    }
-
-    /// Whether a member of a class that stands outside of it does something, or the object that a member holds does when
-    /// it is asked for that.
-    fn runs_outer(&self, class: Target, is_meant: impl Fn(&str) -> bool) -> bool {
-        let Some(FileKind::Source(language)) = class.file.kind(self.db) else { return false };
-        let name = last_part(symbol_names(self.db, class.file).name(class.symbol));
-        let outer =
-            outer_members(self.db, name).filter(|it| it.file.kind(self.db) == class.file.kind(self.db));
-        let mut outer =
-            outer.filter(|it| is_meant(last_part(symbol_names(self.db, it.file).name(it.symbol))));
-        let descriptors = &language.tables().classes.descriptors;
-        let scope = crate::scope(self.db, class.file);
-        let held = scope.bindings_of(class.symbol).iter().filter(|it| {
-            !descriptors.is_empty() && it.kind == BindingKind::Made && is_meant(scope.text(it.name))
-        });
-        let mut held = held.filter_map(|it| class_of_type(self.db, class.file, scope.text(it.value)));
-        outer.any(|it| self.does(it)) || held.any(|it| self.runs_descriptors(it, descriptors))
-    }
-
-    fn runs_descriptors(&self, class: Target, descriptors: &[String]) -> bool {
-        class_order(self.db, class.file, class.symbol).iter().any(|class| {
-            let names = symbol_names(self.db, class.file);
-            let mut own = descriptors.iter().filter_map(|it| names.last_member(class.symbol, it));
-            own.any(|symbol| self.does(Target { symbol, ..*class }))
-        })
+        let unasked = unasked::of_class(self.db, class.file, class.symbol);
+        let mut meant = unasked.code.iter().filter(|it| it.1.as_deref().is_none_or(&is_meant));
+        unasked.is_open || meant.any(|it| self.does(it.0))
     }
 
     /// Whether what stands in a class, and not in its members, does something when it is used so.
