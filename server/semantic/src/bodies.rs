@@ -11,10 +11,9 @@ use canton_syntax::outline::{
 };
 
 use crate::names::NameHash;
-use crate::resolve::split_first;
 use crate::{Db, File, outline};
 pub(crate) use given::signature;
-use heads::headed;
+pub(crate) use heads::Bindings;
 
 /// What one symbol does, without positions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,8 +35,8 @@ pub(crate) struct Locals {
     text: Box<str>,
     /// What it can be given.
     pub(crate) parameters: Box<[Parameter]>,
-    /// What the names that it binds stand for, sorted by the first part of the place; of a function alone.
-    pub(crate) bindings: Box<[Binding]>,
+    /// What the names that it binds stand for; of a function alone.
+    pub(crate) bindings: Bindings,
     /// The types of parameters that are more than a name, behind a mark.
     pub(crate) types: Box<[Name]>,
 }
@@ -85,9 +84,20 @@ impl Locals {
         slice(&self.text, name)
     }
 
+    /// What it is given by a name.
+    pub(crate) fn parameter(&self, name: &str) -> Option<&Parameter> {
+        self.parameters.iter().find(|it| self.text(it.name) == name)
+    }
+
+    /// What a plain name is bound to.
+    pub(crate) fn named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Binding> {
+        self.headed(name).iter().filter(move |it| self.text(it.name) == name)
+    }
+
     /// What is bound at places that begin with a name.
     pub(crate) fn headed(&self, head: &str) -> &[Binding] {
-        headed(&self.text, &self.bindings, head)
+        let symbol = self.bindings.iter().next().map_or(0, |it| it.symbol);
+        self.bindings.headed(&self.text, symbol, head)
     }
 }
 
@@ -99,9 +109,8 @@ pub struct Scope {
     pub imports: Box<[ImportNames]>,
     /// The imports by the hash of the first part of the name that they bind, then in order.
     by_local: Box<[(NameHash, u32)]>,
-    /// What names bound in the module and in its classes stand for, and what decorates its symbols: sorted by the
-    /// symbol, then by the first part of the place.
-    pub bindings: Box<[Binding]>,
+    /// What names bound in the module and in its classes stand for, and what decorates its symbols.
+    pub(crate) bindings: Bindings,
     /// What its classes inherit from, by symbol.
     pub bases: Box<[Base]>,
 }
@@ -142,14 +151,12 @@ impl Scope {
 
     /// What is bound in the class or module at `symbol` at places that begin with a name.
     pub(crate) fn headed(&self, symbol: u32, head: &str) -> &[Binding] {
-        headed(&self.text, self.bindings_of(symbol), head)
+        self.bindings.headed(&self.text, symbol, head)
     }
 
     /// Everything that is bound in the class or module at `symbol`.
     pub fn bindings_of(&self, symbol: u32) -> &[Binding] {
-        let start = self.bindings.partition_point(|it| it.symbol < symbol);
-        let length = self.bindings[start..].partition_point(|it| it.symbol == symbol);
-        &self.bindings[start..start + length]
+        self.bindings.of(symbol)
     }
 }
 
@@ -174,14 +181,11 @@ impl Copier<'_> {
         Value { text: self.name(value.text), ..value }
     }
 
-    /// Sorted by symbol, then by the first part of the place.
-    fn bindings<'b>(&mut self, bindings: impl Iterator<Item = &'b Binding>) -> Box<[Binding]> {
+    fn bindings<'b>(&mut self, bindings: impl Iterator<Item = &'b Binding>) -> Bindings {
         let copied =
             bindings.map(|it| Binding { name: self.name(it.name), value: self.name(it.value), ..*it });
-        let mut copied: Vec<Binding> = copied.collect();
-        let key = |it: &Binding| (it.symbol, split_first(slice(&self.text, it.name)).0);
-        copied.sort_by(|one, other| key(one).cmp(&key(other)));
-        copied.into()
+        let copied = copied.collect();
+        Bindings::new(copied, &self.text)
     }
 }
 

@@ -3,7 +3,7 @@
 use canton_grammars::effects::{EffectTable, Effects, Origin, Passed};
 use canton_syntax::outline::{CallForm, ValueKind};
 
-use crate::resolve::{External, externals};
+use crate::resolve::{External, Externals};
 use crate::{Body, Db, File, FileKind, Hop, How, body, edges};
 
 /// A call that leads to something known outside of the federation.
@@ -21,16 +21,16 @@ pub(crate) struct OutsideCall {
 #[salsa::tracked(returns(deref))]
 pub(crate) fn outside_calls(db: &dyn Db, file: File, symbol: u32) -> Box<[OutsideCall]> {
     let Some(table) = table_of(db, file) else { return Box::default() };
-    let body = body(db, file, symbol);
+    let (body, outside) = (body(db, file, symbol), Externals::new(db, file));
     let lead_out =
         edges(db, file, symbol).iter().enumerate().filter(|(_, (edge, _))| edge.how == How::External);
     let known = lead_out.filter_map(|(call, _)| {
         let call = call as u32;
-        let (effects, _) = known(db, table, file, symbol, call)?;
+        let (effects, _) = known(&outside, table, body, (symbol, call))?;
         let mut known = OutsideCall { call, effects, takes_unknown: false };
         let paths = body.arguments_of(call).iter().filter(|it| it.value.kind == ValueKind::Path);
         for path in paths {
-            let given = externals(db, file, symbol, body.text(path.value.text), CallForm::default());
+            let given = outside.of(symbol, body.text(path.value.text), CallForm::default());
             let effects =
                 given.iter().find_map(|it| table.effects(&it.name, it.origin, |_, _| Passed::Unknown));
             known.effects = known.effects.and(effects.unwrap_or_default());
@@ -44,14 +44,15 @@ pub(crate) fn outside_calls(db: &dyn Db, file: File, symbol: u32) -> Box<[Outsid
 /// What is called on the way at `hop`, by the name that the world knows it by; `None` if nothing is known of it.
 pub fn outside_name(db: &dyn Db, hop: Hop) -> Option<String> {
     let table = table_of(db, hop.file)?;
-    known(db, table, hop.file, hop.symbol, hop.call).map(|(_, external)| external.name)
+    let (outside, body) = (Externals::new(db, hop.file), body(db, hop.file, hop.symbol));
+    known(&outside, table, body, (hop.symbol, hop.call)).map(|(_, external)| external.name)
 }
 
 /// Whether what a path leads to outside of the federation is known, when it is called.
 pub(crate) fn is_known_outside(db: &dyn Db, file: File, symbol: u32, path: &str) -> bool {
     let path = path.split('(').next().unwrap_or(path);
     let Some(table) = table_of(db, file) else { return false };
-    let mut found = externals(db, file, symbol, path, CallForm::default()).into_iter();
+    let mut found = Externals::new(db, file).of(symbol, path, CallForm::default()).into_iter();
     found.any(|it| table.effects(&it.name, it.origin, |_, _| Passed::Unknown).is_some())
 }
 
@@ -64,15 +65,13 @@ fn table_of(db: &dyn Db, file: File) -> Option<&'static EffectTable> {
 
 /// The effects of a call, and what is called.
 fn known(
-    db: &dyn Db,
+    outside: &Externals<'_>,
     table: &EffectTable,
-    file: File,
-    symbol: u32,
-    call: u32,
+    body: &Body,
+    (symbol, call): (u32, u32),
 ) -> Option<(Effects, External)> {
-    let body = body(db, file, symbol);
     let it = body.calls.get(call as usize).filter(|it| !it.form.is_write())?;
-    let found = externals(db, file, symbol, body.text(it.callee), it.form);
+    let found = outside.of(symbol, body.text(it.callee), it.form);
     found.into_iter().find_map(|external| {
         let passed = |place, key: &str| passed(body, call, place, key);
         let effects = table.effects(&external.name, external.origin, passed)?;

@@ -244,21 +244,25 @@ fn set_in_files(db: &dyn Db, workspace: Workspace) -> FxHashMap<File, Vec<u64>> 
     found
 }
 
-/// The names of a file that code elsewhere sets; none until every file has been read.
-#[salsa::tracked(returns(deref))]
-fn set_names(db: &dyn Db, file: File) -> Box<[u64]> {
-    let workspace = Workspace::get(db);
-    if !workspace.judges(db) {
-        return Box::default();
+/// The hashes of names that code elsewhere sets at the top of a file: `module.helper = other`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct SetNames(Box<[u64]>);
+
+impl SetNames {
+    /// Whether a name is one of them, or may be.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        !self.0.is_empty() && (self.0.contains(&hash_of(&name)) || self.0.contains(&hash_of(&ANY)))
     }
-    set_in_files(db, workspace).get(&file).cloned().unwrap_or_default().into()
 }
 
-/// Whether code elsewhere sets a name at the top of a file: `module.helper = other`. Only where every file has been
-/// read.
-pub(crate) fn is_set_elsewhere(db: &dyn Db, file: File, name: &str) -> bool {
-    let set = set_names(db, file);
-    !set.is_empty() && (set.contains(&hash_of(&name)) || set.contains(&hash_of(&ANY)))
+/// The names of a file that code elsewhere sets; none until every file has been read.
+#[salsa::tracked]
+pub(crate) fn set_names(db: &dyn Db, file: File) -> SetNames {
+    let workspace = Workspace::get(db);
+    if !workspace.judges(db) {
+        return SetNames::default();
+    }
+    SetNames(set_in_files(db, workspace).get(&file).cloned().unwrap_or_default().into())
 }
 
 /// Whether a class has something by a name that inherits from another one.

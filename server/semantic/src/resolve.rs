@@ -35,7 +35,7 @@ pub(crate) use callers::importers;
 use candidates::{Candidates, Resolved};
 pub(crate) use classes::class_order;
 pub use classes::entered;
-pub(crate) use external::{External, externals};
+pub(crate) use external::{External, Externals};
 use follow::{Asks, Followed, follow};
 pub(crate) use known::{
     Decorated, class_around, class_of_type, decorated, has_made_base, imported_files, known_classes,
@@ -213,7 +213,7 @@ fn by_index(db: &dyn Db, edge: Option<&PreciseEdge>, found: impl FnOnce() -> Res
 }
 
 /// What a called path leads to, and all that may be called in its place.
-fn called(db: &dyn Db, lookup: &Lookup<'_>, callee: &str, given: Option<u8>) -> Resolved {
+fn called<'db>(db: &'db dyn Db, lookup: &Lookup<'db>, callee: &str, given: Option<u8>) -> Resolved {
     let (mut how, mut found) = resolved(db, lookup, callee);
     let overload = given.filter(|_| how == How::Ambiguous).and_then(|it| lookup.of_arity(found.all(), it));
     if let Some((sure, one)) = overload {

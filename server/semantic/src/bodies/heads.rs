@@ -1,53 +1,94 @@
 //! Bindings by the first part of their place.
 
-use std::cmp::Ordering;
-
 use canton_syntax::outline::Binding;
 
 use super::slice;
+use crate::names::NameHash;
 use crate::resolve::split_first;
 
-/// Those of the bindings, sorted by it, whose place begins with `head`.
-pub(super) fn headed<'b>(text: &str, bindings: &'b [Binding], head: &str) -> &'b [Binding] {
-    let order = |it: &Binding| order_of_first(slice(text, it.name), head);
-    let start = bindings.partition_point(|it| order(it) == Ordering::Less);
-    let length = bindings[start..].iter().take_while(|it| order(it) == Ordering::Equal).count();
-    &bindings[start..start + length]
+/// Bindings, found by the symbol that they stand in and the first part of their place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Bindings {
+    /// Sorted by the symbol, then by the hash of the first part, then by that part, then in the order of the code.
+    all: Box<[Binding]>,
+    /// The symbol of each, and that hash.
+    keys: Box<[(u32, NameHash)]>,
 }
 
-/// How the first part of a path compares with `head`.
-fn order_of_first(path: &str, head: &str) -> Ordering {
-    let (path_bytes, head_bytes) = (path.as_bytes(), head.as_bytes());
-    if matches!(path_bytes.first(), Some(b'(' | b'[')) {
-        return split_first(path).0.cmp(head);
+impl Bindings {
+    /// Of bindings whose names stand in a text.
+    pub(super) fn new(mut all: Vec<Binding>, text: &str) -> Bindings {
+        let head = |it: &Binding| split_first(slice(text, it.name)).0;
+        let key = |it: &Binding| (it.symbol, NameHash::EMPTY.and(head(it)));
+        all.sort_by(|one, other| key(one).cmp(&key(other)).then_with(|| head(one).cmp(head(other))));
+        Bindings { keys: all.iter().map(key).collect(), all: all.into() }
     }
-    // It begins with a name: where that ends is of no interest once they differ.
-    let is_in_name = |at: usize, byte: u8| at == 0 || !matches!(byte, b'.' | b'(' | b'[');
-    for at in 0.. {
-        let one = path_bytes.get(at).filter(|byte| is_in_name(at, **byte));
-        match (one, head_bytes.get(at)) {
-            (None, None) => break,
-            (one, other) if one != other => return one.cmp(&other),
-            _ => {}
-        }
+
+    /// All of them.
+    pub(crate) fn iter(&self) -> std::slice::Iter<'_, Binding> {
+        self.all.iter()
     }
-    Ordering::Equal
+
+    /// Those of a symbol.
+    pub(super) fn of(&self, symbol: u32) -> &[Binding] {
+        let start = self.keys.partition_point(|it| it.0 < symbol);
+        let length = self.keys[start..].partition_point(|it| it.0 == symbol);
+        &self.all[start..start + length]
+    }
+
+    /// Those of a symbol whose place begins with `head`.
+    pub(super) fn headed(&self, text: &str, symbol: u32, head: &str) -> &[Binding] {
+        let key = (symbol, NameHash::EMPTY.and(head));
+        let start = self.keys.partition_point(|it| *it < key);
+        let length = self.keys[start..].iter().take_while(|it| **it == key).count();
+        let alike = &self.all[start..start + length];
+        // Other parts may have the same hash.
+        let is_it = |it: &Binding| split_first(slice(text, it.name)).0 == head;
+        let Some(start) = alike.iter().position(is_it) else { return &[] };
+        let length = alike[start..].iter().take_while(|it| is_it(it)).count();
+        &alike[start..start + length]
+    }
+}
+
+impl<'b> IntoIterator for &'b Bindings {
+    type Item = &'b Binding;
+    type IntoIter = std::slice::Iter<'b, Binding>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::order_of_first;
+    use canton_syntax::outline::{Binding, BindingKind, Name};
+
+    use super::Bindings;
     use crate::resolve::split_first;
 
     #[test]
-    fn a_first_part_is_ordered_as_a_text() {
-        let all = [
-            "", "a", "ab", "abc", "a.b", "a[b]", "aB", "a()", "()", "()[]", "[]", "[a].b", ".a", ".a.b", "é",
-            "éa", "@", "*",
+    fn what_begins_with_a_part_is_found_in_the_order_of_the_code() {
+        let places = [
+            "a.b", "", "a", "ab", "a[b]", "()", "()[]", "[]", ".a", "a()", "aB", "[a].b", ".a.b", "é", "éa",
+            "@", "@",
         ];
-        for path in all {
-            for head in all {
-                assert_eq!(order_of_first(path, head), split_first(path).0.cmp(head), "{path} {head}");
+        let (mut text, mut all) = (String::new(), Vec::new());
+        for symbol in [3, 1, 2] {
+            for place in places {
+                let name = Name { start: text.len() as u32, len: place.len() as u32 };
+                text.push_str(place);
+                let kind = BindingKind::Path;
+                all.push(Binding { symbol, name, value: Name::default(), kind, once: true });
+            }
+        }
+        let bindings = Bindings::new(all, &text);
+        for symbol in 0..=4 {
+            for head in places.map(|it| split_first(it).0) {
+                let found = bindings.headed(&text, symbol, head).iter();
+                let found: Vec<&str> = found.map(|it| super::slice(&text, it.name)).collect();
+                let is_in = (1..=3).contains(&symbol);
+                let expected = places.iter().copied().filter(|it| is_in && split_first(it).0 == head);
+                assert_eq!(found, expected.collect::<Vec<_>>(), "{symbol} {head}");
             }
         }
     }

@@ -12,7 +12,7 @@ use super::{
     Act, ActVerb, Effect, Finding, FindingKind, Key, Limit, Open, Resource, Summary, canton_of, summary,
 };
 use crate::contracts::{Contract, DESTRUCTIVE, contract};
-use crate::{CantonId, Workspace, entered, federation, symbol_names};
+use crate::{CantonId, NamedSymbol, Workspace, entered, federation, symbol_names};
 
 /// The declared effect that destroys existing state.
 pub(super) const DESTROYS: &str = "cloud.destroy";
@@ -22,6 +22,8 @@ pub(super) const DESTROYS: &str = "cloud.destroy";
 pub(super) struct Site<'db> {
     pub(super) passed: Passed<'db>,
     pub(super) sure: bool,
+    /// What is called, as it stands in its file.
+    called: Option<NamedSymbol>,
 }
 
 /// The canton whose code a call enters.
@@ -56,7 +58,8 @@ impl<'db> Run<'db> {
             call,
             target: function,
         };
-        let site = Site { passed, sure };
+        let there = if function.file == target.file { names } else { symbol_names(self.db, function.file) };
+        let site = Site { passed, sure, called: there.get(function.symbol) };
         let id = canton_of(self.db, target.file, target.symbol).filter(|it| Some(*it) != self.canton);
         let entered = id.and_then(|id| {
             let parent = called.map_or(0, |it| it.parent);
@@ -65,8 +68,7 @@ impl<'db> Run<'db> {
         });
         let done = self.of_callee(&site, entered);
         self.check(&site, entered, &done, state);
-        let is_async =
-            symbol_names(self.db, function.file).get(function.symbol).is_some_and(|it| it.is_async);
+        let is_async = site.called.is_some_and(|it| it.is_async);
         let is_beside = is_async && !self.body.calls[call as usize].form.is_awaited();
         self.advance(&site, done, is_beside, state);
     }
@@ -80,8 +82,7 @@ impl<'db> Run<'db> {
             let inner = summary(self.db, target.file, target.symbol);
             self.add_body(site, entered, inner, &mut res);
         }
-        let is_bodiless =
-            symbol_names(self.db, target.file).get(target.symbol).is_some_and(|it| it.is_bodiless);
+        let is_bodiless = site.called.is_some_and(|it| it.is_bodiless);
         if let Some(entered) = entered {
             self.add_contract(site, entered, &mut res);
         } else if is_bodiless {
@@ -218,12 +219,8 @@ impl<'db> Run<'db> {
         let fits = after.acts.add_all(self.db, &done.acts)
             & self.summary.acts.add_all(self.db, &done.acts)
             & self.summary.effects.add_all(self.db, &done.effects);
-        let constructs = {
-            let names = symbol_names(self.db, site.passed.target.file);
-            names
-                .get(site.passed.target.symbol)
-                .is_some_and(|it| it.kind == SymbolKind::Constructor || it.kind.is_class_like())
-        };
+        let is_maker = |it: NamedSymbol| it.kind == SymbolKind::Constructor || it.kind.is_class_like();
+        let constructs = site.called.is_some_and(is_maker);
         // Nobody else has an object that was just made; one whose method is called may be somebody's.
         let callee = self.body.text(self.body.calls[site.passed.call as usize].callee);
         let is_own = callee.split_once('.').is_some_and(|(head, rest)| {

@@ -128,7 +128,7 @@ impl Run<'_> {
     /// Whether a name is bound to a literal and to nothing else, so that its methods are the language's own.
     fn is_literal(&self, name: &str) -> bool {
         let own = locals(self.db, self.file, self.symbol);
-        let bound = own.bindings.iter().filter(|it| own.text(it.name) == name);
+        let bound = own.named(name);
         let mut values = bound.map(|it| own.text(it.value)).peekable();
         values.peek().is_some() && values.all(|it| it == LITERAL)
     }
@@ -144,11 +144,11 @@ impl Run<'_> {
         let mut around = self.symbol;
         while let Some(it) = names.get(around).filter(|_| around != 0) {
             let own = locals(self.db, self.file, around);
-            if own.parameters.iter().any(|it| own.text(it.name) == head) {
+            if own.parameter(head).is_some() {
                 return if is_name { Whose::Own } else { Whose::Given };
             }
             if it.kind.is_function_like() && !is_name {
-                let bound = own.bindings.iter().filter(|it| own.text(it.name) == head);
+                let bound = own.named(head);
                 let whose = bound.map(|it| self.whose_value(it, own.text(it.value), hops));
                 if let Some(whose) = whose.max() {
                     return whose;

@@ -14,7 +14,7 @@ use super::follow::{Asks, At, Follow, follow};
 use super::lookup::{Found, Lookup, MOST_HOPS};
 use super::modules::{Module, modules, part};
 use super::paths::{key_of, last_name, split_first};
-use crate::bodies::{Locals, locals};
+use crate::bodies::Locals;
 use crate::index::folder_sources;
 use crate::names::last_part;
 use crate::{Body, BodyArgument, Db, File, FileKind, Shard, Workspace, body, scope, symbol_names};
@@ -135,7 +135,7 @@ impl Follow<'_> {
     pub(super) fn parameter(&mut self, function: Target, index: usize, rest: &str) {
         // There may be callers that nobody knows of.
         self.lose();
-        let own = locals(self.db, function.file, function.symbol);
+        let own = self.locals(function.file, function.symbol);
         let parameter = &own.parameters[index];
         let here = At::Name(function.file, 0);
         if let Some(default) = parameter.default.filter(|it| it.kind == ValueKind::Path) {

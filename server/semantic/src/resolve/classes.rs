@@ -59,6 +59,6 @@ fn constructor_of(db: &dyn Db, class: Target) -> Option<Target> {
     let names = symbol_names(db, class.file);
     let own =
         |it: &(u32, crate::NamedSymbol)| it.1.parent == class.symbol && it.1.kind == SymbolKind::Constructor;
-    let (symbol, _) = names.iter().filter(own).last()?;
+    let (symbol, _) = names.below(class.symbol).filter(own).last()?;
     Some(Target { symbol, ..class })
 }

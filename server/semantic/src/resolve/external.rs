@@ -9,7 +9,7 @@ use canton_syntax::outline::{Binding, BindingKind, CallForm};
 use super::lookup::{Lookup, Texts};
 use super::modules::modules;
 use crate::bodies::locals;
-use crate::{Db, File, FileKind, Scope, SymbolNames, scope, symbol_names};
+use crate::{Db, File, FileKind};
 
 /// A name outside of the federation: package and names in it, with dots.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,61 +24,56 @@ const RECEIVERS: [&str; 3] = ["self", "this", "cls"];
 /// How far names are followed from one to the next.
 const MOST_HOPS: u32 = 8;
 
-/// What a path in a symbol may be called outside of the federation, the likeliest first. `form` is that of the call,
-/// where the path is called.
-pub(crate) fn externals(db: &dyn Db, file: File, symbol: u32, path: &str, form: CallForm) -> Vec<External> {
-    let names = Externals {
-        db,
-        file,
-        form,
-        scope: scope(db, file),
-        names: symbol_names(db, file),
-        top: Lookup::new(db, file, 0),
-    };
-    names.path(symbol, path, MOST_HOPS)
-}
-
-struct Externals<'db> {
+/// Where such names are found: one file.
+pub(crate) struct Externals<'db> {
     db: &'db dyn Db,
     file: File,
-    form: CallForm,
-    scope: &'db Scope,
-    names: &'db SymbolNames,
     top: Lookup<'db>,
 }
 
-impl Externals<'_> {
-    fn path(&self, symbol: u32, path: &str, hops: u32) -> Vec<External> {
+impl<'db> Externals<'db> {
+    /// In a file.
+    pub(crate) fn new(db: &'db dyn Db, file: File) -> Externals<'db> {
+        Externals { db, file, top: Lookup::new(db, file, 0) }
+    }
+
+    /// What a path in a symbol may be called outside of the federation, the likeliest first. `form` is that of the
+    /// call, where the path is called.
+    pub(crate) fn of(&self, symbol: u32, path: &str, form: CallForm) -> Vec<External> {
+        self.path(form, symbol, path, MOST_HOPS)
+    }
+
+    fn path(&self, form: CallForm, symbol: u32, path: &str, hops: u32) -> Vec<External> {
         let (head, rest) = path.split_once('.').unwrap_or((path, ""));
         if RECEIVERS.contains(&head) {
-            return self.attribute(symbol, rest, hops);
+            return self.attribute(form, symbol, rest, hops);
         }
         let mut around = symbol;
-        while let Some(it) = self.names.get(around).filter(|_| around != 0) {
+        while let Some(it) = self.top.names.get(around).filter(|_| around != 0) {
             if it.kind.is_function_like() {
                 let own = locals(self.db, self.file, around);
-                if let Some(it) = own.parameters.iter().find(|it| own.text(it.name) == head) {
-                    return self.typed(own.text(it.type_), rest, hops);
+                if let Some(it) = own.parameter(head) {
+                    return self.typed(form, own.text(it.type_), rest, hops);
                 }
-                if let Some(it) = own.bindings.iter().find(|it| own.text(it.name) == head) {
+                if let Some(it) = own.named(head).next() {
                     // What is bound to several things may be any of them.
                     let is_plain = it.is_plain();
                     return if is_plain {
-                        self.bound(around, it, Texts::Locals(own), rest, hops)
+                        self.bound((form, around), it, Texts::Locals(own), rest, hops)
                     } else {
                         Vec::new()
                     };
                 }
             } else if self.has_implicit_self()
-                && let Some(it) = self.scope.binding(around, head)
+                && let Some(it) = self.top.scope.binding(around, head)
             {
-                return self.bound(0, it, Texts::Scope(self.scope), rest, hops);
+                return self.bound((form, 0), it, Texts::Scope(self.top.scope), rest, hops);
             }
             around = it.parent;
         }
         // It is bound in a function, by something of which nothing is kept.
-        let is_local = hops == MOST_HOPS && self.form.is_locally_bound();
-        if is_local { Vec::new() } else { self.at_top(path, hops) }
+        let is_local = hops == MOST_HOPS && form.is_locally_bound();
+        if is_local { Vec::new() } else { self.at_top(form, path, hops) }
     }
 
     fn has_implicit_self(&self) -> bool {
@@ -86,13 +81,13 @@ impl Externals<'_> {
     }
 
     /// `self.x.y`: what the class around has bound to `x`.
-    fn attribute(&self, symbol: u32, path: &str, hops: u32) -> Vec<External> {
+    fn attribute(&self, form: CallForm, symbol: u32, path: &str, hops: u32) -> Vec<External> {
         let (attribute, rest) = path.split_once('.').unwrap_or((path, ""));
         let mut around = symbol;
-        while let Some(it) = self.names.get(around).filter(|_| around != 0) {
+        while let Some(it) = self.top.names.get(around).filter(|_| around != 0) {
             if it.kind.is_class_like() {
-                let Some(binding) = self.scope.binding(around, attribute) else { return Vec::new() };
-                let mut found = self.bound(0, binding, Texts::Scope(self.scope), rest, hops);
+                let Some(binding) = self.top.scope.binding(around, attribute) else { return Vec::new() };
+                let mut found = self.bound((form, 0), binding, Texts::Scope(self.top.scope), rest, hops);
                 // What is given to a constructor may have the name of anything.
                 found.retain(|it| binding.kind != BindingKind::Path || it.origin == Origin::Import);
                 return found;
@@ -106,7 +101,7 @@ impl Externals<'_> {
     /// called itself, nobody says.
     fn bound(
         &self,
-        symbol: u32,
+        (form, symbol): (CallForm, u32),
         binding: &Binding,
         texts: Texts<'_>,
         rest: &str,
@@ -118,40 +113,40 @@ impl Externals<'_> {
             return Vec::new();
         }
         match binding.kind {
-            BindingKind::Path => self.path(symbol, &joined(value, rest), hops - 1),
-            BindingKind::Made if !rest.is_empty() => self.path(symbol, &joined(value, rest), hops - 1),
-            BindingKind::Typed => self.typed(value, rest, hops),
+            BindingKind::Path => self.path(form, symbol, &joined(value, rest), hops - 1),
+            BindingKind::Made if !rest.is_empty() => self.path(form, symbol, &joined(value, rest), hops - 1),
+            BindingKind::Typed => self.typed(form, value, rest, hops),
             BindingKind::Made | BindingKind::Word | BindingKind::Bool | BindingKind::Follow => Vec::new(),
         }
     }
 
     /// A member of an object of a type.
-    fn typed(&self, type_: &str, rest: &str, hops: u32) -> Vec<External> {
+    fn typed(&self, form: CallForm, type_: &str, rest: &str, hops: u32) -> Vec<External> {
         if type_.is_empty() || rest.is_empty() || hops == 0 {
             return Vec::new();
         }
-        self.at_top(&joined(type_, rest), hops - 1)
+        self.at_top(form, &joined(type_, rest), hops - 1)
     }
 
-    fn at_top(&self, path: &str, hops: u32) -> Vec<External> {
+    fn at_top(&self, form: CallForm, path: &str, hops: u32) -> Vec<External> {
         let head = path.split('.').next().unwrap_or(path);
-        if self.names.last_named(head).is_some() {
+        if self.top.names.last_named(head).is_some() {
             return Vec::new();
         }
         if let Some((at, rest)) = self.top.import_of(path) {
             let name = self.imported(at).map(|it| joined(&it, rest));
             return name.map(|name| External { name, origin: Origin::Import }).into_iter().collect();
         }
-        if let Some(binding) = self.scope.binding(0, head) {
+        if let Some(binding) = self.top.scope.binding(0, head) {
             let rest = path[head.len()..].trim_start_matches('.');
-            return self.bound(0, binding, Texts::Scope(self.scope), rest, hops);
+            return self.bound((form, 0), binding, Texts::Scope(self.top.scope), rest, hops);
         }
-        let is_bound = self.scope.bindings_of(0).iter().any(|it| self.scope.text(it.name) == head);
-        if is_bound || hops == MOST_HOPS && self.form.is_bound() {
+        let is_bound = self.top.scope.bindings_of(0).iter().any(|it| self.top.scope.text(it.name) == head);
+        if is_bound || hops == MOST_HOPS && form.is_bound() {
             return Vec::new();
         }
         let own = External { name: path.to_owned(), origin: Origin::Everywhere };
-        let stars = self.scope.imports_headed("").map(|it| it.0).filter(|&at| self.is_star(at));
+        let stars = self.top.scope.imports_headed("").filter(|it| self.top.is_star(it.1)).map(|it| it.0);
         let starred = stars.filter_map(|at| {
             let name = joined(&self.imported(at)?, path);
             Some(External { name, origin: Origin::Star })
@@ -159,18 +154,13 @@ impl Externals<'_> {
         std::iter::once(own).chain(starred).collect()
     }
 
-    fn is_star(&self, at: usize) -> bool {
-        let import = &self.scope.imports[at];
-        import.local.len == 0 && self.scope.text(import.item) == "*"
-    }
-
     /// The name of what an import binds, if that is of a package outside of the federation.
     fn imported(&self, at: usize) -> Option<String> {
         if modules(self.db, self.file).get(at).copied().flatten().is_some() {
             return None;
         }
-        let import = &self.scope.imports[at];
-        let (module, item) = (self.scope.text(import.module), self.scope.text(import.item));
+        let import = &self.top.scope.imports[at];
+        let (module, item) = (self.top.scope.text(import.module), self.top.scope.text(import.item));
         let Some(FileKind::Source(language)) = self.file.kind(self.db) else { return None };
         let rules = language.modules();
         let first = module.split(rules.separator.as_str()).next().unwrap_or(module);

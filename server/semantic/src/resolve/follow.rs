@@ -18,8 +18,7 @@ use super::paths::{behind, dotted_beginnings, split_first};
 use super::several::{self, Named};
 use super::states::States;
 use super::top::Stars;
-use crate::bodies::locals;
-use crate::heirs::is_set_elsewhere;
+use crate::bodies::{Locals, locals};
 use crate::{Db, File, symbol_names};
 
 /// So many states are looked at.
@@ -61,8 +60,10 @@ pub(super) struct Follow<'db> {
     states: States,
     found: Followed,
     asks: Asks,
-    /// The file that was looked into last: most searches stay in it.
-    last: Lookup<'db>,
+    /// The files that were looked into.
+    files: Vec<Lookup<'db>>,
+    /// What names stand for in the functions that were looked into.
+    locals: Vec<(File, u32, &'db Locals)>,
 }
 
 /// Whether what callers give is looked for.
@@ -79,7 +80,14 @@ pub(super) enum Asks {
 /// What is called when a path is called in a symbol.
 pub(super) fn follow(from: &Lookup<'_>, path: &str, asks: Asks) -> Followed {
     let found = Followed { is_all: true, ..Followed::default() };
-    let mut search = Follow { db: from.db, states: States::default(), found, asks, last: *from };
+    let mut search = Follow {
+        db: from.db,
+        states: States::default(),
+        found,
+        asks,
+        files: vec![from.clone()],
+        locals: Vec::new(),
+    };
     search.push(At::Name(from.file, from.symbol), &[path, "()"]);
     let (mut next, mut path) = (0, String::new());
     while let Some(at) = search.states.read(next, &mut path) {
@@ -92,8 +100,22 @@ pub(super) fn follow(from: &Lookup<'_>, path: &str, asks: Asks) -> Followed {
 impl<'db> Follow<'db> {
     /// Where names are looked up in a symbol.
     pub(super) fn lookup(&mut self, file: File, symbol: u32) -> Lookup<'db> {
-        self.last = self.last.in_file(file, symbol);
-        self.last
+        let known = self.files.iter().position(|it| it.file == file).unwrap_or_else(|| {
+            self.files.push(Lookup::new(self.db, file, symbol));
+            self.files.len() - 1
+        });
+        self.files[known].in_file(file, symbol)
+    }
+
+    /// What names stand for in a symbol.
+    pub(super) fn locals(&mut self, file: File, symbol: u32) -> &'db Locals {
+        let is_it = |it: &&(File, u32, _)| it.1 == symbol && it.0 == file;
+        if let Some((.., known)) = self.locals.iter().find(is_it) {
+            return known;
+        }
+        let found = locals(self.db, file, symbol);
+        self.locals.push((file, symbol, found));
+        found
     }
 
     /// Goes on from a place by the path that is made of these parts.
@@ -169,7 +191,7 @@ impl<'db> Follow<'db> {
     /// A name in one of the symbols around; false where it is not bound there.
     fn name_in(&mut self, lookup: &Lookup<'_>, index: u32, path: &str) -> bool {
         let (file, (head, rest)) = (lookup.file, split_first(path));
-        let own = locals(self.db, file, index);
+        let own = self.locals(file, index);
         let scope = lookup.scope;
         let in_class =
             scope.headed(index, head).iter().map(|it| (it, scope.text(it.name), scope.text(it.value)));
@@ -225,7 +247,7 @@ impl<'db> Follow<'db> {
 
     fn name_at_top(&mut self, lookup: &Lookup<'_>, path: &str) {
         let (scope, file) = (lookup.scope, lookup.file);
-        if is_set_elsewhere(self.db, file, split_first(path).0) {
+        if lookup.is_set(split_first(path).0) {
             self.open();
         }
         let own = scope.headed(0, split_first(path).0).iter();
@@ -340,7 +362,7 @@ impl<'db> Follow<'db> {
                 None => self.object(target, path),
             };
         }
-        let own = locals(self.db, target.file, target.symbol);
+        let own = self.locals(target.file, target.symbol);
         let bindings = own.headed(split_first(path).0).iter();
         let bindings = bindings.map(|it| (it, own.text(it.name), own.text(it.value)));
         let at = At::Name(target.file, target.symbol);

@@ -130,10 +130,11 @@ impl Lookup<'_> {
     /// A name from one of the imports of everything, or from those in what they import. Each module is looked into
     /// once: such imports go in circles, and every one may have many.
     pub(super) fn starred(&self, name: &str, hops: u32) -> Option<Found> {
-        let mut queue: VecDeque<Module> = star_modules(self.db, self.file).collect();
-        if queue.is_empty() {
+        let is_star = |it: (usize, &ImportNames)| self.is_star(it.1);
+        if !self.scope.imports_headed("").any(is_star) {
             return None;
         }
+        let mut queue: VecDeque<Module> = star_modules(self.db, self.file).collect();
         let mut seen = FxHashSet::default();
         let mut first = None;
         while let Some(module) = queue.pop_front() {
@@ -158,6 +159,11 @@ impl Lookup<'_> {
             }
         }
         first
+    }
+
+    /// Whether an import binds everything of what it imports.
+    pub(super) fn is_star(&self, import: &ImportNames) -> bool {
+        import.local.len == 0 && self.scope.text(import.item) == "*"
     }
 
     /// A name that a module itself gives to who imports all of it; `None` where it keeps that name to itself.
@@ -211,9 +217,8 @@ impl Lookup<'_> {
 
 /// The modules that a file imports everything of.
 fn star_modules(db: &dyn Db, file: File) -> impl Iterator<Item = Module> {
-    let here = scope(db, file);
-    let stars = here.imports_headed("").filter(|(_, it)| here.text(it.item) == "*" && it.local.len == 0);
-    // Most files have none, and need not know where the others lead.
+    let here = Lookup::new(db, file, 0);
+    let stars = here.scope.imports_headed("").filter(move |it| here.is_star(it.1));
     stars.filter_map(move |(at, _)| modules(db, file)[at])
 }
 

@@ -1,10 +1,13 @@
 //! What a path of names means where it stands.
 
+use std::cell::Cell;
+
 use canton_syntax::outline::{Binding, BindingKind, Name, SymbolKind};
 
 use super::classes::class_order;
 use super::modules::Module;
 use super::several::{Named, inner, member};
+use super::top::{Top, top};
 use super::{How, Target};
 use crate::bodies::{Locals, locals};
 use crate::names::without_ordinal;
@@ -36,7 +39,7 @@ pub(super) enum Found {
 }
 
 /// Where names are looked up: in one symbol of one file.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(super) struct Lookup<'db> {
     pub(super) db: &'db dyn Db,
     pub(super) file: File,
@@ -46,12 +49,14 @@ pub(super) struct Lookup<'db> {
     /// Where imports lead is found out, and not asked for. So it is in what is asked for itself, and in what that rests
     /// on, as modules import each other in circles.
     pub(super) by_itself: bool,
+    /// Where they lead, once that was asked for.
+    top: Cell<Option<&'db Top>>,
 }
 
 impl<'db> Lookup<'db> {
     pub(super) fn new(db: &'db dyn Db, file: File, symbol: u32) -> Lookup<'db> {
         let (scope, names) = (scope(db, file), symbol_names(db, file));
-        Lookup { db, file, symbol, scope, names, by_itself: false }
+        Lookup { db, file, symbol, scope, names, by_itself: false, top: Cell::new(None) }
     }
 
     /// At the top of a file, without asking where imports lead.
@@ -61,8 +66,15 @@ impl<'db> Lookup<'db> {
 
     /// In a symbol of another file, or of the same.
     pub(super) fn in_file(&self, file: File, symbol: u32) -> Lookup<'db> {
-        let there = if file == self.file { *self } else { Lookup::new(self.db, file, symbol) };
+        let there = if file == self.file { self.clone() } else { Lookup::new(self.db, file, symbol) };
         Lookup { symbol, by_itself: self.by_itself, ..there }
+    }
+
+    /// What the file has at its top from elsewhere.
+    pub(super) fn top(&self) -> &'db Top {
+        let found = self.top.get().unwrap_or_else(|| top(self.db, self.file));
+        self.top.set(Some(found));
+        found
     }
 
     /// Whether a name must be bound in its file, or be the language's own.
@@ -158,13 +170,13 @@ impl<'db> Lookup<'db> {
             let Some(symbol) = self.names.get(index) else { break };
             if symbol.kind.is_function_like() {
                 let own = locals(self.db, self.file, index);
-                if let Some(it) = own.parameters.iter().find(|it| own.text(it.name) == head) {
+                if let Some(it) = own.parameter(head) {
                     return self.object_of(own.text(it.type_), hops);
                 }
-                if let Some(it) = own.bindings.iter().find(|it| it.is_plain() && own.text(it.name) == head) {
+                if let Some(it) = own.named(head).find(|it| it.is_plain()) {
                     return self.bound(it, Texts::Locals(own), head, hops);
                 }
-                if own.bindings.iter().any(|it| own.text(it.name) == head) {
+                if own.named(head).next().is_some() {
                     return Found::Given;
                 }
             }

@@ -106,10 +106,7 @@ impl Lookup<'_> {
         let Some((head, member)) = path.split_once('.') else { return false };
         let takes_literals =
             || language(self.db, self.file).is_some_and(|it| !it.tables().bodies.objects.is_empty());
-        let is_parameter = || {
-            let own = locals(self.db, self.file, self.symbol);
-            own.parameters.iter().any(|it| own.text(it.name) == head)
-        };
+        let is_parameter = || locals(self.db, self.file, self.symbol).parameter(head).is_some();
         !member.contains('.') && (RECEIVERS.contains(&head) || takes_literals() && is_parameter())
     }
 }

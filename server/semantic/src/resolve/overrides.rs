@@ -257,10 +257,10 @@ fn is_made(db: &dyn Db, lookup: &Lookup<'_>, name: &str) -> bool {
     let mut around = lookup.symbol;
     while let Some(it) = lookup.names.get(around).filter(|_| around != 0) {
         let own = locals(db, lookup.file, around);
-        if own.parameters.iter().any(|it| own.text(it.name) == name) {
+        if own.parameter(name).is_some() {
             return false;
         }
-        if let Some(it) = own.bindings.iter().find(|it| own.text(it.name) == name) {
+        if let Some(it) = own.named(name).next() {
             return it.is_plain() && it.kind == BindingKind::Made;
         }
         around = it.parent;

@@ -6,7 +6,7 @@ use super::lookup::{Found, Lookup, MOST_HOPS, Texts};
 use super::modules::{Module, modules, part};
 use super::several::{Named, in_folder};
 use super::{How, Target};
-use crate::heirs::is_set_elsewhere;
+use crate::heirs::{SetNames, set_names};
 use crate::{Db, File};
 
 /// Whether imports of everything are looked into.
@@ -17,6 +17,15 @@ pub(super) enum Stars {
     LeftOut,
 }
 
+/// What stands at the top of a file and comes from elsewhere.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Top {
+    /// Where each import leads.
+    leads: Box<[Lead]>,
+    /// The names that code elsewhere sets.
+    set: SetNames,
+}
+
 /// Where an import leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Lead {
@@ -25,15 +34,15 @@ struct Lead {
     is_doubtful: bool,
 }
 
-/// Where each import of a file leads.
-#[salsa::tracked(returns(deref))]
-fn imports_lead(db: &dyn Db, file: File) -> Box<[Lead]> {
+/// What a file has at its top from elsewhere.
+#[salsa::tracked]
+pub(super) fn top(db: &dyn Db, file: File) -> Top {
     let lookup = Lookup::by_itself(db, file);
     let lead = |at| Lead { found: lookup.lead(at, MOST_HOPS), is_doubtful: lookup.is_imported_twice(at) };
-    (0..lookup.scope.imports.len()).map(lead).collect()
+    Top { leads: (0..lookup.scope.imports.len()).map(lead).collect(), set: set_names(db, file).clone() }
 }
 
-impl<'db> Lookup<'db> {
+impl Lookup<'_> {
     /// What a path means at the top of the file.
     pub(super) fn at_top(&self, path: &str, hops: u32) -> Found {
         self.at_top_by(path, hops, Stars::Followed)
@@ -49,7 +58,7 @@ impl<'db> Lookup<'db> {
         if let Some((at, rest)) = import.filter(|it| self.is_inner(it.0)) {
             return self.import_or_rival(at, head, rest, hops);
         }
-        if is_set_elsewhere(self.db, self.file, head) {
+        if self.is_set(head) {
             return Found::Given;
         }
         if let Some(found) = self.defined_at_top(path, hops, stars) {
@@ -110,16 +119,17 @@ impl<'db> Lookup<'db> {
 
     /// What the import at an index leads to.
     pub(super) fn imported(&self, at: usize, hops: u32) -> Found {
-        if self.by_itself { self.lead(at, hops) } else { self.leads()[at].found }
+        if self.by_itself { self.lead(at, hops) } else { self.top().leads[at].found }
     }
 
     /// Whether another import binds the same name to something else.
     pub(super) fn is_doubtful(&self, at: usize) -> bool {
-        if self.by_itself { self.is_imported_twice(at) } else { self.leads()[at].is_doubtful }
+        if self.by_itself { self.is_imported_twice(at) } else { self.top().leads[at].is_doubtful }
     }
 
-    fn leads(&self) -> &'db [Lead] {
-        imports_lead(self.db, self.file)
+    /// Whether code elsewhere sets a name at the top of the file: `module.helper = other`.
+    pub(super) fn is_set(&self, name: &str) -> bool {
+        if self.by_itself { set_names(self.db, self.file).has(name) } else { self.top().set.has(name) }
     }
 
     fn lead(&self, at: usize, hops: u32) -> Found {
@@ -169,7 +179,7 @@ impl<'db> Lookup<'db> {
         if let Module::Folder(folder) = module {
             match in_folder(self.db, folder, name)[..] {
                 [] => {}
-                [target] if !is_set_elsewhere(self.db, target.file, name) => {
+                [target] if !set_names(self.db, target.file).has(name) => {
                     return Found::Symbol(target, How::Import);
                 }
                 _ => return Found::Given,
@@ -185,9 +195,7 @@ impl<'db> Lookup<'db> {
         self.names.language().filter(|it| it.modules().folder_scope)?;
         match in_folder(self.db, self.file.shard(self.db), name)[..] {
             [] => None,
-            [target] if !is_set_elsewhere(self.db, target.file, name) => {
-                Some(Found::Symbol(target, How::Local))
-            }
+            [target] if !set_names(self.db, target.file).has(name) => Some(Found::Symbol(target, How::Local)),
             _ => Some(Found::Given),
         }
     }

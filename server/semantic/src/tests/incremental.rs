@@ -292,14 +292,14 @@ fn another_import_resolves_the_calls_of_its_file_again() {
             edges 2
             file_assigned 1
             has_stem 1
-            imports_lead 1
             locals 1
             modules 1
             outline 1
             scope 1
             set_names 1
             starts 1
-            symbol_names 1"#]],
+            symbol_names 1
+            top 1"#]],
     );
 }
 
