@@ -176,6 +176,9 @@ pub fn edges(db: &dyn Db, file: File, symbol: u32) -> Edges {
     let (mut indirect, mut hands_on) = (Vec::new(), false);
     let mut known: FxHashMap<(bool, &str), Vec<Target>> = FxHashMap::default();
     for BodyArgument { call, value, .. } in body.arguments.iter().filter(|it| it.value.kind.leads()) {
+        if hands_on && edges[*call as usize].kept != 0 {
+            continue;
+        }
         let key = (value.kind == ValueKind::Path, body.text(value.text));
         let handed = known.entry(key).or_insert_with(|| handed(db, &lookup, value.kind, key.1));
         hands_on |= !handed.is_empty();

@@ -135,7 +135,7 @@ impl Follow<'_> {
     pub(super) fn parameter(&mut self, function: Target, index: usize, rest: &str) {
         // There may be callers that nobody knows of.
         self.lose();
-        let own = self.locals(function.file, function.symbol);
+        let own = self.seen.locals(function.file, function.symbol);
         let parameter = &own.parameters[index];
         let here = At::Name(function.file, 0);
         if let Some(default) = parameter.default.filter(|it| it.kind == ValueKind::Path) {
@@ -161,7 +161,7 @@ impl Follow<'_> {
     }
 
     fn is_class(&mut self, file: File, type_: &str) -> bool {
-        let lookup = self.lookup(file, 0);
+        let lookup = self.seen.lookup(file, 0);
         !type_.is_empty()
             && matches!(lookup.at_top(type_, MOST_HOPS), Found::Symbol(it, _) if lookup.is_class(it))
     }

@@ -16,9 +16,8 @@ use super::lookup::{Found, Lookup, MOST_HOPS, RECEIVERS};
 use super::modules::{Module, modules, part};
 use super::paths::{behind, dotted_beginnings, split_first};
 use super::several::{self, Named};
-use super::states::States;
+use super::states::{Seen, States};
 use super::top::Stars;
-use crate::bodies::{Locals, locals};
 use crate::{Db, File, symbol_names};
 
 /// So many states are looked at.
@@ -60,10 +59,7 @@ pub(super) struct Follow<'db> {
     states: States,
     found: Followed,
     asks: Asks,
-    /// The files that were looked into.
-    files: Vec<Lookup<'db>>,
-    /// What names stand for in the functions that were looked into.
-    locals: Vec<(File, u32, &'db Locals)>,
+    pub(super) seen: Seen<'db>,
 }
 
 /// Whether what callers give is looked for.
@@ -80,14 +76,7 @@ pub(super) enum Asks {
 /// What is called when a path is called in a symbol.
 pub(super) fn follow(from: &Lookup<'_>, path: &str, asks: Asks) -> Followed {
     let found = Followed { is_all: true, ..Followed::default() };
-    let mut search = Follow {
-        db: from.db,
-        states: States::default(),
-        found,
-        asks,
-        files: vec![from.clone()],
-        locals: Vec::new(),
-    };
+    let mut search = Follow { db: from.db, states: States::default(), found, asks, seen: Seen::new(from) };
     search.push(At::Name(from.file, from.symbol), &[path, "()"]);
     let (mut next, mut path) = (0, String::new());
     while let Some(at) = search.states.read(next, &mut path) {
@@ -98,26 +87,6 @@ pub(super) fn follow(from: &Lookup<'_>, path: &str, asks: Asks) -> Followed {
 }
 
 impl<'db> Follow<'db> {
-    /// Where names are looked up in a symbol.
-    pub(super) fn lookup(&mut self, file: File, symbol: u32) -> Lookup<'db> {
-        let known = self.files.iter().position(|it| it.file == file).unwrap_or_else(|| {
-            self.files.push(Lookup::new(self.db, file, symbol));
-            self.files.len() - 1
-        });
-        self.files[known].in_file(file, symbol)
-    }
-
-    /// What names stand for in a symbol.
-    pub(super) fn locals(&mut self, file: File, symbol: u32) -> &'db Locals {
-        let is_it = |it: &&(File, u32, _)| it.1 == symbol && it.0 == file;
-        if let Some((.., known)) = self.locals.iter().find(is_it) {
-            return known;
-        }
-        let found = locals(self.db, file, symbol);
-        self.locals.push((file, symbol, found));
-        found
-    }
-
     /// Goes on from a place by the path that is made of these parts.
     pub(super) fn push(&mut self, at: At, parts: &[&str]) {
         let most = if self.asks == Asks::Few { FEW_STATES } else { MOST_STATES };
@@ -167,7 +136,7 @@ impl<'db> Follow<'db> {
 
     /// A name where it stands: an object's own, one of the functions around, one of the file.
     fn name(&mut self, file: File, symbol: u32, path: &str) {
-        let lookup = self.lookup(file, symbol);
+        let lookup = self.seen.lookup(file, symbol);
         let (head, rest) = split_first(path);
         self.rewrite_name(&lookup, path);
         if head == LITERAL {
@@ -191,7 +160,7 @@ impl<'db> Follow<'db> {
     /// A name in one of the symbols around; false where it is not bound there.
     fn name_in(&mut self, lookup: &Lookup<'_>, index: u32, path: &str) -> bool {
         let (file, (head, rest)) = (lookup.file, split_first(path));
-        let own = self.locals(file, index);
+        let own = self.seen.locals(file, index);
         let scope = lookup.scope;
         let in_class =
             scope.headed(index, head).iter().map(|it| (it, scope.text(it.name), scope.text(it.value)));
@@ -354,7 +323,7 @@ impl<'db> Follow<'db> {
 
     /// What a function gives back, or what stands in it; what a class makes, or has.
     fn symbol(&mut self, target: Target, path: &str) {
-        let names = self.lookup(target.file, target.symbol).names;
+        let names = self.seen.lookup(target.file, target.symbol).names;
         let Some(symbol) = names.get(target.symbol) else { return self.lose() };
         if symbol.kind.is_class_like() {
             return match path.strip_prefix("()") {
@@ -362,7 +331,7 @@ impl<'db> Follow<'db> {
                 None => self.object(target, path),
             };
         }
-        let own = self.locals(target.file, target.symbol);
+        let own = self.seen.locals(target.file, target.symbol);
         let bindings = own.headed(split_first(path).0).iter();
         let bindings = bindings.map(|it| (it, own.text(it.name), own.text(it.value)));
         let at = At::Name(target.file, target.symbol);
@@ -384,7 +353,7 @@ impl<'db> Follow<'db> {
                 None => self.lose(),
             };
         };
-        match self.lookup(file, 0).export(module, name, MOST_HOPS) {
+        match self.seen.lookup(file, 0).export(module, name, MOST_HOPS) {
             Found::Given | Found::Unbound => {
                 self.push(At::Name(file, 0), &[inner]);
                 self.exports(module, path);

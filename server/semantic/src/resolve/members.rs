@@ -15,7 +15,7 @@ impl Follow<'_> {
     /// What stands in a function and is reached from outside: `f.helper`, or the methods of an object that it gives
     /// back.
     pub(super) fn inside(&mut self, target: Target, path: &str) {
-        let names = self.lookup(target.file, target.symbol).names;
+        let names = self.seen.lookup(target.file, target.symbol).names;
         let (is_result, inner) = path.strip_prefix("()").map_or((false, path), |it| (true, it));
         let name = names.plain_name(target.symbol);
         let whole = format!("{name}{inner}");
@@ -61,7 +61,7 @@ impl Follow<'_> {
     fn own_member(&mut self, class: Target, path: &str) -> bool {
         let Some(inner) = path.strip_prefix('.') else { return false };
         let Target { file, symbol } = class;
-        let Lookup { names, scope, .. } = self.lookup(file, symbol);
+        let Lookup { names, scope, .. } = self.seen.lookup(file, symbol);
         let (head, rest) = split_first(inner);
         let bindings = scope.headed(symbol, head).iter();
         let bindings = bindings.map(|it| (it, scope.text(it.name), scope.text(it.value)));

@@ -1,7 +1,7 @@
 //! From the name of a module to its file or folder, by the rules of the language.
 
 use canton_grammars::{Language, ModuleRules};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::packages::{mapped, packaged};
 use crate::index::{NameKey, hash_of};
@@ -34,6 +34,12 @@ fn stems(db: &dyn Db, workspace: Workspace) -> FxHashSet<u64> {
         files.chain([hash_of(&stem(path::file_name(shard.folder(db))))]).collect::<Vec<_>>()
     };
     workspace.shards(db).iter().flat_map(of_folder).collect()
+}
+
+/// The files of a folder by their names.
+#[salsa::tracked]
+fn files_by_name(db: &dyn Db, shard: Shard) -> FxHashMap<Box<str>, File> {
+    shard.files(db).iter().map(|it| (path::file_name(it.path(db)).into(), *it)).collect()
 }
 
 /// Whether any file or folder can be what a module of this name leads to.
@@ -216,12 +222,11 @@ impl Finder<'_> {
         if stem.is_empty() {
             return None;
         }
-        let files = shard.files(self.db);
-        let name_of = |file: &File| path::file_name(file.path(self.db));
-        let find = |name: &str| {
-            let at = files.binary_search_by(|file| name_of(file).cmp(name)).ok()?;
-            files.get(at).copied()
-        };
+        let files = files_by_name(self.db, shard);
+        if files.is_empty() {
+            return None;
+        }
+        let find = |name: &str| files.get(name).copied();
         let is_source = |file: &File| matches!(file.kind(self.db), Some(FileKind::Source(_)));
         // Written with its ending: `./a.js`, which may stand for `a.ts`.
         let bare =

@@ -366,3 +366,30 @@ from ring import a
         "#]],
     );
 }
+
+#[test]
+fn what_stands_beside_comes_before_what_is_imported_with_everything() {
+    check(
+        "
+//- app/Run.java
+package app;
+import lib.*;
+class Run {
+    void run() { Shop.open(); Store.open(); }
+}
+//- app/Shop.java
+package app;
+class Shop { static void open() {} }
+//- lib/Shop.java
+package lib;
+public class Shop { public static void open() {} }
+//- lib/Store.java
+package lib;
+public class Store { public static void open() {} }
+",
+        expect![[r#"
+            Shop.open: local app/Shop.java#Shop.open
+            Store.open: import lib/Store.java#Store.open
+        "#]],
+    );
+}
