@@ -22,13 +22,23 @@ fn only_itself(_: &dyn Db, _: salsa::Id, file: File, symbol: u32) -> Vec<Target>
     vec![Target { file, symbol }]
 }
 
+/// What a class inherits from directly.
+#[salsa::tracked(returns(deref), cycle_result = nothing)]
+fn bases(db: &dyn Db, file: File, symbol: u32) -> Vec<Target> {
+    Lookup::by_itself(db, file).bases(Target { file, symbol }).collect()
+}
+
+fn nothing(_: &dyn Db, _: salsa::Id, _: File, _: u32) -> Vec<Target> {
+    Vec::new()
+}
+
 /// `path` are the classes whose order is being made, so that a circle ends.
 fn order(db: &dyn Db, class: Target, path: &mut Vec<Target>) -> Vec<Target> {
     if path.contains(&class) || path.len() >= MOST_CLASSES {
         return Vec::new();
     }
     path.push(class);
-    let bases: Vec<Target> = Lookup::by_itself(db, class.file).bases(class).collect();
+    let bases = bases(db, class.file, class.symbol).to_vec();
     let mut lists: Vec<Vec<Target>> = bases.iter().map(|&base| order(db, base, path)).collect();
     path.pop();
     lists.push(bases);

@@ -15,17 +15,14 @@ pub(super) fn parts(path: &str) -> impl Iterator<Item = &str> {
 
 /// The length of the first part of a path.
 fn first_length(path: &str) -> Option<usize> {
-    let first = path.chars().next()?;
-    let close = |it: char| path.find(it).map_or(path.len(), |at| at + it.len_utf8());
-    Some(match first {
-        '(' => close(')'),
-        '[' => close(']'),
-        _ => {
-            let name = first.len_utf8();
-            let mut rest = path.as_bytes()[name..].iter();
-            rest.position(|it| matches!(it, b'.' | b'(' | b'[')).map_or(path.len(), |at| at + name)
-        }
-    })
+    let bytes = path.as_bytes();
+    let after = |wanted: u8| bytes.iter().position(|it| *it == wanted).map(|at| at + 1);
+    let end = match bytes.first()? {
+        b'(' => after(b')'),
+        b'[' => after(b']'),
+        _ => bytes[1..].iter().position(|it| matches!(it, b'.' | b'(' | b'[')).map(|at| at + 1),
+    };
+    Some(end.unwrap_or(path.len()))
 }
 
 /// The first part of a path, and the rest.

@@ -141,6 +141,7 @@ def far():
         edit,
         expect![[r#"
             all_heirs 1
+            bases 2
             body 3
             class_order 1
             edges 4
