@@ -144,6 +144,8 @@ pub enum WriteKind {
     Part,
     /// A member of a class is read, so that what stands in the class runs: `Config.LIMIT`.
     Read,
+    /// It is entered, and left again: `with x`.
+    Entered,
     /// It is given away, so that it may be changed elsewhere: `&mut x`.
     Lent,
 }

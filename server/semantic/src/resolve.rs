@@ -240,6 +240,15 @@ fn is_function(db: &dyn Db, target: Target) -> bool {
     names.get(target.symbol).is_some_and(|it| it.kind.is_function_like())
 }
 
+/// What a path leads to that is called in a symbol without a call.
+pub(crate) fn called_by_itself(db: &dyn Db, file: File, symbol: u32, path: &str) -> Vec<Target> {
+    let lookup = Lookup::new(db, file, symbol);
+    match lookup.called(path) {
+        Found::Symbol(target, _) => vec![target],
+        _ => follow(&lookup, path, Asks::Nobody).targets,
+    }
+}
+
 /// What is called with the definitions that stand directly in a symbol.
 fn decorators(lookup: &Lookup<'_>) -> Vec<Target> {
     let inner = lookup.names.below(lookup.symbol).filter(|it| it.1.parent == lookup.symbol);

@@ -18,6 +18,9 @@ const LENT: &str = ".&";
 /// Behind what is only read.
 const READ: &str = ".^";
 
+/// Behind what is entered and left.
+pub(super) const ENTERED: &str = ".~";
+
 /// How far names are followed from one to the next.
 const MOST_HOPS: u32 = 6;
 
@@ -39,6 +42,9 @@ impl Run<'_> {
         let written = self.body.text(it.callee);
         if let Some(path) = written.strip_suffix(READ) {
             self.summary.open.dynamic |= self.initialises(path);
+            return;
+        }
+        if written.ends_with(ENTERED) {
             return;
         }
         let path = written.strip_suffix(LENT).unwrap_or(written);

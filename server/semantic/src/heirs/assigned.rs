@@ -9,9 +9,10 @@ use crate::index::hash_of;
 use crate::names::last_part;
 use crate::{Db, File, FileKind, SymbolNames, outline, symbol_names};
 
-/// What stands behind a path that is not assigned to, but read or given away.
+/// What stands behind a path that is not assigned to, but read, given away or entered.
 const READ: char = '^';
 const LENT: char = '&';
+const ENTERED: char = '~';
 
 /// Something that is assigned to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,7 +61,7 @@ pub(super) fn file_assigned(db: &dyn Db, file: File) -> Box<[Assigned]> {
 
 /// What is assigned to by a path in a symbol.
 fn written(writes: &Writes, symbol: u32, path: &str, push: &mut impl FnMut(u32, &str, &str)) {
-    if path.ends_with([READ, LENT]) {
+    if path.ends_with([READ, LENT, ENTERED]) {
         return;
     }
     if let Some((holder, name)) = set_in_table(writes, path) {

@@ -56,7 +56,7 @@ impl<'t> Walker<'t> {
         if !is_element && !rule.except.contains(&path) {
             let name = self.names.intern(&path);
             let range = text_range(start + callee.name.start..start + callee.name.end);
-            let form = self.arguments(node, rule);
+            let form = self.arguments(node, rule).insisted(self.insists(node));
             if path.is_empty() {
                 self.keep_computed(text, start);
             } else {

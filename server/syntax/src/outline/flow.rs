@@ -54,6 +54,8 @@ pub enum Block {
     Together,
     /// It has no parts and runs once; [`Exit::Jump`] may lead to its beginning or to its end.
     Label,
+    /// What is called before the arm may keep an error in it to itself.
+    Managed,
 }
 
 /// What a part of a block is.
@@ -82,9 +84,11 @@ pub enum Exit {
     Jump,
     /// To who called the function, who may never let it go on.
     Pause,
+    /// To who called the function, with an error, if there is one.
+    Fail,
 }
 
-const BLOCKS: [Block; 8] = [
+const BLOCKS: [Block; 9] = [
     Block::Branch,
     Block::Switch,
     Block::Loop,
@@ -93,10 +97,12 @@ const BLOCKS: [Block; 8] = [
     Block::Spawn,
     Block::Together,
     Block::Label,
+    Block::Managed,
 ];
 const PARTS: [Part; 6] =
     [Part::Arm, Part::Otherwise, Part::Fallthrough, Part::FallthroughOtherwise, Part::Handler, Part::Finally];
-const EXITS: [Exit; 6] = [Exit::Return, Exit::Raise, Exit::Break, Exit::Continue, Exit::Jump, Exit::Pause];
+const EXITS: [Exit; 7] =
+    [Exit::Return, Exit::Raise, Exit::Break, Exit::Continue, Exit::Jump, Exit::Pause, Exit::Fail];
 
 impl Step {
     /// Unpacks it.
@@ -233,6 +239,8 @@ pub(super) struct FrameFlow {
     exit: Option<Exit>,
     /// Ends after the call.
     outer: u8,
+    /// From its third child on, what stands in it may not run.
+    is_chain: bool,
 }
 
 impl<'t> Walker<'t> {
@@ -253,6 +261,9 @@ impl<'t> Walker<'t> {
         } else {
             self.part(node, rules.part.filter(|_| flags.contains(flags::PART)), parent)
         };
+        if parent.flow.is_chain && is_late(node) {
+            flow.outer += self.begin_maybe();
+        }
         if let Some(part) = part
             && matches!(self.flow.innermost(), Some(StepKind::Begin(_)))
         {
@@ -268,10 +279,12 @@ impl<'t> Walker<'t> {
             }
             Some(Meaning::Exit(Exit::Break)) if node.named_child_count() > 0 => flow.exit = Some(Exit::Jump),
             Some(Meaning::Exit(exit)) => flow.exit = Some(exit),
+            Some(Meaning::Chain) => flow.is_chain = node.named_child_count() > 2,
             None => {}
         }
         if is_call {
             flow.call = calls as u32 + 1;
+            flow.exit = flow.exit.or(self.may_fail(calls).then_some(Exit::Fail));
             if self.is_optional(node) {
                 self.flow.begin(StepKind::Begin(Block::Later));
                 flow.outer += 1;
@@ -282,6 +295,26 @@ impl<'t> Walker<'t> {
             }
         }
         flow
+    }
+
+    /// As [`Walker::enter_flow`], of what is not there on some conditions.
+    pub(super) fn enter_flow_maybe(
+        &mut self,
+        node: Node<'t>,
+        kind: (u16, Flags),
+        parent: Frame,
+        calls: usize,
+    ) -> FrameFlow {
+        let begun = self.begin_maybe();
+        let flow = self.enter_flow(node, kind, parent, calls);
+        FrameFlow { outer: flow.outer + begun, ..flow }
+    }
+
+    /// Begins what may not run; how many ends that takes.
+    fn begin_maybe(&mut self) -> u8 {
+        self.flow.begin(StepKind::Begin(Block::Branch));
+        self.flow.begin(StepKind::Part(Part::Arm));
+        2
     }
 
     pub(super) fn leave_flow(&mut self, flow: FrameFlow) {
@@ -359,9 +392,15 @@ impl<'t> Walker<'t> {
     }
 }
 
+/// Whether two other things are asked before.
+fn is_late(node: Node<'_>) -> bool {
+    node.is_named() && node.prev_named_sibling().is_some_and(|it| it.prev_named_sibling().is_some())
+}
+
 enum Meaning {
     Block(Block),
     Exit(Exit),
+    Chain,
 }
 
 fn meaning(kind: FlowKind) -> Meaning {
@@ -379,5 +418,8 @@ fn meaning(kind: FlowKind) -> Meaning {
         FlowKind::Jump => Meaning::Exit(Exit::Jump),
         FlowKind::Label => Meaning::Block(Block::Label),
         FlowKind::Pause => Meaning::Exit(Exit::Pause),
+        FlowKind::Fail => Meaning::Exit(Exit::Fail),
+        FlowKind::Managed => Meaning::Block(Block::Managed),
+        FlowKind::Chain => Meaning::Chain,
     }
 }

@@ -15,6 +15,8 @@ use super::{Call, CallForm, SymbolKind, text_range};
 const LENT: &str = ".&";
 /// Behind a path that is only read.
 const READ: &str = ".^";
+/// Behind a path that is entered and left.
+const ENTERED: &str = ".~";
 /// So deep patterns are looked into.
 const MOST_DEPTH: u32 = 6;
 /// So many calls back it is looked whether the same was written to before.
@@ -86,8 +88,10 @@ impl<'t> Walker<'t> {
     pub(super) fn write(&mut self, node: Node<'t>) {
         let tables = self.tables;
         let Some(rule) = self.write_rule(node).filter(|it| it.is != WriteKind::Declared) else { return };
-        if rule.is == WriteKind::Read {
-            return self.read_of(node);
+        match rule.is {
+            WriteKind::Read => return self.read_of(node),
+            WriteKind::Entered => return self.entered(rule.target.of(node)),
+            _ => {}
         }
         let defines =
             self.opens.last().is_some_and(|it| it.symbol != 0 && it.node_depth == self.frames.len());
@@ -141,6 +145,21 @@ impl<'t> Walker<'t> {
             self.push_write(&path, node, None);
         }
         self.scratch = path;
+    }
+
+    /// Something is entered that a path names, perhaps under a name.
+    fn entered(&mut self, value: Option<Node<'t>>) {
+        let bodies = &self.tables.bodies;
+        let is_path =
+            |it: &Node<'t>| bodies.names.contains(it.kind_id()) || bodies.members.contains(it.kind_id());
+        let entered = value.map(|it| if is_path(&it) { it } else { it.named_child(0).unwrap_or(it) });
+        if let Some(value) = entered.filter(is_path) {
+            let mut path = std::mem::take(&mut self.scratch);
+            place(self.slice(value), &mut path);
+            path.push_str(ENTERED);
+            self.push_write(&path, value, None);
+            self.scratch = path;
+        }
     }
 
     fn write_to(&mut self, target: Node<'t>, is_place: bool, is: WriteKind) {
