@@ -32,6 +32,7 @@ impl Compiler<'_> {
             named_receivers: data.named_receivers,
             opaque: data.opaque.clone(),
             structural: data.structural.clone(),
+            structural_classes: data.structural_classes,
             structural_bases: data.structural_bases.clone(),
             indexed_by_one_type: data.indexed_by_one_type,
             hollow: data.hollow.clone(),
@@ -46,6 +47,12 @@ impl Compiler<'_> {
             let write = self.write(it)?;
             for id in self.flag(&it.node, flags::WRITE)? {
                 self.rules_of(id).writes.push(write.clone());
+            }
+        }
+        for it in &data.enters {
+            let entered = self.write(it)?;
+            for id in self.flag(&it.node, flags::WRITE)? {
+                self.rules_of(id).enters = Some(entered.clone());
             }
         }
         for it in &data.declares {
@@ -65,11 +72,15 @@ impl Compiler<'_> {
             fresh: self.kinds(&data.fresh)?,
             fresh_lists: self.kinds(&data.fresh_lists)?,
             makers: data.makers.clone(),
+            entering: data.entering.clone(),
+            discards: data.discards.clone(),
+            function_types: data.function_types.clone(),
             tables: data.tables.clone(),
             rewrites: data.rewrites.clone(),
             class_members: data.class_members.clone(),
             module_tables: data.module_tables.clone(),
             patches: data.patches.clone(),
+            joins: data.joins.clone(),
             places: self.kinds(&data.places)?,
             names: self.kinds(&data.names)?,
             methods: data.methods.clone(),

@@ -9,6 +9,7 @@ mod apply;
 mod boundary;
 mod callers;
 mod checks;
+mod entered;
 mod facts;
 mod implicit;
 mod nearby;

@@ -2,6 +2,7 @@
 //!
 //! A call is never dropped: what cannot be told is said as `ambiguous`, `external` or `dynamic`.
 
+mod alike;
 mod attributes;
 mod callers;
 mod candidates;
@@ -44,6 +45,7 @@ pub(crate) use modules::file_named;
 pub(crate) use overrides::{class_of, is_bodiless};
 use overrides::{has_namesake, with_overrides};
 pub(crate) use paths::split_first;
+pub(crate) use replaced::is_changed_unseen;
 pub use resolution::{Resolution, called_from, resolve_call, resolve_calls};
 
 /// How a call was resolved, the surest first.

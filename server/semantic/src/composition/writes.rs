@@ -4,6 +4,7 @@ use canton_grammars::effects;
 use canton_syntax::outline::{Binding, BindingKind, LITERAL, SymbolKind};
 
 use super::Effect;
+use super::entered::entered;
 use super::run::Run;
 use crate::bodies::locals;
 use crate::resolve::{class_of_type, imported_files};
@@ -17,9 +18,6 @@ const LENT: &str = ".&";
 
 /// Behind what is only read.
 const READ: &str = ".^";
-
-/// Behind what is entered and left.
-pub(super) const ENTERED: &str = ".~";
 
 /// How far names are followed from one to the next.
 const MOST_HOPS: u32 = 6;
@@ -44,7 +42,8 @@ impl Run<'_> {
             self.summary.open.dynamic |= self.initialises(path);
             return;
         }
-        if written.ends_with(ENTERED) {
+        if entered(written).is_some() {
+            self.summary.open.dynamic |= self.enters(written);
             return;
         }
         let path = written.strip_suffix(LENT).unwrap_or(written);

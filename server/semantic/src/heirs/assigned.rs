@@ -50,6 +50,7 @@ pub(super) fn file_assigned(db: &dyn Db, file: File) -> Box<[Assigned]> {
         }
     }
     own_names_kept(outline, writes, &mut push);
+    joined_by_decorators(outline, writes, &mut push);
     if !writes.setters.is_empty() {
         defined_in_place(symbol_names(db, file), &mut push);
     }
@@ -89,10 +90,29 @@ fn set_by_call(outline: &Outline, writes: &Writes, index: u32, push: &mut impl F
     if let Some((holder, name)) = set_by_method(writes, symbol, path) {
         push(symbol, holder, name);
     }
+    if let Some(class) = class_joined(writes, path) {
+        push(symbol, class, ANY);
+    }
     if writes.patches.iter().any(|it| it == path)
         && let Some((holder, name)) = word_of(outline, index).and_then(|it| it.rsplit_once('.'))
     {
         push(symbol, &format!("{WHOLE}{holder}"), name);
+    }
+}
+
+/// The class that a called path puts another one below, which may be asked for any of its members then.
+fn class_joined<'a>(writes: &Writes, path: &'a str) -> Option<&'a str> {
+    let (class, method) = path.rsplit_once('.')?;
+    let is_class = class.rsplit('.').next().is_some_and(|it| it.starts_with(char::is_uppercase));
+    (is_class && writes.joins.iter().any(|it| it == method)).then_some(class)
+}
+
+/// The same of what decorates classes: `@Job.register`.
+fn joined_by_decorators(outline: &Outline, writes: &Writes, push: &mut impl FnMut(u32, &str, &str)) {
+    for it in outline.bindings.iter().filter(|it| !writes.joins.is_empty() && outline.text(it.name) == "@") {
+        if let Some(class) = class_joined(writes, outline.text(it.value)) {
+            push(0, class, ANY);
+        }
     }
 }
 

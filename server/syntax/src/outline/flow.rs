@@ -8,11 +8,6 @@ use tree_sitter::Node;
 
 use super::walk::{Frame, Walker};
 
-/// So many links of a chain of calls and members are looked at for one that lets it be left out, and so many parts of
-/// each.
-const MOST_LINKS: usize = 32;
-const MOST_PARTS: u32 = 3;
-
 /// One step, packed into 32 bits: see [`Step::kind`].
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Step(u32);
@@ -156,7 +151,7 @@ impl Flow {
         self.begin(StepKind::Symbol(index));
     }
 
-    fn begin(&mut self, kind: StepKind) {
+    pub(super) fn begin(&mut self, kind: StepKind) {
         self.open.push((self.steps.len() as u32, false));
         self.steps.push(Step::new(kind));
     }
@@ -238,7 +233,7 @@ pub(super) struct FrameFlow {
     call: u32,
     exit: Option<Exit>,
     /// Ends after the call.
-    outer: u8,
+    pub(super) outer: u8,
     /// From its third child on, what stands in it may not run.
     is_chain: bool,
 }
@@ -261,7 +256,7 @@ impl<'t> Walker<'t> {
         } else {
             self.part(node, rules.part.filter(|_| flags.contains(flags::PART)), parent)
         };
-        if parent.flow.is_chain && is_late(node) {
+        if parent.flow.is_chain && super::maybe::is_late(node) {
             flow.outer += self.begin_maybe();
         }
         if let Some(part) = part
@@ -295,26 +290,6 @@ impl<'t> Walker<'t> {
             }
         }
         flow
-    }
-
-    /// As [`Walker::enter_flow`], of what is not there on some conditions.
-    pub(super) fn enter_flow_maybe(
-        &mut self,
-        node: Node<'t>,
-        kind: (u16, Flags),
-        parent: Frame,
-        calls: usize,
-    ) -> FrameFlow {
-        let begun = self.begin_maybe();
-        let flow = self.enter_flow(node, kind, parent, calls);
-        FrameFlow { outer: flow.outer + begun, ..flow }
-    }
-
-    /// Begins what may not run; how many ends that takes.
-    fn begin_maybe(&mut self) -> u8 {
-        self.flow.begin(StepKind::Begin(Block::Branch));
-        self.flow.begin(StepKind::Part(Part::Arm));
-        2
     }
 
     pub(super) fn leave_flow(&mut self, flow: FrameFlow) {
@@ -371,17 +346,6 @@ impl<'t> Walker<'t> {
         maybe.into_iter().chain(order)
     }
 
-    /// Whether something is called on what may not be there, and then is not called.
-    fn is_optional(&self, call: Node<'t>) -> bool {
-        let kinds = &self.tables.bodies.optional;
-        if kinds.is_empty() {
-            return false;
-        }
-        let chain = std::iter::successors(Some(call), |it| it.child(0)).take(MOST_LINKS);
-        let mut parts = chain.flat_map(|it| (1..MOST_PARTS).map_while(move |part| it.child(part)));
-        parts.any(|it| kinds.contains(it.kind_id()))
-    }
-
     /// Whether a call under a node is waited for there, or handed on to who waits for it.
     pub(super) fn is_awaited(&self) -> bool {
         let parent = self.frame();
@@ -390,11 +354,6 @@ impl<'t> Walker<'t> {
             || matches!(flow, Some(FlowKind::Return | FlowKind::Later))
             || self.flow.is_together()
     }
-}
-
-/// Whether two other things are asked before.
-fn is_late(node: Node<'_>) -> bool {
-    node.is_named() && node.prev_named_sibling().is_some_and(|it| it.prev_named_sibling().is_some())
 }
 
 enum Meaning {

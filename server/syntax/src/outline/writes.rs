@@ -15,8 +15,6 @@ use super::{Call, CallForm, SymbolKind, text_range};
 const LENT: &str = ".&";
 /// Behind a path that is only read.
 const READ: &str = ".^";
-/// Behind a path that is entered and left.
-const ENTERED: &str = ".~";
 /// So deep patterns are looked into.
 const MOST_DEPTH: u32 = 6;
 /// So many calls back it is looked whether the same was written to before.
@@ -87,11 +85,12 @@ impl<'t> Walker<'t> {
     /// Reads what the node under the cursor changes.
     pub(super) fn write(&mut self, node: Node<'t>) {
         let tables = self.tables;
+        if let Some(rule) = &tables.rules(node.kind_id()).enters {
+            self.mark_entered(rule.target.of(node), rule.is == WriteKind::Given);
+        }
         let Some(rule) = self.write_rule(node).filter(|it| it.is != WriteKind::Declared) else { return };
-        match rule.is {
-            WriteKind::Read => return self.read_of(node),
-            WriteKind::Entered => return self.entered(rule.target.of(node)),
-            _ => {}
+        if rule.is == WriteKind::Read {
+            return self.read_of(node);
         }
         let defines =
             self.opens.last().is_some_and(|it| it.symbol != 0 && it.node_depth == self.frames.len());
@@ -119,6 +118,9 @@ impl<'t> Walker<'t> {
 
     fn write_to_name(&mut self, node: Node<'t>, target: Node<'t>, rule: &Write) {
         let tables = self.tables;
+        if tables.writes.discards.iter().any(|it| it == self.slice(target)) {
+            return;
+        }
         let name = (self.current(), hash_of(self.slice(target)));
         let value = rule.value.as_ref().and_then(|it| it.of(node));
         if !tables.writes.owns.is_empty()
@@ -145,21 +147,6 @@ impl<'t> Walker<'t> {
             self.push_write(&path, node, None);
         }
         self.scratch = path;
-    }
-
-    /// Something is entered that a path names, perhaps under a name.
-    fn entered(&mut self, value: Option<Node<'t>>) {
-        let bodies = &self.tables.bodies;
-        let is_path =
-            |it: &Node<'t>| bodies.names.contains(it.kind_id()) || bodies.members.contains(it.kind_id());
-        let entered = value.map(|it| if is_path(&it) { it } else { it.named_child(0).unwrap_or(it) });
-        if let Some(value) = entered.filter(is_path) {
-            let mut path = std::mem::take(&mut self.scratch);
-            place(self.slice(value), &mut path);
-            path.push_str(ENTERED);
-            self.push_write(&path, value, None);
-            self.scratch = path;
-        }
     }
 
     fn write_to(&mut self, target: Node<'t>, is_place: bool, is: WriteKind) {
@@ -192,7 +179,7 @@ impl<'t> Walker<'t> {
         self.scratch = path;
     }
 
-    fn push_write(&mut self, path: &str, target: Node<'t>, declared: Option<DeclaredAs>) {
+    pub(super) fn push_write(&mut self, path: &str, target: Node<'t>, declared: Option<DeclaredAs>) {
         let (from, callee) = (self.current(), self.names.intern(path));
         let is_same = |it: &Call| it.from == from && it.callee == callee && it.form.is_write();
         if self.calls.iter().rev().take(MOST_BACK).any(is_same) {

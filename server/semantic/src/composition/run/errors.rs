@@ -7,8 +7,8 @@ use canton_syntax::outline::StepKind;
 
 use super::{Run, State};
 use crate::bodies::locals;
+use crate::composition::entered::entered;
 use crate::composition::summary;
-use crate::composition::writes::ENTERED;
 use crate::resolve::called_by_itself;
 use crate::{FileKind, Target};
 
@@ -92,7 +92,7 @@ impl Run<'_> {
         if target.is_some_and(|it| summary(self.db, it.file, it.symbol).suppresses) {
             return true;
         }
-        let path = match written.strip_suffix(ENTERED) {
+        let path = match entered(written) {
             Some(path) => path.to_owned(),
             None if target.is_some() => format!("{written}()"),
             None => return false,
