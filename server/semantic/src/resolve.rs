@@ -247,7 +247,8 @@ pub(crate) fn called_by_itself(db: &dyn Db, file: File, symbol: u32, path: &str)
     let lookup = Lookup::new(db, file, symbol);
     match lookup.called(path) {
         Found::Symbol(target, _) => vec![target],
-        _ => follow(&lookup, path, Asks::Nobody).targets,
+        _ if lookup.follows() => follow(&lookup, path, Asks::Nobody).targets,
+        _ => Vec::new(),
     }
 }
 

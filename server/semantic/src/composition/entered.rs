@@ -1,10 +1,10 @@
 //! What is entered: the language itself calls something of it.
 
 use super::run::Run;
-use crate::FileKind;
-use crate::bodies::locals;
+use crate::bodies::{callers, locals};
 use crate::index::members_named;
 use crate::resolve::called_by_itself;
+use crate::{FileKind, Target};
 
 /// Behind what is entered.
 const ENTERED: &str = ".~";
@@ -47,10 +47,12 @@ impl Run<'_> {
         })
     }
 
-    /// Whether anything in the federation does something where it is entered or left.
+    /// Whether anything in the federation may do something where it is entered or left. What it does is not asked: that
+    /// would let what every function does rest on what all of these do.
     fn may_be_entered(&self) -> bool {
         let Some(FileKind::Source(language)) = self.file.kind(self.db) else { return false };
         let mut members = language.tables().writes.entering.iter();
-        members.any(|it| members_named(self.db, it, true).all().iter().any(|it| self.does(*it)))
+        let calls = |it: &Target| callers(self.db, it.file).get(it.symbol as usize) == Some(&true);
+        members.any(|it| members_named(self.db, it, true).all().iter().any(calls))
     }
 }
