@@ -32,7 +32,6 @@ impl Compiler<'_> {
             named_receivers: data.named_receivers,
             opaque: data.opaque.clone(),
             structural: data.structural.clone(),
-            structural_classes: data.structural_classes,
             structural_bases: data.structural_bases.clone(),
             indexed_by_one_type: data.indexed_by_one_type,
             hollow: data.hollow.clone(),

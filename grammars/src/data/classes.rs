@@ -44,8 +44,6 @@ pub(crate) struct Classes {
     /// In place of these (`interface`, `class`), anything may be given that has the same members, whatever it
     /// inherits from.
     pub(crate) structural: Vec<String>,
-    /// In place of a class, a class may be given that has all of its members.
-    pub(crate) structural_classes: bool,
     /// The same of classes that inherit from one of these: `Protocol`.
     pub(crate) structural_bases: Vec<String>,
     /// Of the types that a value may have, an index names the members of one alone.

@@ -41,8 +41,6 @@ pub struct Classes {
     pub chains: bool,
     /// In place of these kinds of symbols, anything may be given that has the same members.
     pub structural: Vec<String>,
-    /// In place of a class, one may be given that has all of its members.
-    pub structural_classes: bool,
     /// And in place of classes that inherit from these.
     pub structural_bases: Vec<String>,
     /// Of the types that a value may have, an index names the members of one alone.

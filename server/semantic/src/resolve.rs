@@ -2,7 +2,6 @@
 //!
 //! A call is never dropped: what cannot be told is said as `ambiguous`, `external` or `dynamic`.
 
-mod alike;
 mod attributes;
 mod callers;
 mod candidates;

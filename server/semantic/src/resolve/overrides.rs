@@ -1,14 +1,11 @@
 //! What else may be called where a member is: a class below may define it otherwise, and what is declared without a
 //! body is what others define.
 
-use std::borrow::Cow;
-
 use canton_grammars::Language;
 use canton_grammars::tables::Classes;
 use canton_syntax::outline::{BindingKind, SymbolKind};
 use rustc_hash::FxHashSet;
 
-use super::alike::alike;
 use super::follow::language;
 use super::lookup::{Found, Lookup, RECEIVERS};
 use super::replaced::{is_alias_replaced, is_replaced};
@@ -28,8 +25,6 @@ struct Instead {
     count: usize,
     /// And something else, that is not seen.
     open: bool,
-    /// What is called of an object that only looks like one of the class.
-    alike: Box<[Target]>,
     /// Code puts something else in its place: `Job.run = other`, `module.helper = other`.
     is_replaced: bool,
 }
@@ -38,19 +33,6 @@ impl Instead {
     /// Whether no class below has anything in its place.
     fn is_nothing(&self) -> bool {
         self.targets.is_empty() && !self.open
-    }
-
-    /// The same with what looks alike, unless the object is the caller's own.
-    fn with_alike(&self, callee: &str) -> Cow<'_, Instead> {
-        let is_own = RECEIVERS.contains(&callee.split('.').next().unwrap_or_default());
-        if self.alike.is_empty() || is_own {
-            return Cow::Borrowed(self);
-        }
-        let others = self.alike.iter().filter(|it| !self.targets.contains(it)).copied();
-        let mut targets: Vec<Target> = self.targets.iter().copied().chain(others).collect();
-        let count = self.count + targets.len() - self.targets.len();
-        targets.truncate(MOST_CANDIDATES);
-        Cow::Owned(Instead { targets: targets.into(), count, ..self.clone() })
     }
 }
 
@@ -69,7 +51,7 @@ pub(super) fn with_overrides(
     if !how.is_one() {
         return Resolved::new(how, &[target], false);
     }
-    let anywhere = &*instead_of(db, target.file, target.symbol).with_alike(callee);
+    let anywhere = instead_of(db, target.file, target.symbol);
     // By a name alone, it may be something of outside that is called.
     let open =
         how == How::UniqueName || anywhere.is_replaced || is_alias_replaced(db, lookup, callee, target);
@@ -144,18 +126,15 @@ fn below(db: &dyn Db, member: Target, class: Target) -> Instead {
     overrides(db, class, name).for_each(|it| res.add(it));
     joined(db, class.file, class.symbol).iter().for_each(|&it| res.add_own(db, it, name));
     res.open |= names.get(symbol).is_some_and(|it| it.is_bodiless);
-    let (classes, mut looks_alike) = (&language.tables().classes, Box::default());
-    if is_structural(db, class, classes) {
+    if is_structural(db, class, &language.tables().classes) {
         let alike = members_named(db, name, true).all().iter().copied();
         let alike = alike.filter(|it| *it != member && speaks(db, it.file, file) && !is_bodiless(db, *it));
         alike.for_each(|it| res.add(Some(it)));
-    } else if classes.structural_classes {
-        looks_alike = alike(db, member, class);
     }
     // What it inherits from is not known.
     let mut unnamed = anonymous(db, name);
     res.open |= unnamed.any(|it| it != member && speaks(db, it.file, file));
-    Instead { alike: looks_alike, ..res.finish() }
+    res.finish()
 }
 
 /// Whether an index that leads to a member may mean one of another class too.
@@ -185,7 +164,7 @@ fn is_structural(db: &dyn Db, class: Target, classes: &Classes) -> bool {
 }
 
 /// Whether two files are of one language, or of such as import each other.
-pub(super) fn speaks(db: &dyn Db, one: File, other: File) -> bool {
+fn speaks(db: &dyn Db, one: File, other: File) -> bool {
     match (language(db, one), language(db, other)) {
         (Some(one), Some(other)) => {
             one.name == other.name
@@ -233,7 +212,7 @@ impl Collected {
     fn finish(mut self) -> Instead {
         let count = self.targets.len();
         self.targets.truncate(MOST_CANDIDATES);
-        Instead { targets: self.targets.into(), count, open: self.open, ..Instead::default() }
+        Instead { targets: self.targets.into(), count, open: self.open, is_replaced: false }
     }
 
     /// Adds what stands in a class itself.

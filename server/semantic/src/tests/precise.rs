@@ -148,36 +148,36 @@ fn a_file_that_was_written_since_is_stale_alone() {
     check_typescript(
         &["src/app.ts"],
         expect![[r#"
-            index.scip: 2 fresh, 1 stale, 0 unknown
-            imported: openStore import src/store.ts#open
-            imported: pick import src/store.ts#pick~3
-            imported: shout import src/store.ts#shout
-            imported: Square import src/shape.ts#Square
-            inferred: map external
-            inferred: openStore import src/store.ts#open
-            inferred: forEach external
-            inferred: save ambiguous src/store.ts#Store.save src/store.ts#Cache.save
-            inferred: filter external
-            inferred: save ambiguous src/store.ts#Store.save src/store.ts#Cache.save
-            waited: all external
-            waited: load ambiguous src/store.ts#Store.load
-            waited: openStore import src/store.ts#open
-            waited: save external
-            wide: save ambiguous src/store.ts#Cache.save src/store.ts#Store.save
-            wide: load ambiguous src/store.ts#Cache.load src/store.ts#Store.load
-            wide: save ambiguous src/store.ts#Store.save
-            wide: openStore import src/store.ts#open
-            areas: map external
-            areas: area external
-            exact: map dynamic
-            exact: Circle import src/shape.ts#Circle
-            exact: area external
-            either: openStore import src/store.ts#open
-            either: Cache import src/store.ts#Cache
-            either: save ambiguous src/store.ts#Cache.save src/store.ts#Store.save
-            greeted: greet import src/shape.ts#Named.greet
-            greeted: greet import src/shape.ts#Named.greet
-            greeted: Person import src/shape.ts#Person"#]],
+        index.scip: 2 fresh, 1 stale, 0 unknown
+        imported: openStore import src/store.ts#open
+        imported: pick import src/store.ts#pick~3
+        imported: shout import src/store.ts#shout
+        imported: Square import src/shape.ts#Square
+        inferred: map external
+        inferred: openStore import src/store.ts#open
+        inferred: forEach external
+        inferred: save ambiguous src/store.ts#Store.save src/store.ts#Cache.save
+        inferred: filter external
+        inferred: save ambiguous src/store.ts#Store.save src/store.ts#Cache.save
+        waited: all external
+        waited: load ambiguous src/store.ts#Store.load
+        waited: openStore import src/store.ts#open
+        waited: save external
+        wide: save import src/store.ts#Cache.save
+        wide: load import src/store.ts#Cache.load
+        wide: save ambiguous src/store.ts#Store.save
+        wide: openStore import src/store.ts#open
+        areas: map external
+        areas: area external
+        exact: map dynamic
+        exact: Circle import src/shape.ts#Circle
+        exact: area external
+        either: openStore import src/store.ts#open
+        either: Cache import src/store.ts#Cache
+        either: save ambiguous src/store.ts#Cache.save src/store.ts#Store.save
+        greeted: greet import src/shape.ts#Named.greet
+        greeted: greet import src/shape.ts#Named.greet
+        greeted: Person import src/shape.ts#Person"#]],
     );
     check_typescript(
         &["src/store.ts"],
