@@ -228,7 +228,7 @@ impl CallForm {
     }
 
     fn insisted(self, is_insisted: bool) -> CallForm {
-        CallForm(self.0 | u16::from(is_insisted) * CallForm::INSISTED)
+        CallForm(self.0 | (u16::from(is_insisted) * CallForm::INSISTED))
     }
 
     fn write(declared: Option<DeclaredAs>) -> CallForm {
