@@ -143,6 +143,8 @@ impl<'g> Compiler<'g> {
                     called: it.called.clone(),
                     except_after: it.except_after.clone().unwrap_or_default(),
                     dynamic: it.dynamic.clone(),
+                    dynamic_without_text: it.dynamic_without_text.clone(),
+                    dynamic_with_text: it.dynamic_with_text.clone(),
                     capitalized: it.capitalized,
                 });
             }

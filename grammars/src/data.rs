@@ -169,6 +169,12 @@ pub(crate) struct Call {
     /// not known.
     #[serde(default)]
     pub(crate) dynamic: Vec<String>,
+    /// Those of `except` that with anything but a text do what is not known (`require(name)`).
+    #[serde(default)]
+    pub(crate) dynamic_without_text: Vec<String>,
+    /// Callees that run a text that they are given first (`setTimeout("…")`).
+    #[serde(default)]
+    pub(crate) dynamic_with_text: Vec<String>,
     /// Only names that begin with a capital, or with dots in them, are calls (components in markup).
     #[serde(default)]
     pub(crate) capitalized: bool,

@@ -100,6 +100,8 @@ pub struct Rules {
     pub writes: Vec<Write>,
     /// What it declares.
     pub declares: Option<Write>,
+    /// What the language itself calls something of.
+    pub enters: Option<Write>,
 }
 
 /// A definition or a scope: see `language.toml`.
@@ -219,6 +221,10 @@ pub struct Call {
     pub except_after: String,
     /// Callees that call what is not seen.
     pub dynamic: Vec<String>,
+    /// Those of `except` that with anything but a text do what is not known.
+    pub dynamic_without_text: Vec<String>,
+    /// Callees that run a text that they are given first.
+    pub dynamic_with_text: Vec<String>,
     /// Only names that begin with a capital are calls.
     pub capitalized: bool,
 }

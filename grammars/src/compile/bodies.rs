@@ -45,6 +45,15 @@ impl Compiler<'_> {
         res.defaults = data.flow.defaults.clone();
         res.optional = self.kinds(&data.flow.optional)?;
         res.asynchronous = self.kinds(&data.flow.asynchronous)?;
+        res.failing = data.flow.failing.clone();
+        res.passes = data.flow.passes.clone();
+        res.insists = data.flow.insists.clone();
+        res.tails = self.kinds(&data.flow.tails)?;
+        res.conditions = data.flow.conditions.clone();
+        res.suppressing = data.flow.suppressing.clone();
+        res.exits = data.flow.exits.clone();
+        res.nothing = data.flow.nothing.clone();
+        res.recovers = data.flow.recovers.clone();
         res.function_body = self.grammar.field_id_for_name("body").map(std::num::NonZero::get);
         self.parameters(&data.parameters, &mut res)?;
         Ok(res)
@@ -62,6 +71,9 @@ impl Compiler<'_> {
             (&flow.raises, FlowKind::Raise),
             (&flow.breaks, FlowKind::Break),
             (&flow.continues, FlowKind::Continue),
+            (&flow.fails, FlowKind::Fail),
+            (&flow.chains, FlowKind::Chain),
+            (&flow.managed, FlowKind::Managed),
             (&flow.jumps, FlowKind::Jump),
             (&flow.labels, FlowKind::Label),
             (&flow.pauses, FlowKind::Pause),
@@ -70,6 +82,9 @@ impl Compiler<'_> {
             for kind in kinds {
                 for id in self.flag_named(kind, flags::FLOW)? {
                     self.rules_of(id).flow = Some(flow);
+                    if flow == FlowKind::Chain {
+                        self.flags[usize::from(id)] |= flags::PARTED;
+                    }
                 }
             }
         }

@@ -48,6 +48,12 @@ impl Compiler<'_> {
                 self.rules_of(id).writes.push(write.clone());
             }
         }
+        for it in &data.enters {
+            let entered = self.write(it)?;
+            for id in self.flag(&it.node, flags::WRITE)? {
+                self.rules_of(id).enters = Some(entered.clone());
+            }
+        }
         for it in &data.declares {
             let declared = self.write(it)?;
             for id in self.flag(&it.node, flags::DECLARES)? {
@@ -65,11 +71,15 @@ impl Compiler<'_> {
             fresh: self.kinds(&data.fresh)?,
             fresh_lists: self.kinds(&data.fresh_lists)?,
             makers: data.makers.clone(),
+            entering: data.entering.clone(),
+            discards: data.discards.clone(),
+            function_types: data.function_types.clone(),
             tables: data.tables.clone(),
             rewrites: data.rewrites.clone(),
             class_members: data.class_members.clone(),
             module_tables: data.module_tables.clone(),
             patches: data.patches.clone(),
+            joins: data.joins.clone(),
             places: self.kinds(&data.places)?,
             names: self.kinds(&data.names)?,
             methods: data.methods.clone(),

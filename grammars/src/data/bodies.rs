@@ -28,6 +28,30 @@ pub(crate) struct Flow {
     pub(crate) breaks: Vec<String>,
     /// Kinds that go on with the next round.
     pub(crate) continues: Vec<String>,
+    /// Kinds that hand an error on, if there is one, and else go on: `read()?`.
+    pub(crate) fails: Vec<String>,
+    /// Callees that do: `ensure`.
+    pub(crate) failing: Vec<String>,
+    /// Methods of what a call gives that make another error of one: `map_err`.
+    pub(crate) passes: Vec<String>,
+    /// Methods of what a call gives that end the program at an error: `unwrap`.
+    pub(crate) insists: Vec<String>,
+    /// Kinds whose value is that of what ends them, so that at the end of a function it is what that gives.
+    pub(crate) tails: Vec<String>,
+    /// Attributes without which what follows them is not there: `cfg`.
+    pub(crate) conditions: Vec<String>,
+    /// Kinds that ask one thing after the other, and from the third on only if all before were so: `a < b < f()`.
+    pub(crate) chains: Vec<String>,
+    /// Kinds whose part is run by something that may keep an error in it to itself: `with`.
+    pub(crate) managed: Vec<String>,
+    /// What does that, of outside: `suppress`.
+    pub(crate) suppressing: Vec<String>,
+    /// Members that are called when such a part is left, and keep an error to themselves where they give anything.
+    pub(crate) exits: Vec<String>,
+    /// What is no such thing: `False`.
+    pub(crate) nothing: Vec<String>,
+    /// Functions that end an error which has come out of what called the function: `recover`.
+    pub(crate) recovers: Vec<String>,
     /// Kinds that go on at a label.
     pub(crate) jumps: Vec<String>,
     /// Kinds that begin with a label, if their first child is one.

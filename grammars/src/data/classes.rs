@@ -96,6 +96,8 @@ pub(crate) struct Writes {
     pub(crate) rewrites: Vec<(String, String)>,
     /// Tables of modules, by their names: what is put into one is in the place of a module, `sys.modules`.
     pub(crate) module_tables: Vec<String>,
+    /// Methods of a class that put another one below it: `register`.
+    pub(crate) joins: Vec<String>,
     /// Functions that put something in the place of what their first argument names by its whole path: `mock.patch`.
     pub(crate) patches: Vec<String>,
     /// Declarations of what may be nobody else's, by the child that is its value: it is, where there is no value, where
@@ -108,6 +110,14 @@ pub(crate) struct Writes {
     pub(crate) fresh_lists: Vec<String>,
     /// Last names of functions that give such values: `make`.
     pub(crate) makers: Vec<String>,
+    /// What the language itself calls something of: `with x`, `range x`.
+    pub(crate) enters: Vec<Write>,
+    /// Members that it calls of it, of which any may be where nothing is known: `__enter__`.
+    pub(crate) entering: Vec<String>,
+    /// Names that are written to for nothing to be kept: `_`.
+    pub(crate) discards: Vec<String>,
+    /// What types of functions begin with, or the names of such: what is of one, and entered, is called.
+    pub(crate) function_types: Vec<String>,
     /// Kinds that declare names and bind them to nothing, with the field of the name.
     pub(crate) declares: Vec<Write>,
 }
@@ -144,6 +154,8 @@ pub enum WriteKind {
     Part,
     /// A member of a class is read, so that what stands in the class runs: `Config.LIMIT`.
     Read,
+    /// It is entered only if the function is given it, and of no type.
+    Given,
     /// It is given away, so that it may be changed elsewhere: `&mut x`.
     Lent,
 }

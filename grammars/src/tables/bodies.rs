@@ -25,6 +25,12 @@ pub enum FlowKind {
     Break,
     /// It goes on with the next round.
     Continue,
+    /// It leaves the function if there is an error.
+    Fail,
+    /// It asks one thing after the other.
+    Chain,
+    /// Something may keep an error in its part to itself.
+    Managed,
     /// It goes on at a label.
     Jump,
     /// It may begin with a label.
@@ -60,6 +66,24 @@ pub struct Bodies {
     pub started: Vec<String>,
     /// A child of this kind makes a function one that is waited for.
     pub asynchronous: Kinds,
+    /// Callees that hand an error on, if there is one.
+    pub failing: Vec<String>,
+    /// Methods that make another error of one.
+    pub passes: Vec<String>,
+    /// Methods that end the program at an error.
+    pub insists: Vec<String>,
+    /// Kinds whose value is that of what ends them.
+    pub tails: Kinds,
+    /// Attributes without which what follows them is not there.
+    pub conditions: Vec<String>,
+    /// What keeps an error in what it manages to itself.
+    pub suppressing: Vec<String>,
+    /// Members that are called when such a part is left, and keep an error to themselves where they give anything.
+    pub exits: Vec<String>,
+    /// What is no such thing.
+    pub nothing: Vec<String>,
+    /// Functions that end an error of who called the function.
+    pub recovers: Vec<String>,
     /// The field of a function's body.
     pub function_body: Option<u16>,
     /// Names.

@@ -86,6 +86,8 @@ pub struct Writes {
     pub rewrites: Vec<(String, String)>,
     /// Tables of modules.
     pub module_tables: Vec<String>,
+    /// Methods of a class that put another one below it.
+    pub joins: Vec<String>,
     /// Functions that put something in the place of what they are given the whole path of.
     pub patches: Vec<String>,
     /// Declarations of what may be nobody else's, by kind.
@@ -96,6 +98,12 @@ pub struct Writes {
     pub fresh_lists: Kinds,
     /// Last names of functions that give such values.
     pub makers: Vec<String>,
+    /// Members that the language calls of what is entered.
+    pub entering: Vec<String>,
+    /// Names that are written to for nothing to be kept.
+    pub discards: Vec<String>,
+    /// What types of functions begin with.
+    pub function_types: Vec<String>,
 }
 
 /// A node and what it changes, or declares.

@@ -9,6 +9,7 @@ mod apply;
 mod boundary;
 mod callers;
 mod checks;
+mod entered;
 mod facts;
 mod implicit;
 mod nearby;
@@ -52,6 +53,12 @@ pub struct Summary {
     pub limits: Facts<Limit>,
     /// What it has given in any case when it returns; `None` where it never returns.
     pub gives: Option<BTreeSet<String>>,
+    /// The same of where it gives an error too.
+    pub gives_anyway: Option<BTreeSet<String>>,
+    /// A generator that goes on after an error of who was handed a value.
+    pub suppresses: bool,
+    /// It ends an error of who called it, if that leaves it to it.
+    pub recovers: bool,
     /// What is not known of it.
     pub open: Open,
     /// There may be something wrong in it: nothing for its callers, but it spares most symbols a second run.
@@ -279,6 +286,7 @@ fn recover(_: &dyn Db, cycle: &salsa::Cycle<'_>, last: &Summary, value: Summary,
     last.open.too_much = true;
     last.is_suspect = true;
     last.gives = last.gives.or(Some(BTreeSet::new()));
+    last.gives_anyway = last.gives_anyway.or(Some(BTreeSet::new()));
     last
 }
 

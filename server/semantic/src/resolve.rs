@@ -45,6 +45,7 @@ pub(crate) use modules::file_named;
 pub(crate) use overrides::{class_of, is_bodiless};
 use overrides::{has_namesake, with_overrides};
 pub(crate) use paths::split_first;
+pub(crate) use replaced::is_changed_unseen;
 pub use resolution::{Resolution, called_from, resolve_call, resolve_calls};
 
 /// How a call was resolved, the surest first.
@@ -242,6 +243,16 @@ fn handed(db: &dyn Db, lookup: &Lookup<'_>, kind: ValueKind, text: &str) -> Vec<
 fn is_function(db: &dyn Db, target: Target) -> bool {
     let names = symbol_names(db, target.file);
     names.get(target.symbol).is_some_and(|it| it.kind.is_function_like())
+}
+
+/// What a path leads to that is called in a symbol without a call.
+pub(crate) fn called_by_itself(db: &dyn Db, file: File, symbol: u32, path: &str) -> Vec<Target> {
+    let lookup = Lookup::new(db, file, symbol);
+    match lookup.called(path) {
+        Found::Symbol(target, _) => vec![target],
+        _ if lookup.follows() => follow(&lookup, path, Asks::Nobody).targets,
+        _ => Vec::new(),
+    }
 }
 
 /// What is called with the definitions that stand directly in a symbol.

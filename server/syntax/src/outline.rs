@@ -16,6 +16,8 @@ mod bindings;
 mod calls;
 mod definitions;
 mod draft;
+mod entered;
+mod failing;
 mod fields;
 mod flow;
 mod follow;
@@ -23,6 +25,7 @@ mod frame;
 mod heredocs;
 mod imports;
 mod kinds;
+mod maybe;
 mod members;
 mod names;
 mod operands;
@@ -184,6 +187,8 @@ impl CallForm {
     const WRITE: u16 = 1 << 10;
     const DECLARED: u16 = 1 << 9;
     const GIVEN: u16 = 1 << 8;
+    /// Of a call, which nothing declares.
+    const INSISTED: u16 = CallForm::GIVEN;
     const COUNT: u16 = 0xff;
 
     /// The number of arguments that have no name; `None` where that cannot be told.
@@ -209,12 +214,21 @@ impl CallForm {
 
     /// A function around declares the first name.
     pub fn is_declared(self) -> bool {
-        self.0 & (CallForm::DECLARED | CallForm::GIVEN) != 0
+        self.is_write() && self.0 & (CallForm::DECLARED | CallForm::GIVEN) != 0
     }
 
     /// It is declared as what the function is given, or gives back.
     pub fn is_given(self) -> bool {
-        self.0 & CallForm::GIVEN != 0
+        self.is_write() && self.0 & CallForm::GIVEN != 0
+    }
+
+    /// Where it fails, nothing that follows it runs: its error is handed on, or ends the program.
+    pub fn is_insisted(self) -> bool {
+        !self.is_write() && self.0 & CallForm::INSISTED != 0
+    }
+
+    fn insisted(self, is_insisted: bool) -> CallForm {
+        CallForm(self.0 | (u16::from(is_insisted) * CallForm::INSISTED))
     }
 
     fn write(declared: Option<DeclaredAs>) -> CallForm {

@@ -40,6 +40,7 @@ impl<'db> Run<'db> {
         if state.given.is_none() {
             return;
         }
+        self.may_fail(call, state);
         let Some((edge, targets)) = self.edges.get(call) else { return };
         let Some(&target) = targets.first().filter(|_| edge.how.is_one()) else {
             return self.outside(call, edge.how);
@@ -95,7 +96,8 @@ impl<'db> Run<'db> {
     fn add_body(&self, site: &Site<'_>, entered: Option<Entered<'_>>, inner: &Summary, res: &mut Summary) {
         let (db, call, sure) = (self.db, site.passed.call, site.sure);
         res.open = inner.open;
-        res.gives = inner.gives.clone();
+        let insists = self.body.calls[call as usize].form.is_insisted();
+        res.gives = if insists { inner.gives.clone() } else { inner.gives_anyway.clone() };
         // What a canton needs beyond its contract is reported in it.
         if entered.is_none() {
             let needs = inner.needs.through(call, sure, Inner::Need);

@@ -13,6 +13,7 @@ use super::{Summary, summary, unasked};
 use crate::bodies::{local_imports, locals};
 use crate::resolve::{
     Decorated, class_around, class_of, class_of_type, class_order, decorated, imported_files,
+    is_changed_unseen,
 };
 use crate::{Db, File, FileKind, Target, scope, symbol_names};
 
@@ -43,7 +44,9 @@ impl Run<'_> {
     /// Whether an object of a class below one that is declared does something by itself.
     fn runs_below(&self, class: Target) -> bool {
         let below = implicit_below(self.db, class);
-        below.len() > MOST_BELOW || below.iter().any(|it| self.does(*it))
+        below.len() > MOST_BELOW
+            || below.iter().any(|it| self.does(*it))
+            || is_changed_unseen(self.db, class) && has_implicit(self.db, class)
     }
 
     /// Whether a class that stands in it inherits from one that does something by itself.
@@ -201,7 +204,7 @@ impl Run<'_> {
         runs && order.any(|&it| self.does(it))
     }
 
-    fn does(&self, it: Target) -> bool {
+    pub(super) fn does(&self, it: Target) -> bool {
         let has_body = crate::bodies::callers(self.db, it.file);
         let is_other = (it.file, it.symbol) != (self.file, self.symbol);
         is_other
@@ -268,6 +271,12 @@ pub(super) fn implicit_members(db: &dyn Db, file: File) -> Box<[(u32, u32)]> {
     // A member of an object belongs to no class.
     let class = |symbol| class_of(db, Target { file, symbol }).map_or(0, |it| it.symbol);
     members.map(|(symbol, _)| (class(symbol), symbol)).collect()
+}
+
+/// Whether a class has members that the language calls by itself.
+fn has_implicit(db: &dyn Db, class: Target) -> bool {
+    let mut order = class_order(db, class.file, class.symbol).iter();
+    order.any(|class| implicit_members(db, class.file).iter().any(|it| it.0 == class.symbol))
 }
 
 fn does_anything(it: &Summary) -> bool {

@@ -1,6 +1,7 @@
 //! One run over a body: what holds before each call.
 
 mod blocks;
+mod errors;
 
 use std::collections::BTreeSet;
 
@@ -47,6 +48,10 @@ pub(super) struct Run<'db> {
     breaks: Vec<Vec<State>>,
     /// The states in which control goes to a label. Which one is not told apart: each may lead to any.
     jumps: Vec<State>,
+    /// What had been given where the function may be left with an error.
+    failed: Vec<BTreeSet<String>>,
+    /// How often it has handed a value to who called it.
+    pauses: u32,
     at: usize,
 }
 
@@ -73,6 +78,8 @@ impl<'db> Run<'db> {
             returns: vec![Vec::new()],
             breaks: Vec::new(),
             jumps: Vec::new(),
+            failed: Vec::new(),
+            pauses: 0,
             at: 0,
         }
     }
@@ -119,6 +126,7 @@ impl<'db> Run<'db> {
             self.summary.gives = self.summary.gives.take().map(|_| BTreeSet::new());
         }
         self.summary.dead = done.dead;
+        self.gives_after_errors();
     }
 
     /// Whether functions stand in it that it does not call itself: they are called who knows when. What stands in a
@@ -194,13 +202,16 @@ impl<'db> Run<'db> {
         if exit == Exit::Pause {
             return self.pause(state.clone());
         }
+        if exit == Exit::Fail {
+            return self.fail(state);
+        }
         if exit == Exit::Jump {
             self.jumps.push(state.clone());
         }
         let left = match exit {
             Exit::Return => self.returns.last_mut(),
             Exit::Break | Exit::Jump => self.breaks.last_mut(),
-            Exit::Raise | Exit::Continue | Exit::Pause => None,
+            Exit::Raise | Exit::Continue | Exit::Pause | Exit::Fail => None,
         };
         if let Some(left) = left {
             left.push(state.clone());
@@ -211,6 +222,7 @@ impl<'db> Run<'db> {
     /// Who called a generator goes on before it has done anything, and need not come back; what decorates it may
     /// be what lets it run until here.
     fn pause(&mut self, mut state: State) {
+        self.pauses += 1;
         if scope(self.db, self.file).headed(self.symbol, "@").is_empty() {
             state.given = Some(BTreeSet::new());
         }
@@ -227,6 +239,7 @@ impl<'db> Run<'db> {
             Block::Later => self.later(state, depth),
             Block::Spawn => self.spawn(state, depth),
             Block::Together => self.together(state, depth),
+            Block::Managed => self.managed(state, depth),
         }
     }
 

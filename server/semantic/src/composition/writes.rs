@@ -4,6 +4,7 @@ use canton_grammars::effects;
 use canton_syntax::outline::{Binding, BindingKind, LITERAL, SymbolKind};
 
 use super::Effect;
+use super::entered::entered;
 use super::run::Run;
 use crate::bodies::locals;
 use crate::resolve::{class_of_type, imported_files};
@@ -39,6 +40,10 @@ impl Run<'_> {
         let written = self.body.text(it.callee);
         if let Some(path) = written.strip_suffix(READ) {
             self.summary.open.dynamic |= self.initialises(path);
+            return;
+        }
+        if entered(written).is_some() {
+            self.summary.open.dynamic |= self.enters(written);
             return;
         }
         let path = written.strip_suffix(LENT).unwrap_or(written);

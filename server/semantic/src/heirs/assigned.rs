@@ -9,9 +9,10 @@ use crate::index::hash_of;
 use crate::names::last_part;
 use crate::{Db, File, FileKind, SymbolNames, outline, symbol_names};
 
-/// What stands behind a path that is not assigned to, but read or given away.
+/// What stands behind a path that is not assigned to, but read, given away or entered.
 const READ: char = '^';
 const LENT: char = '&';
+const ENTERED: char = '~';
 
 /// Something that is assigned to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +50,7 @@ pub(super) fn file_assigned(db: &dyn Db, file: File) -> Box<[Assigned]> {
         }
     }
     own_names_kept(outline, writes, &mut push);
+    joined_by_decorators(outline, writes, &mut push);
     if !writes.setters.is_empty() {
         defined_in_place(symbol_names(db, file), &mut push);
     }
@@ -60,7 +62,7 @@ pub(super) fn file_assigned(db: &dyn Db, file: File) -> Box<[Assigned]> {
 
 /// What is assigned to by a path in a symbol.
 fn written(writes: &Writes, symbol: u32, path: &str, push: &mut impl FnMut(u32, &str, &str)) {
-    if path.ends_with([READ, LENT]) {
+    if path.ends_with([READ, LENT, ENTERED]) {
         return;
     }
     if let Some((holder, name)) = set_in_table(writes, path) {
@@ -88,10 +90,29 @@ fn set_by_call(outline: &Outline, writes: &Writes, index: u32, push: &mut impl F
     if let Some((holder, name)) = set_by_method(writes, symbol, path) {
         push(symbol, holder, name);
     }
+    if let Some(class) = class_joined(writes, path) {
+        push(symbol, class, ANY);
+    }
     if writes.patches.iter().any(|it| it == path)
         && let Some((holder, name)) = word_of(outline, index).and_then(|it| it.rsplit_once('.'))
     {
         push(symbol, &format!("{WHOLE}{holder}"), name);
+    }
+}
+
+/// The class that a called path puts another one below, which may be asked for any of its members then.
+fn class_joined<'a>(writes: &Writes, path: &'a str) -> Option<&'a str> {
+    let (class, method) = path.rsplit_once('.')?;
+    let is_class = class.rsplit('.').next().is_some_and(|it| it.starts_with(char::is_uppercase));
+    (is_class && writes.joins.iter().any(|it| it == method)).then_some(class)
+}
+
+/// The same of what decorates classes: `@Job.register`.
+fn joined_by_decorators(outline: &Outline, writes: &Writes, push: &mut impl FnMut(u32, &str, &str)) {
+    for it in outline.bindings.iter().filter(|it| !writes.joins.is_empty() && outline.text(it.name) == "@") {
+        if let Some(class) = class_joined(writes, outline.text(it.value)) {
+            push(0, class, ANY);
+        }
     }
 }
 

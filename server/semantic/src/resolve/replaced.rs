@@ -135,6 +135,13 @@ fn changed_unseen(db: &dyn Db, _workspace: Workspace) -> ChangedUnseen {
     res
 }
 
+/// Whether other members may be asked for than those that a class has: code puts something into it under names that are
+/// not seen, or a class below it that does not say so.
+pub(crate) fn is_changed_unseen(db: &dyn Db, class: Target) -> bool {
+    let all = changed_unseen(db, Workspace::get(db));
+    all.holds(db, class.file, Some(class), None)
+}
+
 /// Whether what is assigned is the definition itself: `jobs.run = () => …`.
 fn is_own_definition(db: &dyn Db, target: Target, (_, at, holder): &(File, u32, &str)) -> bool {
     let names = symbol_names(db, target.file);

@@ -338,7 +338,8 @@ impl<'t> Walker<'t> {
     ) {
         let bodies = &self.tables.bodies;
         if bodies.patterns.contains(name.kind_id()) {
-            return self.parameter_pattern(name, symbol);
+            let type_ = shape.type_.and_then(|it| node.child_by_field_id(it)).map_or("", |it| self.slice(it));
+            return self.parameter_pattern(name, symbol, type_);
         }
         let is_rest = bodies.rests.contains(name.kind_id()) || bodies.rests.contains(node.kind_id());
         let is_plain = !is_rest && bodies.parameter_names.contains(name.kind_id());
@@ -363,7 +364,9 @@ impl<'t> Walker<'t> {
     }
 
     /// `{ target, size = "small" }`: names that callers give, in one place.
-    fn parameter_pattern(&mut self, node: Node<'t>, symbol: u32) {
+    fn parameter_pattern(&mut self, node: Node<'t>, symbol: u32, type_: &str) {
+        // All of it has the type: what a part has is not said.
+        let mut whole = self.composed_type(type_);
         for child in node.named_children(&mut node.walk()) {
             let text = self.slice(child);
             let name = text.split(['=', ':']).next().unwrap_or_default().trim();
@@ -375,7 +378,7 @@ impl<'t> Walker<'t> {
             // A default within a pattern is an expression of any shape: it is there, and not read.
             let unknown = Value { kind: ValueKind::Unknown, text: Name::default() };
             let default = text.contains('=').then_some(unknown);
-            let type_ = Name::default();
+            let type_ = std::mem::take(&mut whole);
             self.parameters.push(Parameter { symbol, name, default, type_, by_place: false, is_rest: false });
         }
     }

@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
+use canton_grammars::flags;
 use canton_grammars::tables::{Call as Rule, Child};
 use tree_sitter::Node;
 
 use super::text_range;
 use super::walk::Walker;
 use super::{Call, CallForm};
+use crate::TextRange;
 
 impl<'t> Walker<'t> {
     pub(super) fn call(&mut self, node: Node<'t>, rule: &Rule) {
@@ -53,18 +55,45 @@ impl<'t> Walker<'t> {
         }
         let is_element =
             rule.capitalized && path.starts_with(|it: char| it.is_lowercase()) && !path.contains('.');
+        let is_unseen = self.is_unseen(node, rule, &path);
+        if is_unseen && rule.except.contains(&path) {
+            path.clear();
+        }
         if !is_element && !rule.except.contains(&path) {
             let name = self.names.intern(&path);
             let range = text_range(start + callee.name.start..start + callee.name.end);
-            let form = self.arguments(node, rule);
+            let form = self.arguments(node, rule).insisted(self.insists(node));
             if path.is_empty() {
                 self.keep_computed(text, start);
             } else {
                 self.put_by_method(&path, rule.arguments.and_then(|it| node.child_by_field_id(it)));
             }
             self.calls.push(Call { from: self.current(), callee: name, range, form });
+            if is_unseen && !path.is_empty() {
+                self.push_unseen(range);
+            }
         }
         self.scratch = path;
+    }
+
+    /// Whether what a call is given first says that it runs what is not seen: a name that is not written there, a text.
+    fn is_unseen(&mut self, node: Node<'t>, rule: &Rule, path: &String) -> bool {
+        let (without, with) =
+            (rule.dynamic_without_text.contains(path), rule.dynamic_with_text.contains(path));
+        if !without && !with {
+            return false;
+        }
+        let first = rule.arguments.and_then(|it| node.child_by_field_id(it)).and_then(|it| it.named_child(0));
+        let Some(first) = first else { return false };
+        let is_text = self.tables.flags(first.kind_id()).contains(flags::ATOM);
+        if without { !is_text || self.has_interpolation(first) } else { is_text }
+    }
+
+    /// A call, beside the one that was just kept, of what is not seen.
+    fn push_unseen(&mut self, range: TextRange) {
+        self.flow.call(self.calls.len() as u32);
+        let (from, form) = (self.current(), CallForm::default());
+        self.calls.push(Call { from, callee: super::Name::default(), range, form });
     }
 
     /// A call without a name, of what stands first in it: `a.(1)`.

@@ -8,11 +8,6 @@ use tree_sitter::Node;
 
 use super::walk::{Frame, Walker};
 
-/// So many links of a chain of calls and members are looked at for one that lets it be left out, and so many parts of
-/// each.
-const MOST_LINKS: usize = 32;
-const MOST_PARTS: u32 = 3;
-
 /// One step, packed into 32 bits: see [`Step::kind`].
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Step(u32);
@@ -54,6 +49,8 @@ pub enum Block {
     Together,
     /// It has no parts and runs once; [`Exit::Jump`] may lead to its beginning or to its end.
     Label,
+    /// What is called before the arm may keep an error in it to itself.
+    Managed,
 }
 
 /// What a part of a block is.
@@ -82,9 +79,11 @@ pub enum Exit {
     Jump,
     /// To who called the function, who may never let it go on.
     Pause,
+    /// To who called the function, with an error, if there is one.
+    Fail,
 }
 
-const BLOCKS: [Block; 8] = [
+const BLOCKS: [Block; 9] = [
     Block::Branch,
     Block::Switch,
     Block::Loop,
@@ -93,10 +92,12 @@ const BLOCKS: [Block; 8] = [
     Block::Spawn,
     Block::Together,
     Block::Label,
+    Block::Managed,
 ];
 const PARTS: [Part; 6] =
     [Part::Arm, Part::Otherwise, Part::Fallthrough, Part::FallthroughOtherwise, Part::Handler, Part::Finally];
-const EXITS: [Exit; 6] = [Exit::Return, Exit::Raise, Exit::Break, Exit::Continue, Exit::Jump, Exit::Pause];
+const EXITS: [Exit; 7] =
+    [Exit::Return, Exit::Raise, Exit::Break, Exit::Continue, Exit::Jump, Exit::Pause, Exit::Fail];
 
 impl Step {
     /// Unpacks it.
@@ -150,7 +151,7 @@ impl Flow {
         self.begin(StepKind::Symbol(index));
     }
 
-    fn begin(&mut self, kind: StepKind) {
+    pub(super) fn begin(&mut self, kind: StepKind) {
         self.open.push((self.steps.len() as u32, false));
         self.steps.push(Step::new(kind));
     }
@@ -232,7 +233,9 @@ pub(super) struct FrameFlow {
     call: u32,
     exit: Option<Exit>,
     /// Ends after the call.
-    outer: u8,
+    pub(super) outer: u8,
+    /// From its third child on, what stands in it may not run.
+    is_chain: bool,
 }
 
 impl<'t> Walker<'t> {
@@ -253,6 +256,9 @@ impl<'t> Walker<'t> {
         } else {
             self.part(node, rules.part.filter(|_| flags.contains(flags::PART)), parent)
         };
+        if parent.flow.is_chain && super::maybe::is_late(node) {
+            flow.outer += self.begin_maybe();
+        }
         if let Some(part) = part
             && matches!(self.flow.innermost(), Some(StepKind::Begin(_)))
         {
@@ -268,10 +274,12 @@ impl<'t> Walker<'t> {
             }
             Some(Meaning::Exit(Exit::Break)) if node.named_child_count() > 0 => flow.exit = Some(Exit::Jump),
             Some(Meaning::Exit(exit)) => flow.exit = Some(exit),
+            Some(Meaning::Chain) => flow.is_chain = node.named_child_count() > 2,
             None => {}
         }
         if is_call {
             flow.call = calls as u32 + 1;
+            flow.exit = flow.exit.or(self.may_fail(calls).then_some(Exit::Fail));
             if self.is_optional(node) {
                 self.flow.begin(StepKind::Begin(Block::Later));
                 flow.outer += 1;
@@ -338,17 +346,6 @@ impl<'t> Walker<'t> {
         maybe.into_iter().chain(order)
     }
 
-    /// Whether something is called on what may not be there, and then is not called.
-    fn is_optional(&self, call: Node<'t>) -> bool {
-        let kinds = &self.tables.bodies.optional;
-        if kinds.is_empty() {
-            return false;
-        }
-        let chain = std::iter::successors(Some(call), |it| it.child(0)).take(MOST_LINKS);
-        let mut parts = chain.flat_map(|it| (1..MOST_PARTS).map_while(move |part| it.child(part)));
-        parts.any(|it| kinds.contains(it.kind_id()))
-    }
-
     /// Whether a call under a node is waited for there, or handed on to who waits for it.
     pub(super) fn is_awaited(&self) -> bool {
         let parent = self.frame();
@@ -362,6 +359,7 @@ impl<'t> Walker<'t> {
 enum Meaning {
     Block(Block),
     Exit(Exit),
+    Chain,
 }
 
 fn meaning(kind: FlowKind) -> Meaning {
@@ -379,5 +377,8 @@ fn meaning(kind: FlowKind) -> Meaning {
         FlowKind::Jump => Meaning::Exit(Exit::Jump),
         FlowKind::Label => Meaning::Block(Block::Label),
         FlowKind::Pause => Meaning::Exit(Exit::Pause),
+        FlowKind::Fail => Meaning::Exit(Exit::Fail),
+        FlowKind::Managed => Meaning::Block(Block::Managed),
+        FlowKind::Chain => Meaning::Chain,
     }
 }

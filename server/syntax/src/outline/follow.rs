@@ -246,6 +246,7 @@ impl<'t> Walker<'t> {
         let bodies = &self.tables.bodies;
         let field = |it: Option<u16>| it.and_then(|it| function.child_by_field_id(it));
         if let Some(body) = field(bodies.function_body)
+            && !self.tables.flags(body.kind_id()).contains(flags::BLOCK)
             && access(self.slice(self.unwrapped(body))).is_some()
         {
             self.put(symbol, "()", body, "");

@@ -30,10 +30,6 @@ impl Members {
     }
 }
 
-fn is_capital(it: char) -> bool {
-    it.is_uppercase()
-}
-
 fn bit(name: &str) -> u32 {
     1 << ((hash_of(name) >> 32) % 31)
 }
@@ -47,10 +43,16 @@ impl<'t> Walker<'t> {
     /// The type of a parameter: its name, or behind a [`COMPOSED`] mark all of it, `?list[Money]`.
     pub(super) fn whole_type(&mut self, text: &str) -> super::Name {
         let plain = self.plain_type(text);
-        if plain.len > 0 || text.len() > MOST_BYTES || !text.contains(is_capital) {
-            return plain;
+        if plain.len > 0 { plain } else { self.composed_type(text) }
+    }
+
+    /// A type of which only the names in it are kept, if they are; empty for none.
+    pub(super) fn composed_type(&mut self, text: &str) -> super::Name {
+        match text.len() {
+            0 => super::Name::default(),
+            length if length > MOST_BYTES => self.names.intern(&COMPOSED.to_string()),
+            _ => self.names.intern(&format!("{COMPOSED}{text}")),
         }
-        self.names.intern(&format!("{COMPOSED}{text}"))
     }
 
     /// Reads the name of a member.

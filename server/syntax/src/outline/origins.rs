@@ -23,6 +23,8 @@ pub(super) struct Mark {
     pub(super) test: bool,
     /// An attribute was met since, so that the definition's range begins here.
     pub(super) attribute: bool,
+    /// One of them says on which condition it is there at all.
+    pub(super) conditional: bool,
     /// How many symbols there were: once another begins, nothing else can begin here.
     pub(super) symbols: usize,
 }
@@ -37,11 +39,15 @@ impl<'t> Walker<'t> {
         if self.run.is_none_or(|it| it.depth != self.frames.len()) {
             self.begin_run(node.start_byte());
         }
-        if let Some(run) = &mut self.run
-            && !run.attribute
-        {
-            run.attribute = true;
-            run.start = node.start_byte();
+        let text = self.slice(node).trim_start_matches(['#', '[', ' ']);
+        let name = text.split(['(', ' ']).next().unwrap_or_default();
+        let is_condition = self.tables.bodies.conditions.iter().any(|it| it == name);
+        if let Some(run) = &mut self.run {
+            run.conditional |= is_condition;
+            if !run.attribute {
+                run.attribute = true;
+                run.start = node.start_byte();
+            }
         }
     }
 
@@ -104,6 +110,7 @@ impl<'t> Walker<'t> {
             depth: self.frames.len(),
             test: false,
             attribute: false,
+            conditional: false,
             symbols: self.symbols.len(),
         }
     }

@@ -93,7 +93,7 @@ impl Draft {
         hides
     }
 
-    /// That a function may give back something that cannot be seen matters only beside what can.
+    /// That a function may give back something that cannot be seen matters only beside what can, or to the language.
     fn drop_unknown_results(&self, kept: &mut Vec<Binding>) {
         let is_unknown = |it: &Binding| {
             it.kind == BindingKind::Follow && it.value.len == 0 && self.names.get(it.name).starts_with('(')
@@ -103,8 +103,9 @@ impl Draft {
             .filter(|it| !is_unknown(it) && self.names.get(it.name).starts_with('('))
             .map(|it| it.symbol)
             .collect();
+        let is_asked = |symbol: u32| seen.contains(&symbol) || self.symbols[symbol as usize].is_implicit;
         let mut said = FxHashSet::default();
-        kept.retain(|it| !is_unknown(it) || seen.contains(&it.symbol) && said.insert(it.symbol));
+        kept.retain(|it| !is_unknown(it) || is_asked(it.symbol) && said.insert(it.symbol));
     }
 
     /// The innermost function around a call that binds a name.

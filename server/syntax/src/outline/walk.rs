@@ -229,13 +229,16 @@ impl<'t> Walker<'t> {
         (kind, flags): (u16, Flags),
         parent: Frame,
     ) -> Option<FrameFlow> {
-        let calls = self.calls.len();
+        let (calls, symbols) = (self.calls.len(), self.symbols.len());
+        let is_conditional = self.run.is_some_and(|it| it.conditional && it.depth == self.frames.len());
         let is_structure = self.silent == 0 && (self.run.is_some() || flags.contains(STRUCTURE));
         if is_structure && self.structure(node, kind, flags) {
             return None;
         }
         let mut flow = FrameFlow::default();
-        if flags.contains(FLOWING) || parent.flags.contains(flags::PARTED) {
+        if is_conditional && symbols == self.symbols.len() && !flags.contains(flags::SIBLING_ATTRIBUTE) {
+            flow = self.enter_flow_maybe(node, (kind, flags), parent, calls);
+        } else if flags.contains(FLOWING) || parent.flags.contains(flags::PARTED) {
             flow = self.enter_flow(node, (kind, flags), parent, calls);
         }
         if flags.contains(flags::MEMBER) {

@@ -85,6 +85,9 @@ impl<'t> Walker<'t> {
     /// Reads what the node under the cursor changes.
     pub(super) fn write(&mut self, node: Node<'t>) {
         let tables = self.tables;
+        if let Some(rule) = &tables.rules(node.kind_id()).enters {
+            self.mark_entered(rule.target.of(node), rule.is == WriteKind::Given);
+        }
         let Some(rule) = self.write_rule(node).filter(|it| it.is != WriteKind::Declared) else { return };
         if rule.is == WriteKind::Read {
             return self.read_of(node);
@@ -115,6 +118,9 @@ impl<'t> Walker<'t> {
 
     fn write_to_name(&mut self, node: Node<'t>, target: Node<'t>, rule: &Write) {
         let tables = self.tables;
+        if tables.writes.discards.iter().any(|it| it == self.slice(target)) {
+            return;
+        }
         let name = (self.current(), hash_of(self.slice(target)));
         let value = rule.value.as_ref().and_then(|it| it.of(node));
         if !tables.writes.owns.is_empty()
@@ -173,7 +179,7 @@ impl<'t> Walker<'t> {
         self.scratch = path;
     }
 
-    fn push_write(&mut self, path: &str, target: Node<'t>, declared: Option<DeclaredAs>) {
+    pub(super) fn push_write(&mut self, path: &str, target: Node<'t>, declared: Option<DeclaredAs>) {
         let (from, callee) = (self.current(), self.names.intern(path));
         let is_same = |it: &Call| it.from == from && it.callee == callee && it.form.is_write();
         if self.calls.iter().rev().take(MOST_BACK).any(is_same) {

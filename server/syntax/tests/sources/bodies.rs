@@ -305,7 +305,7 @@ const later = async () => { await f({ target: Target.Staging }); };
               Return
             later:
               f(1, target=Target.Staging) awaited
-            f(target:  by name)
+            f(target: ?: Options by name)
             f(size:  = ? by name)
             f(spec: Spec)
             f(force:  = false)

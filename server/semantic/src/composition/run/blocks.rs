@@ -81,6 +81,7 @@ impl Run<'_> {
     pub(super) fn attempt(&mut self, state: State, depth: u32) -> State {
         let mut tried = state.clone();
         let mut ends: Vec<State> = Vec::new();
+        let pauses = self.pauses;
         while let Some(part) = self.next_part(&mut tried, depth) {
             // An error may come before anything was given, and after everything was done.
             let mut failed = state.clone();
@@ -88,7 +89,9 @@ impl Run<'_> {
             failed.acts.add_all(self.db, &self.summary.acts.clone());
             match part {
                 Part::Handler => {
-                    let end = self.sequence(failed, depth + 1);
+                    let pauses_in_it = self.pauses > pauses;
+                    let (end, goes_on) = self.handled(failed, depth);
+                    self.summary.suppresses |= pauses_in_it && goes_on;
                     ends.push(end);
                 }
                 Part::Finally => {
