@@ -26,7 +26,7 @@ pub(crate) struct Options {
     /// Folders of Python packages, each with its sources and its tests
     #[arg(required = true)]
     packages: Vec<PathBuf>,
-    /// Where the tests are, from the package's folder; by default `tests` or `test`
+    /// Where the tests are, from the package's folder; by default `tests`, `test` or `testing`
     #[arg(long)]
     tests: Vec<PathBuf>,
     /// Where imports start, from the package's folder; by default `src` or `lib`, and the folder itself
@@ -54,20 +54,24 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let temporary = tempfile::tempdir().context("make a temporary folder")?;
     let folder = options.keep.as_deref().unwrap_or(temporary.path());
     let mut table = report::table();
-    let mut contradictions = Vec::new();
+    let (mut contradictions, mut failures) = (Vec::new(), Vec::new());
     for package in &options.packages {
         let name = package.canonicalize().with_context(|| format!("find {}", package.display()))?;
         let name = name.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
-        let (tests, found) = compared(package, &folder.join(&name), &binary, options)
-            .with_context(|| format!("try {name}"))?;
-        let found = known.without(&name, found);
-        report::add_row(&mut table, &name, &tests, &found);
-        contradictions.extend(report::contradictions(&name, &found));
+        match compared(package, &folder.join(&name), &binary, options) {
+            Ok((tests, found)) => {
+                let found = known.without(&name, found);
+                report::add_row(&mut table, &name, &tests, &found);
+                contradictions.extend(report::contradictions(&name, &found));
+            }
+            Err(error) => failures.push(format!("{name}: not tried: {error:#}\n")),
+        }
     }
-    println!("{table}\n{}", contradictions.concat());
-    match contradictions.len() {
-        0 => Ok(()),
-        count => bail!("what ran contradicts what is said, {count} times"),
+    println!("{table}\n{}{}", contradictions.concat(), failures.concat());
+    match (contradictions.len(), failures.len()) {
+        (0, 0) => Ok(()),
+        (0, count) => bail!("{count} packages were not tried"),
+        (count, _) => bail!("what ran contradicts what is said, {count} times"),
     }
 }
 

@@ -1,14 +1,12 @@
 //! Running: the copy of a package, its tests under the hooks, and `canton check` over it.
 
 use std::fs;
-use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
 use ignore::WalkBuilder;
-use rustix::process::{Pid, Signal, kill_process_group};
 
 use super::Options;
 use crate::process;
@@ -95,7 +93,7 @@ impl Workshop {
         command.env("PYTHONPATH", self.python_path(options)?).env("PYTHONDONTWRITEBYTECODE", "1");
         command.env("CANTON_ROOT", &self.package).env("CANTON_TRACE", &self.trace);
         command.stdout(output.try_clone()?).stderr(output);
-        let child = command.process_group(0).spawn().with_context(|| process::display(&command))?;
+        let child = command.spawn().with_context(|| process::display(&command))?;
         let ended = wait(child, Duration::from_secs(options.seconds))?;
         let printed = String::from_utf8_lossy(&fs::read(printed)?).into_owned();
         let last = printed.lines().rev().find(|it| !it.trim().is_empty()).unwrap_or("nothing");
@@ -106,9 +104,9 @@ impl Workshop {
         if !options.tests.is_empty() {
             return Ok(options.tests.clone());
         }
-        let usual = ["tests", "test"].map(PathBuf::from);
+        let usual = ["tests", "test", "testing"].map(PathBuf::from);
         let found = usual.into_iter().find(|it| self.package.join(it).is_dir());
-        Ok(vec![found.context("there is neither `tests` nor `test`; `--tests` names the folder")?])
+        Ok(vec![found.context("there is no `tests`, `test` or `testing`; `--tests` names the folder")?])
     }
 
     /// The hooks, then where the package's imports start.
@@ -162,7 +160,7 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Whether the child ended in time; if not, it and all that it started are ended.
+/// Whether the child ended in time; if not, it is ended.
 fn wait(mut child: Child, limit: Duration) -> Result<bool> {
     let start = Instant::now();
     while start.elapsed() < limit {
@@ -171,7 +169,7 @@ fn wait(mut child: Child, limit: Duration) -> Result<bool> {
         }
         std::thread::sleep(Duration::from_millis(100));
     }
-    kill_process_group(Pid::from_child(&child), Signal::KILL).context("end the tests")?;
+    child.kill().context("end the tests")?;
     child.wait()?;
     Ok(false)
 }
