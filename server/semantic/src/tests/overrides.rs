@@ -151,6 +151,7 @@ def far():
             modules 2
             outline 1
             overrides_named 3
+            perhaps_above 1
             scope 1
             set_names 2
             starts 1

@@ -84,7 +84,16 @@ impl Workshop {
         let printed = self.output.join("pytest.txt");
         let output = fs::File::create(&printed)?;
         let mut command = Command::new("python3");
-        command.args(["-m", "pytest", "-q", "-p", "no:cacheprovider", "--continue-on-collection-errors"]);
+        command.args([
+            "-m",
+            "pytest",
+            "-q",
+            "-p",
+            "no:cacheprovider",
+            "-p",
+            "canton_calls",
+            "--continue-on-collection-errors",
+        ]);
         command
             .args(SETTINGS.iter().flat_map(|it| ["-o", it]))
             .args(&options.pytest)

@@ -40,3 +40,8 @@ def start():
     """Listens from now on, in threads too."""
     threading.setprofile(_profile)
     sys.setprofile(_profile)
+
+
+def pytest_runtest_setup():
+    """A test before this one may have put a profiler of its own in the place of ours."""
+    start()
