@@ -350,6 +350,8 @@ fn manifest(acc: &mut Vec<Diagnostic>, db: &dyn Db, file: File) {
     unknown_requirement::unknown_requirement(acc, db, file);
     unknown_tier::unknown_tier(acc, db, file);
     unknown_environment::unknown_environment(acc, db, file);
+    invalid_value::unknown_cantons(acc, db, file);
+    invalid_value::unknown_effects(acc, db, file);
 }
 
 fn federation(acc: &mut Vec<Diagnostic>, db: &dyn Db, file: File) {

@@ -15,6 +15,8 @@ pub(crate) struct OutsideCall {
     pub(crate) effects: Effects,
     /// It is given something of which nothing is known.
     pub(crate) takes_unknown: bool,
+    /// It is called on what another call makes, which may be something else too.
+    pub(crate) is_made: bool,
 }
 
 /// The calls of a symbol that lead to something known outside of the federation, in order.
@@ -22,12 +24,17 @@ pub(crate) struct OutsideCall {
 pub(crate) fn outside_calls(db: &dyn Db, file: File, symbol: u32) -> Box<[OutsideCall]> {
     let Some(table) = table_of(db, file) else { return Box::default() };
     let (body, outside) = (body(db, file, symbol), Externals::new(db, file));
-    let lead_out =
-        edges(db, file, symbol).iter().enumerate().filter(|(_, (edge, _))| edge.how == How::External);
-    let known = lead_out.filter_map(|(call, _)| {
-        let call = call as u32;
+    let lead_out = edges(db, file, symbol)
+        .iter()
+        .zip(0..)
+        .filter(|((edge, _), _)| matches!(edge.how, How::External | How::Dynamic));
+    let known = lead_out.filter_map(|((edge, _), call)| {
+        let is_made = of_made(body, call).is_some();
+        if is_made != (edge.how == How::Dynamic) {
+            return None;
+        }
         let (effects, _) = known(&outside, table, body, (symbol, call))?;
-        let mut known = OutsideCall { call, effects, takes_unknown: false };
+        let mut known = OutsideCall { call, effects, takes_unknown: false, is_made };
         let paths = body.arguments_of(call).iter().filter(|it| it.value.kind == ValueKind::Path);
         for path in paths {
             let given = outside.of(symbol, body.text(path.value.text), CallForm::default());
@@ -71,12 +78,27 @@ fn known(
     (symbol, call): (u32, u32),
 ) -> Option<(Effects, External)> {
     let it = body.calls.get(call as usize).filter(|it| !it.form.is_write())?;
-    let found = outside.of(symbol, body.text(it.callee), it.form);
+    let found = match of_made(body, call) {
+        Some((path, form)) => outside.of(symbol, &path, form),
+        None => outside.of(symbol, body.text(it.callee), it.form),
+    };
     found.into_iter().find_map(|external| {
         let passed = |place, key: &str| passed(body, call, place, key);
         let effects = table.effects(&external.name, external.origin, passed)?;
         Some((effects, external))
     })
+}
+
+/// What is called on what another call makes, `boto3.client("ec2").terminate_instances()`: its path as it would be if
+/// what is made had a name, `boto3.client.terminate_instances`, and the form of the call that makes it, which tells
+/// what the first name is bound to.
+fn of_made(body: &Body, call: u32) -> Option<(String, CallForm)> {
+    let callee = body.text(body.calls.get(call as usize)?.callee);
+    let (maker, _) = callee.split_once("().")?;
+    let maker = body.calls.iter().find(|it| body.text(it.callee) == maker)?;
+    // What a call gives is known by its members alone: what it does when it is called itself, nobody says.
+    let path = callee.replace("().", ".");
+    (!path.contains(['(', '['])).then_some((path, maker.form))
 }
 
 /// What can be seen of an argument, by its name or else its place.

@@ -11,7 +11,7 @@ pub(crate) use assigned::{ANY, OWN_NAMES, WHOLE};
 
 use crate::index::{NameKey, folder_sources, hash_of};
 use crate::names::last_part;
-use crate::resolve::{class_order, file_named, files_of_module};
+use crate::resolve::{class_order, file_named, files_of_module, perhaps_above};
 use crate::{Db, File, FileKind, NamedSymbol, Shard, SymbolNames, Target, Workspace, scope, symbol_names};
 
 mod assigned;
@@ -102,6 +102,7 @@ fn overrides_named<'db>(db: &'db dyn Db, name: NameKey<'db>) -> Box<[Override]> 
     for &(_, class, member) in with_hash(all, hash_of(&name.text(db).as_str()), |it| it.0) {
         let member = member.map(|symbol| Target { symbol, ..class });
         let above = class_order(db, class.file, class.symbol).iter().skip(1);
+        let above = above.chain(perhaps_above(db, class.file, class.symbol));
         found.extend(above.map(|&above| (above, member)));
     }
     found.sort_by_key(|it| hash_of(&it.0));

@@ -70,6 +70,8 @@ pub use resolve::{
     resolve_calls,
 };
 pub use risk::{risk_by_path, risk_of_unit};
-pub use settings::{canton_named, cantons, federation, federation_file, is_federation, risk_of_path, roster};
+pub use settings::{
+    canton_named, cantons, federation, federation_file, has_canton, is_federation, risk_of_path, roster,
+};
 pub use standing::{CountedUnits, PinState, Standing, UnitStanding, owners, shard_counts, standings};
 pub use trees::Trees;

@@ -33,8 +33,8 @@ use crate::{BodyArgument, Db, File, Workspace, body, symbol_names};
 
 pub(crate) use callers::importers;
 use candidates::{Candidates, Resolved};
-pub(crate) use classes::class_order;
 pub use classes::entered;
+pub(crate) use classes::{class_order, perhaps_above};
 pub(crate) use external::{External, Externals};
 use follow::{Asks, Followed, follow};
 pub(crate) use known::{

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use crate::claims::CantonId;
 use crate::files::find_file;
-use crate::index::folder_manifests;
+use crate::index::{NameKey, folder_manifests};
 use crate::{Db, File, Shard, Workspace, facts, source_text};
 
 /// `federation.yaml` as it stands, and its problems; all defaults where there is none.
@@ -56,6 +56,17 @@ pub fn cantons(db: &dyn Db, workspace: Workspace) -> Vec<(Option<String>, Canton
 pub fn canton_named(db: &dyn Db, name: &str) -> Vec<CantonId> {
     let cantons = cantons(db, Workspace::get(db)).iter();
     cantons.filter(|(it, _)| it.as_deref() == Some(name)).map(|&(_, canton)| canton).collect()
+}
+
+/// Whether there is a canton of that name.
+pub fn has_canton(db: &dyn Db, name: &str) -> bool {
+    is_canton(db, NameKey::new(db, name))
+}
+
+/// Asked by name, so that what names one canton is not looked at again when another comes.
+#[salsa::tracked(returns(copy))]
+fn is_canton<'db>(db: &'db dyn Db, name: NameKey<'db>) -> bool {
+    !canton_named(db, name.text(db)).is_empty()
 }
 
 /// The owners there are, where the federation names a file that lists them: every scalar in it, with and

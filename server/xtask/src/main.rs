@@ -12,6 +12,7 @@ mod digests;
 mod editors;
 mod fuzz;
 mod lines;
+mod oracle;
 mod process;
 mod smoke;
 mod table;
@@ -57,6 +58,8 @@ enum Command {
     Lines(lines::Options),
     /// Counts resolved calls on small workspaces: precision and recall by class
     Calls(calls::Options),
+    /// Runs a Python package's tests and holds what ran against what Canton says of it
+    Oracle(oracle::Options),
     /// Runs every fuzz target for a while
     Fuzz {
         /// How long each target runs
@@ -84,6 +87,7 @@ fn main() -> ExitCode {
         Command::Digests(options) => digests::run(&options),
         Command::Lines(options) => lines::run(&options),
         Command::Calls(options) => calls::run(&options),
+        Command::Oracle(options) => oracle::run(&options),
         Command::Fuzz { seconds } => fuzz::run(seconds),
         Command::Neovim => editors::neovim(&root()),
         Command::Screenshot => editors::screenshot(&root()),

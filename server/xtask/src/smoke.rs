@@ -1,6 +1,6 @@
 //! `cargo xtask smoke`: the release binary on code that nobody here wrote.
 
-mod report;
+pub(crate) mod report;
 
 use std::collections::BTreeMap;
 use std::fs;

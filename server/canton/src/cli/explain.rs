@@ -21,10 +21,10 @@ pub(super) fn run(options: &Options, terminal: &Terminal) -> Result<ExitCode, Fa
 
 fn explain(code: &str, terminal: &Terminal) -> Result<(), Failure> {
     let Some(page) = canton_ide::explain(code) else {
-        return Err(Failure::new(
-            format!("there is no finding `{code}`"),
-            "`canton explain` lists all codes",
-        ));
+        let codes = canton_ide::codes().map(|(code, _)| code.0);
+        let hint =
+            Failure::meant(code, codes).unwrap_or_else(|| "`canton explain` lists all codes".to_owned());
+        return Err(Failure::new(format!("there is no finding `{code}`"), hint));
     };
     terminal.print(|out| Ok(out.write_all(page.as_bytes())?))
 }

@@ -9,7 +9,6 @@ mod text;
 
 use canton_ide::{GraphDirection, GraphEdge, GraphNode, GraphScope};
 use canton_semantic::Standing;
-use canton_syntax::schema::suggest;
 use clap::{Args, ValueEnum};
 use std::process::ExitCode;
 
@@ -87,8 +86,8 @@ pub(super) fn run(options: &Options, common: &Common, terminal: &Terminal) -> Re
 }
 
 fn unknown(name: &str, names: &[String]) -> Failure {
-    let hint = match suggest(name, names.iter().map(String::as_str)) {
-        Some(meant) => format!("did you mean `{meant}`?"),
+    let hint = match Failure::meant(name, names.iter().map(String::as_str)) {
+        Some(meant) => meant,
         None if names.is_empty() => {
             String::from("no manifest here registers any: `canton register` writes one")
         }

@@ -1,12 +1,11 @@
 //! What programs read: the shapes of the output, to the letter of `canton schema --of check`.
 
 use canton_ide::{Analysis, CallEntry, CantonEntry, Diagnostic, PlanReport, Related, Severity, SymbolEntry};
-use canton_semantic::{CountedUnits, Standing};
+use canton_semantic::{CountedUnits, File, Standing};
 use canton_syntax::federation::{Facet, TestedLevel};
 use canton_syntax::manifest::Risk;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::position::{Encoding, LineIndex, Range};
@@ -187,9 +186,9 @@ impl<'a> Finding<'a> {
         finding: &'a Diagnostic,
         path: &'a str,
         lines: &LineIndex,
-        analysis: &Analysis,
+        others: &mut Lines<'_>,
     ) -> Finding<'a> {
-        let related = finding.related.iter().map(|it| RelatedPlace::new(it, path, lines, analysis));
+        let related = finding.related.iter().map(|it| RelatedPlace::new(it, path, lines, others));
         Finding {
             code: finding.code.0,
             severity: severity(finding.severity),
@@ -205,12 +204,9 @@ impl<'a> Finding<'a> {
 }
 
 impl<'a> RelatedPlace<'a> {
-    fn new(related: &'a Related, path: &str, lines: &LineIndex, analysis: &Analysis) -> RelatedPlace<'a> {
-        let its_path = analysis.path(related.file);
-        let lines = match &*its_path == path {
-            true => Cow::Borrowed(lines),
-            false => Cow::Owned(line_index(analysis, related.file)),
-        };
+    fn new(related: &'a Related, path: &str, lines: &LineIndex, others: &mut Lines<'_>) -> RelatedPlace<'a> {
+        let its_path = others.analysis.path(related.file);
+        let lines = if &*its_path == path { lines } else { others.of(related.file) };
         RelatedPlace {
             path: its_path,
             range: lines.range(related.range, Encoding::Utf16),
@@ -235,8 +231,26 @@ impl<'a> Call<'a> {
     }
 }
 
+/// The lines of the file that was asked for last: what stands in one file is mostly asked for in a row.
+pub(super) struct Lines<'a> {
+    analysis: &'a Analysis,
+    last: Option<(File, LineIndex)>,
+}
+
+impl<'a> Lines<'a> {
+    pub(super) fn new(analysis: &'a Analysis) -> Lines<'a> {
+        Lines { analysis, last: None }
+    }
+
+    pub(super) fn of(&mut self, file: File) -> &LineIndex {
+        let last = self.last.take().filter(|(it, _)| *it == file);
+        let last = last.unwrap_or_else(|| (file, line_index(self.analysis, file)));
+        &self.last.insert(last).1
+    }
+}
+
 /// The lines of a file as it is now; those of an empty text where it can no longer be read.
-pub(super) fn line_index(analysis: &Analysis, file: canton_semantic::File) -> LineIndex {
+pub(super) fn line_index(analysis: &Analysis, file: File) -> LineIndex {
     LineIndex::new(analysis.text(file).unwrap_or_default())
 }
 

@@ -26,7 +26,7 @@ pub(super) fn run(options: &Options, common: &Common, terminal: &Terminal) -> Re
     opened.prime(common, terminal)?;
     let analysis = opened.engine.analysis();
     let result = analysis.pin(&options.names)?;
-    refuse_unknown(&result)?;
+    refuse_unknown(&result, &analysis.canton_names()?)?;
     if options.check {
         let faults = analysis.check_pins(&options.names)?;
         terminal.print(|out| print_faults(out, &faults, terminal))?;
@@ -38,13 +38,15 @@ pub(super) fn run(options: &Options, common: &Common, terminal: &Terminal) -> Re
     Ok(ExitCode::from(u8::from(!is_whole(&result))))
 }
 
-fn refuse_unknown(result: &PinResult) -> Result<(), Failure> {
+fn refuse_unknown(result: &PinResult, names: &[String]) -> Result<(), Failure> {
     let Some(first) = result.unknown.first() else { return Ok(()) };
     let problem = match result.unknown.as_slice() {
         [_] => format!("there is no canton `{first}`"),
         all => format!("there are no cantons `{}`", all.join("`, `")),
     };
-    Err(Failure::new(problem, "`canton check --format json` lists the cantons; nothing was pinned"))
+    let hint = Failure::meant(first, names.iter().map(String::as_str))
+        .unwrap_or_else(|| "`canton check --format json` lists the cantons".to_owned());
+    Err(Failure::new(problem, format!("nothing was pinned; {hint}")))
 }
 
 fn print_pinned(out: &mut dyn Write, result: &PinResult, terminal: &Terminal) -> Result<(), Failure> {

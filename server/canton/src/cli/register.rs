@@ -108,10 +108,11 @@ fn register_in(
     let report = analysis.report(&[], false, false)?;
     let mut named = report.cantons.iter().filter(|entry| entry.name == canton);
     let Some(entry) = named.next() else {
-        return Err(Failure::new(
-            format!("there is no canton `{canton}`"),
-            "`canton doctor` counts them, `canton check --format json` lists them",
-        ));
+        let hint =
+            Failure::meant(canton, report.cantons.iter().map(|it| it.name.as_str())).unwrap_or_else(|| {
+                "`canton doctor` counts them, `canton check --format json` lists them".to_owned()
+            });
+        return Err(Failure::new(format!("there is no canton `{canton}`"), hint));
     };
     let manifest = analysis.path(entry.file).to_string();
     let arguments = vec![symbol.to_owned(), manifest, canton.to_owned()];

@@ -113,7 +113,7 @@ fn errors_say_what_where_and_what_to_do() {
             &["pin", "nobody", "charge"],
             expect![[r#"
                 error: there is no canton `nobody`
-                hint: `canton check --format json` lists the cantons; nothing was pinned
+                hint: nothing was pinned; `canton check --format json` lists the cantons
                 exit code 2
             "#]],
         ),
@@ -124,6 +124,46 @@ fn errors_say_what_where_and_what_to_do() {
                 hint: `canton explain` lists all codes
                 exit code 2
             "#]],
+        ),
+        (
+            &["status", "src/pya.py"],
+            expect![[r#"
+            error: there is no file or folder `src/pya.py`
+            hint: did you mean `src/pay.py`?
+            exit code 2
+        "#]],
+        ),
+        (
+            &["status", "src/pya.py:3"],
+            expect![[r#"
+            error: there is no file or folder `src/pya.py`
+            hint: did you mean `src/pay.py`?
+            exit code 2
+        "#]],
+        ),
+        (
+            &["pin", "chrage"],
+            expect![[r#"
+            error: there is no canton `chrage`
+            hint: nothing was pinned; did you mean `charge`?
+            exit code 2
+        "#]],
+        ),
+        (
+            &["register", "src/pay.py#Till", "--in", "chrage"],
+            expect![[r#"
+            error: there is no canton `chrage`
+            hint: did you mean `charge`?
+            exit code 2
+        "#]],
+        ),
+        (
+            &["explain", "drifed"],
+            expect![[r#"
+            error: there is no finding `drifed`
+            hint: did you mean `drifted`?
+            exit code 2
+        "#]],
         ),
         (
             &["explain", "--format", "json"],

@@ -24,14 +24,18 @@ pub(super) fn unowned(acc: &mut Vec<Diagnostic>, db: &dyn Db, file: File) {
         if canton_owners(db, canton).is_some_and(|owners| !owners.is_empty()) {
             continue;
         }
-        let message = format!("nobody owns `{}`: no `owner` here, no rule in CODEOWNERS", canton.name());
+        let named = match canton.name() {
+            "" => String::from("this canton"),
+            name => format!("`{name}`"),
+        };
+        let message = format!("nobody owns {named}: no `owner` here, no rule in CODEOWNERS");
         acc.push(UNOWNED.at(canton.name_range(), message).canton(canton.name()).subject(file.path(db)));
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::tests::check_findings;
+    use crate::tests::{World, check_findings};
 
     #[test]
     fn no_owner_and_no_rule() {
@@ -64,5 +68,14 @@ name: none
 #     ^^^^ nobody owns `none`: no `owner` here, no rule in CODEOWNERS
 "#,
         );
+    }
+
+    #[test]
+    fn without_a_name() {
+        let world = World::new("//- canton.yaml\ndescription: to be named\n");
+        let found = world.findings().into_iter().find(|(_, it)| it.code.0 == "unowned");
+        let message = found.map(|(_, it)| it.message);
+        let expected = "nobody owns this canton: no `owner` here, no rule in CODEOWNERS";
+        assert_eq!(message.as_deref(), Some(expected));
     }
 }

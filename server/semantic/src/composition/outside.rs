@@ -22,10 +22,10 @@ impl Run<'_> {
         if how == How::External && does_nothing && !self.changes(call) {
             return;
         }
-        let Some(known) = known.filter(|_| how == How::External) else {
+        if known.is_none_or(|it| it.is_made) {
             self.summary.open.add(open_of(how));
-            return;
-        };
+        }
+        let Some(known) = known else { return };
         self.summary.open.external |= known.takes_unknown;
         for effect in known.effects.iter() {
             self.summary.open.outside |= effect.may_destroy();

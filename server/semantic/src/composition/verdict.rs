@@ -133,7 +133,8 @@ pub fn unresolved_calls(db: &dyn Db, file: File, unit: u32) -> usize {
         let is_unresolved =
             |(call, (edge, _)): &(&BodyCall, (Edge, &[Target]))| !edge.how.is_one() && !call.form.is_write();
         let calls = calls.filter(is_unresolved).count();
-        calls - if judges_effects { outside_calls(db, file, symbol).len() } else { 0 }
+        let known = if judges_effects { outside_calls(db, file, symbol) } else { &[] };
+        calls - known.iter().filter(|it| !it.is_made).count()
     };
     symbols_of(db, file, unit).map(unresolved).sum()
 }

@@ -1,9 +1,12 @@
 //! Classes and what they inherit from: the order in which their members are looked up.
 
 use canton_syntax::outline::SymbolKind;
+use rustc_hash::FxHashSet;
 
 use super::Target;
-use super::lookup::Lookup;
+use super::lookup::{Found, Lookup, MOST_HOPS};
+use crate::index::members_named;
+use crate::names::last_part;
 use crate::{Db, File, symbol_names};
 
 /// So many classes are looked at above one.
@@ -26,6 +29,34 @@ fn only_itself(_: &dyn Db, _: salsa::Id, file: File, symbol: u32) -> Vec<Target>
 #[salsa::tracked(returns(deref), cycle_result = nothing)]
 fn bases(db: &dyn Db, file: File, symbol: u32) -> Vec<Target> {
     Lookup::by_itself(db, file).bases(Target { file, symbol }).collect()
+}
+
+/// The classes that a class may be below by the names of bases of which it is not known what they stand for, and those
+/// above them: a base that code sets elsewhere, or that is a member of an object.
+#[salsa::tracked(returns(deref), cycle_result = nothing)]
+pub(crate) fn perhaps_above(db: &dyn Db, file: File, symbol: u32) -> Vec<Target> {
+    let mut found = Vec::new();
+    for class in class_order(db, file, symbol) {
+        let there = Lookup::new(db, class.file, 0);
+        let bases = there.scope.bases.iter().filter(|it| it.symbol == class.symbol);
+        let unknown = bases
+            .map(|it| there.scope.text(it.name))
+            .filter(|it| matches!(there.at_top(it, MOST_HOPS), Found::Given | Found::Unbound));
+        for base in unknown {
+            let import = there.scope.imports.iter().find(|it| there.scope.text(it.local) == base);
+            let item = import.map(|it| there.scope.text(it.item)).filter(|it| !it.is_empty());
+            let name = last_part(item.unwrap_or(base));
+            // What stands in a function is listed nowhere else.
+            let here = there.names.iter().filter(|it| last_part(there.names.name(it.0)) == name);
+            let here = here.map(|it| Target { symbol: it.0, ..*class });
+            let named = [true, false].into_iter().flat_map(|it| members_named(db, name, it).all());
+            let classes = here.chain(named.copied()).filter(|&it| there.is_class(it) && it != *class);
+            found.extend(classes.flat_map(|it| class_order(db, it.file, it.symbol)));
+        }
+    }
+    let mut seen = FxHashSet::default();
+    found.retain(|it| seen.insert(*it));
+    found
 }
 
 fn nothing(_: &dyn Db, _: salsa::Id, _: File, _: u32) -> Vec<Target> {

@@ -300,6 +300,51 @@ effects: [cloud]
 }
 
 #[test]
+fn what_is_called_on_what_a_call_makes_is_known_and_may_be_more() {
+    check(
+        "\
+//- a.py
+import boto3
+def drop(name):
+    boto3.client('rds').delete_db_instance(DBInstanceIdentifier=name)
+def stop(name):
+    boto3.resource('ec2').Instance(name).terminate()
+def keep(clients):
+    for boto3 in clients:
+        boto3.client('rds').delete_db_instance()
+def given(boto3):
+    boto3.client('rds').delete_db_instance()
+def called(name):
+    boto3.client('rds')()
+//- b.ts
+import { S3Client, DeleteBucketCommand } from '@aws-sdk/client-s3';
+import * as AWS from 'aws-sdk';
+export async function send(name: string) {
+  await new S3Client({}).send(new DeleteBucketCommand({ Bucket: name }));
+}
+export async function end(ids: string[]) {
+  await new AWS.EC2({ region: 'eu' }).terminateInstances({ InstanceIds: ids }).promise();
+}
+//- canton.yaml
+name: a
+source: [a.py, b.ts]
+effects: [cloud.read]
+",
+        expect![[r#"
+            : holds
+            drop: violated, cloud.destroy (boto3.client.delete_db_instance), cloud.read (boto3.client), 1 unresolved
+            stop: violated, cloud (boto3.resource.Instance), cloud.destroy (boto3.resource.Instance.terminate), cloud.read (boto3.resource), 2 unresolved
+            keep: unknown, 2 unresolved
+            given: unknown, 2 unresolved
+            called: unknown, cloud.read (boto3.client), 1 unresolved
+            : holds
+            send: violated, cloud.destroy (@aws-sdk/client-s3.DeleteBucketCommand), cloud.read (@aws-sdk/client-s3.S3Client.send), 1 unresolved
+            end: violated, cloud (aws-sdk.EC2.terminateInstances.promise), cloud.destroy (aws-sdk.EC2.terminateInstances), cloud.read (aws-sdk.EC2), 2 unresolved
+        "#]],
+    );
+}
+
+#[test]
 fn a_cloud_destroy_destroys() {
     let fixture = "\
 //- a.py

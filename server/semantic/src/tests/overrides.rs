@@ -154,11 +154,13 @@ def far():
             modules 1
             outline 1
             overrides_named 3
+            perhaps_above 1
             scope 1
             set_names 2
             starts 1
             stems 1
-            symbol_names 1"#]],
+            symbol_names 1
+            top 1"#]],
     );
 }
 

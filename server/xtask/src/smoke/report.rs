@@ -17,6 +17,8 @@ pub(crate) struct Report {
     pub(crate) symbols: Vec<Symbol>,
     #[serde(default)]
     pub(crate) diagnostics: Vec<Diagnostic>,
+    #[serde(default)]
+    pub(crate) calls: Vec<Call>,
 }
 
 #[derive(Deserialize)]
@@ -38,6 +40,17 @@ pub(crate) struct Symbol {
     pub(crate) id: String,
     pub(crate) kind: String,
     pub(crate) range: Range,
+    pub(crate) standing: String,
+}
+
+/// Where a call leads.
+#[derive(Deserialize)]
+pub(crate) struct Call {
+    pub(crate) from: String,
+    pub(crate) to: Option<String>,
+    pub(crate) how: String,
+    /// From 0.
+    pub(crate) line: u32,
 }
 
 #[derive(Deserialize)]
@@ -99,12 +112,16 @@ mod tests {
             "cantons": [],
             "symbols": [
               {"id": "infra/a.py", "kind": "module", "language": "python",
-               "range": {"start": {"line": 0, "character": 0}, "end": {"line": 9, "character": 18}}, "lines": 8},
+               "range": {"start": {"line": 0, "character": 0}, "end": {"line": 9, "character": 18}}, "lines": 8,
+               "standing": "canonical"},
               {"id": "infra/a.py#A.f~2", "kind": "method", "language": "python",
-               "range": {"start": {"line": 3, "character": 0}, "end": {"line": 5, "character": 18}}, "lines": 2}],
-            "diagnostics": [{"code": "target-excluded", "severity": "error", "path": "a.py", "range": {}}]}"#;
+               "range": {"start": {"line": 3, "character": 0}, "end": {"line": 5, "character": 18}}, "lines": 2,
+               "standing": "canonical"}],
+            "diagnostics": [{"code": "target-excluded", "severity": "error", "path": "a.py", "range": {}}],
+            "calls": [{"from": "infra/a.py#A.f~2", "to": null, "how": "external", "line": 4}]}"#;
         let report: Report = serde_json::from_str(text).unwrap();
         assert_eq!((report.summary.files, report.lines()), (12, 200));
+        assert_eq!((report.calls[0].to.as_deref(), report.calls[0].line), (None, 4));
         assert_eq!(report.symbols[0].name(), None);
         assert_eq!((report.symbols[1].path(), report.symbols[1].name()), ("infra/a.py", Some("A.f~2")));
     }

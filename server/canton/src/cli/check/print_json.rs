@@ -7,7 +7,7 @@ use std::io::Write;
 
 use super::{Checked, Options};
 use crate::cli::Failure;
-use crate::cli::json::{Call, Canton, Finding, Plan, Summary, Symbol, line_index};
+use crate::cli::json::{Call, Canton, Finding, Lines, Plan, Summary, Symbol, line_index};
 use crate::position::LineIndex;
 
 pub(super) fn print(out: &mut dyn Write, checked: &Checked, options: &Options) -> Result<(), Failure> {
@@ -18,8 +18,10 @@ pub(super) fn print(out: &mut dyn Write, checked: &Checked, options: &Options) -
     write!(out, ",\n\"version\":\"{}\",\n\"summary\":", env!("CARGO_PKG_VERSION"))?;
     serde_json::to_writer(&mut *out, &Summary::new(&report.counts, report.cantons.len(), &checked.skipped))?;
     let mut cantons = List::start(out, "cantons")?;
+    // One file may have thousands, which follow each other.
+    let mut lines = Lines::new(&analysis);
     for entry in &report.cantons {
-        cantons.push(&Canton::new(entry, &analysis, &line_index(&analysis, entry.file)))?;
+        cantons.push(&Canton::new(entry, &analysis, lines.of(entry.file)))?;
     }
     cantons.end()?;
     if let Some(plan) = &checked.plan {
@@ -39,11 +41,12 @@ pub(super) fn print(out: &mut dyn Write, checked: &Checked, options: &Options) -
 
 fn print_findings(out: &mut dyn Write, checked: &Checked, analysis: &Analysis) -> Result<(), Failure> {
     let mut list = List::start(out, "diagnostics")?;
+    let mut others = Lines::new(analysis);
     for (file, findings) in &checked.report.diagnostics {
         let path = analysis.path(*file);
         let lines = line_index(analysis, *file);
         for finding in findings {
-            list.push(&Finding::new(finding, &path, &lines, analysis))?;
+            list.push(&Finding::new(finding, &path, &lines, &mut others))?;
         }
     }
     list.end()
