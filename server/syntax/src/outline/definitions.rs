@@ -28,7 +28,7 @@ pub(super) struct Open {
     /// It is a lambda with a name.
     pub(super) is_later: bool,
     pub(super) symbol: u32,
-    is_scope: bool,
+    pub(super) is_scope: bool,
     is_unit: bool,
     /// What is defined in it directly is a member.
     has_members: bool,
@@ -172,6 +172,7 @@ impl<'t> Walker<'t> {
         }
         for definition in &rules.definitions {
             let Some(found) = self.read_definition(node, definition) else { continue };
+            self.write_defined(node, rules);
             let mark = self.origin(node, run);
             return Some((mark, self.open(definition, found, mark)));
         }
