@@ -3,6 +3,7 @@
 //! A call is never dropped: what cannot be told is said as `ambiguous`, `external` or `dynamic`.
 
 mod attributes;
+mod bases;
 mod callers;
 mod candidates;
 mod classes;
@@ -30,6 +31,7 @@ use crate::names::last_part;
 use crate::precise::{PreciseEdge, Which, precise_edges, scip_files};
 use crate::{BodyArgument, Db, File, Workspace, body, symbol_names};
 
+pub(crate) use bases::has_unknown_base;
 pub(crate) use callers::importers;
 use candidates::{Candidates, Resolved};
 pub(crate) use classes::class_order;

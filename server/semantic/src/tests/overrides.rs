@@ -148,6 +148,7 @@ def far():
             folder_anonymous 1
             folder_heirs 1
             instead_of 1
+            loose_named 2
             modules 2
             outline 1
             overrides_named 3

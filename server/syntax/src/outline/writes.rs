@@ -175,7 +175,7 @@ impl<'t> Walker<'t> {
             if is == WriteKind::Lent {
                 path.push_str(LENT);
             } else if is_part && !path.contains('.') {
-                path.push_str(".[]");
+                path.push_str(if is_part_of_part(&text[path.len()..]) { ".[].[]" } else { ".[]" });
             }
             self.push_write(&path, target, declared);
         }
@@ -223,6 +223,12 @@ fn rewritten<'a>(text: &'a str, rewrites: &[(String, String)]) -> Cow<'a, str> {
         is_whole.then(|| to.replace('$', &rest[..length]) + behind)
     };
     rewrites.iter().find_map(rewrite).map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+/// Whether something follows the brackets behind a name: `[0].total`.
+fn is_part_of_part(behind: &str) -> bool {
+    let inner = behind.trim_start().strip_prefix('[').and_then(|it| it.split_once(']'));
+    inner.is_some_and(|(_, rest)| !rest.is_empty())
 }
 
 /// The key in brackets as a part of a path, if it is a word, or `__name__`; else that it is not seen.
