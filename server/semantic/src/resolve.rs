@@ -47,6 +47,7 @@ pub(crate) use overrides::{class_of, is_bodiless};
 use overrides::{has_namesake, with_overrides};
 pub(crate) use paths::split_first;
 pub use resolution::{Resolution, called_from, resolve_call, resolve_calls};
+use several::is_beside_value;
 
 /// How a call was resolved, the surest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -285,10 +286,11 @@ fn resolved<'db>(db: &'db dyn Db, lookup: &Lookup<'db>, callee: &str) -> (How, C
         2..=MOST_NAMED => Asks::Few,
         _ => Asks::Nobody,
     };
-    let followed = match lookup.follows() {
+    let mut followed = match lookup.follows() {
         true => follow(lookup, callee, asks),
         false => Followed::default(),
     };
+    followed.targets.retain(|it| !is_beside_value(db, *it));
     match followed.targets[..] {
         [target] if followed.is_all => (lookup.how(target), Candidates::These(followed.targets)),
         // The one of that name, and nothing speaks against it.
@@ -314,6 +316,7 @@ fn seen<'db>(
     found: Found,
 ) -> Option<(How, Candidates<'db>)> {
     match found {
+        Found::Symbol(target, _) if is_beside_value(db, target) => None,
         Found::Symbol(target, how) => Some((how, Candidates::These(vec![target]))),
         Found::External => Some(external(db, lookup, callee)),
         Found::Builtin => Some((How::External, Candidates::NONE)),
