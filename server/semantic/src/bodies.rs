@@ -7,7 +7,7 @@ mod heads;
 
 use canton_syntax::outline::{
     Base, Binding, CallForm, Import, Members, Name, Outline, Parameter, Step, StepKind, Symbol, SymbolKind,
-    Value,
+    Value, WRAPPED,
 };
 
 use crate::names::NameHash;
@@ -312,7 +312,7 @@ pub fn scope(db: &dyn Db, file: File) -> Scope {
         within: holder_of(outline, it),
     });
     let imports: Box<[ImportNames]> = imports.collect();
-    let is_decorator = |it: &&Binding| outline.text(it.name) == "@";
+    let is_decorator = |it: &&Binding| matches!(outline.text(it.name), "@" | WRAPPED);
     let outside = |it: &&Binding| !kind_of(outline, it.symbol).is_function_like() || is_decorator(it);
     let bindings = copier.bindings(outline.bindings.iter().filter(outside));
     let bases = outline.bases.iter().map(|it| Base { name: copier.name(it.name), ..*it }).collect();
@@ -366,7 +366,7 @@ pub(crate) fn callers(db: &dyn Db, file: File) -> Box<[bool]> {
     for &(symbol, _) in local_imports(db, file) {
         calls[symbol as usize] = true;
     }
-    for it in outline.bindings.iter().filter(|it| outline.text(it.name) == "@") {
+    for it in outline.bindings.iter().filter(|it| matches!(outline.text(it.name), "@" | WRAPPED)) {
         calls[it.symbol as usize] = true;
     }
     // What stands in a class runs with the function that the class stands in.

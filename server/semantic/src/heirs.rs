@@ -11,7 +11,7 @@ pub(crate) use assigned::{ANY, OWN_NAMES, WHOLE};
 
 use crate::index::{NameKey, folder_sources, hash_of};
 use crate::names::last_part;
-use crate::resolve::{class_order, file_named, files_of_module, perhaps_above};
+use crate::resolve::{class_order, file_named, files_of_module, has_unknown_base, perhaps_above};
 use crate::{Db, File, FileKind, NamedSymbol, Shard, SymbolNames, Target, Workspace, scope, symbol_names};
 
 mod assigned;
@@ -118,6 +118,19 @@ pub(crate) fn overrides<'db>(
     let all = overrides_named(db, NameKey::new(db, name));
     let named = with_hash(all, hash_of(&class), |it| hash_of(&it.0)).iter();
     named.filter(move |it| it.0 == class).map(|it| it.1)
+}
+
+/// The classes that have something by a name, and inherit from what is not known.
+#[salsa::tracked(returns(deref))]
+fn loose_named<'db>(db: &'db dyn Db, name: NameKey<'db>) -> Box<[Target]> {
+    let all = all_heirs(db, Workspace::get(db));
+    let found = with_hash(all, hash_of(&name.text(db).as_str()), |it| it.0).iter().map(|it| it.1);
+    found.filter(|it| has_unknown_base(db, *it)).collect()
+}
+
+/// The classes that have something by a name, and may be below any class.
+pub(crate) fn loose_heirs<'db>(db: &'db dyn Db, name: &str) -> &'db [Target] {
+    loose_named(db, NameKey::new(db, name))
 }
 
 /// The classes of a folder that inherit from several.

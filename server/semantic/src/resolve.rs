@@ -3,6 +3,7 @@
 //! A call is never dropped: what cannot be told is said as `ambiguous`, `external` or `dynamic`.
 
 mod attributes;
+mod bases;
 mod callers;
 mod candidates;
 mod classes;
@@ -31,6 +32,7 @@ use crate::names::last_part;
 use crate::precise::{PreciseEdge, Which, precise_edges, scip_files};
 use crate::{BodyArgument, Db, File, Workspace, body, symbol_names};
 
+pub(crate) use bases::has_unknown_base;
 pub(crate) use callers::importers;
 use candidates::{Candidates, Resolved};
 pub use classes::entered;
@@ -47,6 +49,7 @@ use overrides::{has_namesake, with_overrides};
 pub(crate) use paths::split_first;
 pub(crate) use replaced::is_changed_unseen;
 pub use resolution::{Resolution, called_from, resolve_call, resolve_calls};
+use several::is_beside_value;
 
 /// How a call was resolved, the surest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -298,10 +301,11 @@ fn resolved<'db>(db: &'db dyn Db, lookup: &Lookup<'db>, callee: &str) -> (How, C
         2..=MOST_NAMED => Asks::Few,
         _ => Asks::Nobody,
     };
-    let followed = match lookup.follows() {
+    let mut followed = match lookup.follows() {
         true => follow(lookup, callee, asks),
         false => Followed::default(),
     };
+    followed.targets.retain(|it| !is_beside_value(db, *it));
     match followed.targets[..] {
         [target] if followed.is_all => (lookup.how(target), Candidates::These(followed.targets)),
         // The one of that name, and nothing speaks against it.
@@ -327,6 +331,7 @@ fn seen<'db>(
     found: Found,
 ) -> Option<(How, Candidates<'db>)> {
     match found {
+        Found::Symbol(target, _) if is_beside_value(db, target) => None,
         Found::Symbol(target, how) => Some((how, Candidates::These(vec![target]))),
         Found::External => Some(external(db, lookup, callee)),
         Found::Builtin => Some((How::External, Candidates::NONE)),

@@ -43,7 +43,7 @@ pub use arguments::{Argument, Parameter, Value, ValueKind};
 pub use bindings::{Base, Binding, BindingKind};
 pub(crate) use draft::Draft;
 pub use flow::{Block, Exit, Part, Step, StepKind};
-pub use follow::LITERAL;
+pub use follow::{LITERAL, WRAPPED};
 pub use kinds::SymbolKind;
 pub use members::Members;
 pub(crate) use reuse::Earlier;

@@ -6,8 +6,8 @@ use canton_syntax::outline::{Binding, BindingKind, LITERAL, SymbolKind};
 use super::Effect;
 use super::entered::entered;
 use super::run::Run;
-use crate::bodies::locals;
-use crate::resolve::{class_of_type, imported_files};
+use crate::bodies::{Locals, locals};
+use crate::resolve::{Externals, class_of_type, imported_files};
 use crate::{FileKind, scope, symbol_names};
 
 /// Words for the object itself.
@@ -84,7 +84,13 @@ impl Run<'_> {
     pub(super) fn changes(&mut self, call: u32) -> bool {
         let Some(FileKind::Source(language)) = self.file.kind(self.db) else { return true };
         let (writes, it) = (&language.tables().writes, self.body.calls[call as usize]);
-        let callee = self.body.text(it.callee);
+        let called = self.body.text(it.callee);
+        // `const assign = Object.assign` is another name for it.
+        let outside = match called.contains('.') {
+            true => Vec::new(),
+            false => Externals::new(self.db, self.file).of(self.symbol, called, it.form),
+        };
+        let callee = outside.first().map_or(called, |it| it.name.as_str());
         let given = self.body.arguments_of(call).iter().find(|it| it.position == 0 && it.key.is_none());
         let place = match callee.rsplit_once('.') {
             _ if writes.functions.iter().any(|it| it == callee) => {
@@ -156,7 +162,7 @@ impl Run<'_> {
                 let bound = own.named(head);
                 let whose = bound.map(|it| self.whose_value(it, own.text(it.value), hops));
                 if let Some(whose) = whose.max() {
-                    return whose;
+                    return whose.max(self.whose_part(own, (head, path), hops));
                 }
             }
             around = it.parent;
@@ -177,6 +183,26 @@ impl Run<'_> {
             _ if hops < MOST_HOPS && !self.is_at_top(head) => Whose::Given,
             _ => Whose::Shared,
         }
+    }
+
+    /// Whose it is what a name holds that nobody else has, where not it but what it holds is changed.
+    fn whose_part(&self, own: &Locals, (head, path): (&str, &str), hops: u32) -> Whose {
+        if path[head.len()..].matches('.').count() < 2 {
+            return Whose::Own;
+        }
+        let held = own.bindings.iter().filter_map(|it| {
+            let below = own.text(it.name).strip_prefix(head)?;
+            match it.kind {
+                _ if below.starts_with(['[', '.']) => Some(self.whose_value(it, own.text(it.value), hops)),
+                // What was made of something may hold that.
+                BindingKind::Made => below.is_empty().then_some(Whose::Given),
+                BindingKind::Follow => {
+                    (below.is_empty() && own.text(it.value).ends_with("()")).then_some(Whose::Given)
+                }
+                _ => None,
+            }
+        });
+        held.max().unwrap_or(Whose::Own)
     }
 
     /// Whether a name is one of the file: bound, imported or defined there.

@@ -1,6 +1,6 @@
 //! What a file knows without calling it: what decorates a symbol, the classes of types and objects, what is imported.
 
-use canton_syntax::outline::BindingKind;
+use canton_syntax::outline::{BindingKind, WRAPPED};
 use rustc_hash::FxHashSet;
 
 use super::follow::{Asks, follow, language};
@@ -23,8 +23,8 @@ pub(crate) enum Decorated {
 
 /// What is called where a symbol is, for what decorates it.
 pub(crate) fn decorated(db: &dyn Db, file: File, symbol: u32) -> Decorated {
-    let is_plain = scope(db, file).headed(symbol, "@").is_empty();
-    if is_plain { Decorated::No } else { decorated_by(db, file, symbol) }
+    let is_plain = |mark: &str| scope(db, file).headed(symbol, mark).is_empty();
+    if is_plain("@") && is_plain(WRAPPED) { Decorated::No } else { decorated_by(db, file, symbol) }
 }
 
 #[salsa::tracked(returns(copy))]
@@ -32,7 +32,7 @@ fn decorated_by(db: &dyn Db, file: File, symbol: u32) -> Decorated {
     let (scope, names) = (scope(db, file), symbol_names(db, file));
     let around = names.get(symbol).map_or(0, |it| it.parent);
     let marks = language(db, file).map(|it| &it.tables().classes.implicit_marks);
-    let decorators = scope.headed(symbol, "@").iter();
+    let decorators = scope.headed(symbol, "@").iter().chain(scope.headed(symbol, WRAPPED));
     let is_class = names.get(symbol).is_some_and(|it| it.kind.is_class_like());
     let mut res = Decorated::No;
     for path in decorators.map(|it| scope.text(it.value)) {

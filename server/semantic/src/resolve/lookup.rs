@@ -290,10 +290,7 @@ impl<'db> Lookup<'db> {
     pub(super) fn bases(&self, class: Target) -> impl Iterator<Item = Target> + '_ {
         let there = self.in_file(class.file, 0);
         let bases = there.scope.bases.iter().filter(move |it| it.symbol == class.symbol);
-        bases.filter_map(move |base| match there.at_top(there.scope.text(base.name), MOST_HOPS) {
-            Found::Symbol(base, _) if there.is_class(base) && base != class => Some(base),
-            _ => None,
-        })
+        bases.filter_map(move |it| there.base(there.scope.text(it.name)).filter(|base| *base != class))
     }
 
     pub(super) fn is_class(&self, target: Target) -> bool {

@@ -11,7 +11,7 @@ use super::lookup::{Found, Lookup, RECEIVERS};
 use super::replaced::{is_alias_replaced, is_replaced};
 use super::{Candidates, How, MOST_CANDIDATES, Resolved, Target};
 use crate::bodies::{locals, scope};
-use crate::heirs::{anonymous, joined, joined_between, overrides};
+use crate::heirs::{anonymous, joined, joined_between, loose_heirs, overrides};
 use crate::index::members_named;
 use crate::names::{last_part, without_ordinal};
 use crate::{Db, File, Workspace, symbol_names};
@@ -134,6 +134,7 @@ fn below(db: &dyn Db, member: Target, class: Target) -> Instead {
     // What it inherits from is not known.
     let mut unnamed = anonymous(db, name);
     res.open |= unnamed.any(|it| it != member && speaks(db, it.file, file));
+    res.open |= loose_heirs(db, name).iter().any(|it| *it != class && speaks(db, it.file, file));
     res.finish()
 }
 

@@ -51,9 +51,10 @@ pub(super) fn is_replaced(db: &dyn Db, target: Target, class: Option<Target>) ->
         }
         let holder = holder.strip_suffix(".prototype").unwrap_or(holder);
         match lookup.called(holder) {
-            Found::Symbol(it, _) | Found::Object(it, _) => {
-                class.is_some_and(|class| class_order(db, it.file, it.symbol).contains(&class))
-            }
+            Found::Symbol(it, _) | Found::Object(it, _) => match class {
+                Some(class) => class_order(db, it.file, it.symbol).contains(&class),
+                None => object.is_some_and(|it| it == last_part(holder)),
+            },
             Found::Module(Module::File(it)) => class.is_none() && it == file,
             Found::Module(Module::Folder(it)) => class.is_none() && it == file.shard(db),
             Found::Given | Found::Unbound => object.is_some_and(|it| it == last_part(holder)),
@@ -63,7 +64,20 @@ pub(super) fn is_replaced(db: &dyn Db, target: Target, class: Option<Target>) ->
     has_computed(db, file, class.map(|it| it.symbol), object)
         || class.is_some_and(|it| overrides(db, it, ANY).next().is_some())
         || assigned(db, name).filter(|it| !(it.0 == file && is_own_definition(db, target, it))).any(is_it)
+        || object == Some(PROTOTYPE) && is_on_another_prototype(db, target, name)
         || changed_unseen(db, Workspace::get(db)).holds(db, file, class, object)
+}
+
+/// The object that is behind all those that a function makes, where that is written so.
+const PROTOTYPE: &str = "prototype";
+
+/// Whether a class, or another function that makes objects, has a member of the name as well. Which of them inherits
+/// from which is said by code: `inherits(Wipe, Job)`, `Wipe.prototype = Object.create(Job.prototype)`.
+fn is_on_another_prototype(db: &dyn Db, target: Target, name: &str) -> bool {
+    let is_prototype = |holder: &str| last_part(holder) == PROTOTYPE;
+    let mut others = assigned(db, name).chain(assigned(db, ANY));
+    has_heirs(db, name, None)
+        || others.any(|it| is_prototype(it.2) && !(it.0 == target.file && is_own_definition(db, target, &it)))
 }
 
 /// Whether a class, or the objects of a file, have members under names that are computed, which may be any.

@@ -96,6 +96,15 @@ fn competing(db: &dyn Db, file: File, names: &SymbolNames, all: &[u32]) -> Vec<u
     }
 }
 
+/// Whether a definition is a type, and a value beside it has its name: that one is called.
+pub(super) fn is_beside_value(db: &dyn Db, target: Target) -> bool {
+    let names = symbol_names(db, target.file);
+    let name = names.plain_name(target.symbol);
+    let here = scope(db, target.file);
+    names.get(target.symbol).is_some_and(|it| matches!(it.kind, SymbolKind::Interface | SymbolKind::Type))
+        && here.headed(0, name).iter().any(|it| here.text(it.name) == name)
+}
+
 /// Symbols at the top of the files of a folder, of which product code can call no test code.
 pub(super) fn in_folder(db: &dyn Db, folder: Shard, name: &str) -> Vec<Target> {
     let mut found: Vec<Target> = Vec::new();

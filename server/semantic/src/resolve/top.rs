@@ -110,9 +110,7 @@ impl Lookup<'_> {
 
     /// Whether a name is also made another name for something else, or bound to something in a function.
     fn is_rebound(&self, name: &str) -> bool {
-        let is_other = |it: &Binding| {
-            it.kind == BindingKind::Path || it.kind == BindingKind::Follow && it.value.len == 0
-        };
+        let is_other = |it: &Binding| matches!(it.kind, BindingKind::Path | BindingKind::Follow);
         let is_it = |it: &Binding| is_other(it) && self.scope.text(it.name) == name;
         self.scope.headed(0, name).iter().any(is_it)
     }

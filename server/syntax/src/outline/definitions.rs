@@ -5,7 +5,7 @@ use canton_grammars::tables::{Definition, FlowKind, Rules};
 use tree_sitter::Node;
 
 use super::draft::Extent;
-use super::fields::Found;
+use super::fields::{Found, MOST_MODIFIERS};
 use super::origins::Mark;
 use super::reuse::Known;
 use super::text_range;
@@ -16,9 +16,6 @@ use super::{Members, Name, Symbol, SymbolKind};
 /// code that anyone wrote, and their names would take the square of their number.
 const MAX_PATH: usize = 2000;
 
-/// So many words may stand before a function's name.
-const MOST_MODIFIERS: u32 = 5;
-
 /// A symbol or a scope that the walk is inside of.
 pub(super) struct Open {
     /// It ends with the node at this depth.
@@ -28,7 +25,7 @@ pub(super) struct Open {
     /// It is a lambda with a name.
     pub(super) is_later: bool,
     pub(super) symbol: u32,
-    is_scope: bool,
+    pub(super) is_scope: bool,
     is_unit: bool,
     /// What is defined in it directly is a member.
     has_members: bool,
@@ -53,6 +50,7 @@ struct Opened<'t> {
     /// The node that holds parameters and body.
     holder: Node<'t>,
     is_member: bool,
+    wrappers: Vec<Node<'t>>,
 }
 
 impl<'t> Walker<'t> {
@@ -133,6 +131,7 @@ impl<'t> Walker<'t> {
             self.read_bases(opened.holder, opened.symbol);
             self.read_result(opened.holder, opened.symbol);
             self.read_decorators(node, opened.symbol, mark.start < node.start_byte());
+            self.read_wrappers(&opened.wrappers, opened.symbol);
         } else if flags.contains(flags::WRAPPER) && run.is_some() {
             // The wrapper takes it over.
             self.run = run;
@@ -172,6 +171,7 @@ impl<'t> Walker<'t> {
         }
         for definition in &rules.definitions {
             let Some(found) = self.read_definition(node, definition) else { continue };
+            self.write_defined(node, rules);
             let mark = self.origin(node, run);
             return Some((mark, self.open(definition, found, mark)));
         }
@@ -231,7 +231,7 @@ impl<'t> Walker<'t> {
         self.body = found.body;
         let here = self.position();
         self.extents.push(Extent { start: here, end: here });
-        Opened { symbol: index, holder: found.holder, is_member }
+        Opened { symbol: index, holder: found.holder, is_member, wrappers: found.wrappers }
     }
 
     /// What a definition of a name defines; the path is that of what it stands in.
@@ -381,16 +381,6 @@ impl<'t> Walker<'t> {
         let from = self.opens.iter().rev().find(|it| !it.is_scope).map_or(0, |it| it.node_depth + 1);
         !kinds.is_empty()
             && self.frames.get(from..).is_some_and(|it| it.iter().any(|it| kinds.contains(it.kind)))
-    }
-
-    /// Whether a function is waited for: the word for it is among its first children, or in one before its name.
-    fn is_async(&self, function: Node<'t>) -> bool {
-        let words = &self.tables.bodies.asynchronous;
-        let first = |it: Node<'t>| (0..MOST_MODIFIERS).map_while(move |at| it.child(at));
-        let is_word = |it: Node<'t>| words.contains(it.kind_id());
-        let name = function.child_by_field_name("name").map_or(0, |it| it.start_byte());
-        let holds = |it: Node<'t>| it.end_byte() <= name && it.is_named() && first(it).any(is_word);
-        !words.is_empty() && first(function).any(|it| is_word(it) || holds(it))
     }
 
     /// The innermost symbol.

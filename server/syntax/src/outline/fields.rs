@@ -16,6 +16,9 @@ const MAX_WRAPPED: usize = 4;
 /// How many nodes a name may stand in.
 const MAX_AROUND: usize = 8;
 
+/// So many words may stand before a function's name.
+pub(super) const MOST_MODIFIERS: u32 = 5;
+
 /// So many children may a body have that says nothing: a docstring, a comment or two, `...`.
 const MOST_HOLLOW: usize = 4;
 
@@ -31,6 +34,8 @@ pub(super) struct Found<'t> {
     pub(super) is_bodiless: bool,
     /// The node that holds parameters and body.
     pub(super) holder: Node<'t>,
+    /// What is called with it, the outermost first: `memo(forwardRef(() => …))`.
+    pub(super) wrappers: Vec<Node<'t>>,
 }
 
 impl<'t> Walker<'t> {
@@ -43,9 +48,9 @@ impl<'t> Walker<'t> {
         if definition.word.is_some() && !self.is_word(word, &definition.words) {
             return None;
         }
-        let mut holder = node;
+        let (mut holder, mut wrappers) = (node, Vec::new());
         if let Some(child) = &definition.value {
-            holder = self.read_value(child.of(node)?, definition)?;
+            holder = self.read_value(child.of(node)?, definition, &mut wrappers)?;
         }
         let has = |child: &Child| child.of(node).is_some() || child.of(holder).is_some();
         if definition.with.as_ref().is_some_and(|it| !has(it)) || definition.without.as_ref().is_some_and(has)
@@ -81,6 +86,7 @@ impl<'t> Walker<'t> {
             body: body.map_or(0, |it| it.id()),
             is_bodiless: body.is_none_or(|it| self.is_hollow(it)),
             holder,
+            wrappers,
         })
     }
 
@@ -148,13 +154,20 @@ impl<'t> Walker<'t> {
         Some((Cow::Owned(name), range?))
     }
 
-    /// The value that makes a definition: the node, or what is handed to the calls that it is.
-    fn read_value(&self, mut node: Node<'t>, definition: &Definition) -> Option<Node<'t>> {
+    /// The value that makes a definition: the node, or what is handed to the calls that it is; what these call comes
+    /// into `wrappers`.
+    fn read_value(
+        &self,
+        mut node: Node<'t>,
+        definition: &Definition,
+        wrappers: &mut Vec<Node<'t>>,
+    ) -> Option<Node<'t>> {
         for _ in 0..MAX_WRAPPED {
             node = only_child(node, |it| definition.values.contains(it.kind_id()));
             if definition.values.contains(node.kind_id()) {
                 return Some(node);
             }
+            wrappers.extend(self.tables.wrapped_functions.as_ref().and_then(|it| it.callee.of(node)));
             node = self.wrapped_function(node).filter(|_| definition.wrapped)?;
         }
         None
@@ -176,6 +189,16 @@ impl<'t> Walker<'t> {
         }
         let arguments = wrapped.arguments.of(node)?;
         (0..).map_while(|it| arguments.named_child(it)).find(|it| !it.is_extra())
+    }
+
+    /// Whether a function is waited for: the word for it is among its first children, or in one before its name.
+    pub(super) fn is_async(&self, function: Node<'t>) -> bool {
+        let words = &self.tables.bodies.asynchronous;
+        let first = |it: Node<'t>| (0..MOST_MODIFIERS).map_while(move |at| it.child(at));
+        let is_word = |it: Node<'t>| words.contains(it.kind_id());
+        let name = function.child_by_field_name("name").map_or(0, |it| it.start_byte());
+        let holds = |it: Node<'t>| it.end_byte() <= name && it.is_named() && first(it).any(is_word);
+        !words.is_empty() && first(function).any(|it| is_word(it) || holds(it))
     }
 
     /// Goes down through what stands around a name.

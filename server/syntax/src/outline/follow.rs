@@ -17,6 +17,9 @@ use super::{Argument, Binding, Name};
 /// The value of a place that holds a literal, whose members are the language's own.
 pub const LITERAL: &str = "#";
 
+/// The place of what a function is handed to where it is defined: `const total = logged(() => …)`.
+pub const WRAPPED: &str = "@wrapped";
+
 /// So many parts of a literal are kept.
 const MOST_PARTS: usize = 32;
 /// So deep literals are taken apart.
@@ -275,6 +278,17 @@ impl<'t> Walker<'t> {
         found.extend(inside.take_while(is_decorator));
         for decorator in found {
             self.put_path(symbol, "@", self.slice(decorator).trim_start_matches('@'), "");
+        }
+    }
+
+    /// What a definition that was just opened is handed to, and stands for what that makes of it.
+    pub(super) fn read_wrappers(&mut self, wrappers: &[Node<'t>], symbol: u32) {
+        let follows = self.follows();
+        for &wrapper in wrappers.iter().filter(|_| follows) {
+            let text = self.slice(wrapper);
+            if !self.tables.bodies.gives_back.iter().any(|it| it == text) {
+                self.put_path(symbol, WRAPPED, text, "");
+            }
         }
     }
 

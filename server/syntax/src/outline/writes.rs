@@ -1,13 +1,14 @@
 //! What code changes without a call: names of outside, and parts of something. Each stands among the calls, once a
 //! symbol, as [`CallForm::is_write`] says.
 
-use canton_grammars::tables::{Write, WriteKind};
+use canton_grammars::tables::{Rules, Write, WriteKind};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use tree_sitter::Node;
 
 use super::bindings::hash_of;
 use super::calls::is_name_byte;
+use super::definitions::Open;
 use super::walk::Walker;
 use super::{Call, CallForm, SymbolKind, text_range};
 
@@ -92,9 +93,8 @@ impl<'t> Walker<'t> {
         if rule.is == WriteKind::Read {
             return self.read_of(node);
         }
-        let defines =
-            self.opens.last().is_some_and(|it| it.symbol != 0 && it.node_depth == self.frames.len());
-        if defines {
+        let is_here = |it: &Open| it.symbol != 0 && !it.is_scope && it.node_depth == self.frames.len();
+        if self.opens.last().is_some_and(is_here) {
             return;
         }
         let mut rest: Vec<(Node<'t>, u32)> = rule.target.of(node).map(|it| (it, 0)).into_iter().collect();
@@ -107,6 +107,15 @@ impl<'t> Walker<'t> {
             } else if depth < MOST_DEPTH && rule.is != WriteKind::Lent {
                 rest.extend(target.named_children(&mut target.walk()).map(|it| (it, depth + 1)));
             }
+        }
+    }
+
+    /// What a function defines by assigning it, `handler = () => …`, is changed by the function around, which is still
+    /// the innermost symbol.
+    pub(super) fn write_defined(&mut self, node: Node<'t>, rules: &Rules) {
+        let in_function = self.symbols[self.current() as usize].kind.is_function_like();
+        if in_function && !rules.writes.is_empty() && self.silent == 0 {
+            self.write(node);
         }
     }
 
@@ -172,7 +181,7 @@ impl<'t> Walker<'t> {
             if is == WriteKind::Lent {
                 path.push_str(LENT);
             } else if is_part && !path.contains('.') {
-                path.push_str(".[]");
+                path.push_str(if is_part_of_part(&text[path.len()..]) { ".[].[]" } else { ".[]" });
             }
             self.push_write(&path, target, declared);
         }
@@ -220,6 +229,12 @@ fn rewritten<'a>(text: &'a str, rewrites: &[(String, String)]) -> Cow<'a, str> {
         is_whole.then(|| to.replace('$', &rest[..length]) + behind)
     };
     rewrites.iter().find_map(rewrite).map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+/// Whether something follows the brackets behind a name: `[0].total`.
+fn is_part_of_part(behind: &str) -> bool {
+    let inner = behind.trim_start().strip_prefix('[').and_then(|it| it.split_once(']'));
+    inner.is_some_and(|(_, rest)| !rest.is_empty())
 }
 
 /// The key in brackets as a part of a path, if it is a word, or `__name__`; else that it is not seen.
