@@ -5,7 +5,7 @@ use super::follow::language;
 use super::lookup::{Found, Lookup, MOST_HOPS};
 use super::modules::{Module, modules};
 use super::{Target, class_order};
-use crate::{Db, scope};
+use crate::Db;
 
 /// The name of what a module gives that is imported without one.
 const DEFAULT: &str = "default";
@@ -68,21 +68,22 @@ impl Lookup<'_> {
 /// Whether a class inherits from something that may be one of the federation and is not known.
 pub(crate) fn has_unknown_base(db: &dyn Db, class: Target) -> bool {
     class_order(db, class.file, class.symbol).iter().any(|it| {
-        let here = scope(db, it.file);
-        let lookup = Lookup::new(db, it.file, 0);
-        let mut bases = here.bases.iter().filter(|base| base.symbol == it.symbol);
+        let top = Lookup::new(db, it.file, 0);
+        let mut bases = top.scope.bases.iter().filter(|base| base.symbol == it.symbol);
+        // A class in a function may be below what only that function knows.
+        let around = top.in_file(it.file, top.names.get(it.symbol).map_or(0, |it| it.parent));
         bases.any(|base| {
-            let path = here.text(base.name);
-            lookup.base(path).is_none() && is_of_federation(&lookup, path)
+            let path = top.scope.text(base.name);
+            top.base(path).is_none() && is_of_federation(&around, path)
         })
     })
 }
 
 /// Whether a path may mean something of the federation.
 fn is_of_federation(lookup: &Lookup<'_>, path: &str) -> bool {
-    match lookup.at_top(path, MOST_HOPS) {
+    match lookup.called(path) {
         Found::Symbol(it, _) => !lookup.is_class(it),
-        Found::Given | Found::Module(_) => true,
-        _ => false,
+        Found::Given | Found::Object(..) | Found::Module(_) => true,
+        Found::External | Found::Builtin | Found::Unbound => false,
     }
 }

@@ -127,7 +127,7 @@ impl Draft {
         kept.map(|it| (it.symbol, hash_of(access::heads(self.names.get(it.name)).0))).collect()
     }
 
-    /// The names in what is called, handed on and bound to something.
+    /// The names in what is called, inherited from, handed on and bound to something.
     fn asked_names(&self, kept: &[Binding]) -> FxHashSet<u64> {
         let (mut asked, mut seen) = (FxHashSet::default(), FxHashSet::default());
         // Most names stand many times.
@@ -138,6 +138,7 @@ impl Draft {
             }
         };
         self.calls.iter().for_each(|it| ask(it.callee));
+        self.bindings.bases.iter().for_each(|it| ask(it.name));
         if self.follows {
             let arguments = self.arguments.iter().filter(|it| it.kind.leads() || it.is_callee());
             arguments.for_each(|it| ask(it.value().text));

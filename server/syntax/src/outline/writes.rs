@@ -163,7 +163,7 @@ impl<'t> Walker<'t> {
         let text = rewritten(self.slice(target), &self.tables.writes.rewrites);
         place(&text, &mut path);
         if self.tables.writes.module_tables.contains(&path) {
-            path.push_str(&key(&text[path.len()..]));
+            path.push_str(&key(text.strip_prefix(path.as_str()).unwrap_or_default()));
         }
         let head = path.split(['.', '(']).next().unwrap_or_default();
         let declared = self.declared_as(head);
@@ -181,7 +181,7 @@ impl<'t> Walker<'t> {
             if is == WriteKind::Lent {
                 path.push_str(LENT);
             } else if is_part && !path.contains('.') {
-                path.push_str(if is_part_of_part(&text[path.len()..]) { ".[].[]" } else { ".[]" });
+                path.push_str(if is_part_of_part(&text) { ".[].[]" } else { ".[]" });
             }
             self.push_write(&path, target, declared);
         }
@@ -231,9 +231,9 @@ fn rewritten<'a>(text: &'a str, rewrites: &[(String, String)]) -> Cow<'a, str> {
     rewrites.iter().find_map(rewrite).map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
-/// Whether something follows the brackets behind a name: `[0].total`.
-fn is_part_of_part(behind: &str) -> bool {
-    let inner = behind.trim_start().strip_prefix('[').and_then(|it| it.split_once(']'));
+/// Whether something follows the brackets behind a name: `table[0].total`.
+fn is_part_of_part(text: &str) -> bool {
+    let inner = text.split_once('[').and_then(|it| it.1.split_once(']'));
     inner.is_some_and(|(_, rest)| !rest.is_empty())
 }
 
