@@ -368,6 +368,9 @@ pub(crate) fn callers(db: &dyn Db, file: File) -> Box<[bool]> {
     }
     for it in outline.bindings.iter().filter(|it| matches!(outline.text(it.name), "@" | WRAPPED)) {
         calls[it.symbol as usize] = true;
+        // What makes something of a function runs where that is defined.
+        let around = outline.symbols[it.symbol as usize].parent;
+        calls[around as usize] |= kind_of(outline, around).is_function_like();
     }
     // What stands in a class runs with the function that the class stands in.
     for (index, it) in outline.symbols.iter().enumerate().rev() {
