@@ -79,7 +79,7 @@ pub(super) fn part(db: &dyn Db, module: Module, name: &str) -> Option<Module> {
     let Some(FileKind::Source(language)) = file.kind(db) else { return None };
     let rules = language.modules();
     if let Module::File(file) = module {
-        let stem = path::file_name(file.path(db)).split('.').next().unwrap_or_default();
+        let stem = stem(path::file_name(file.path(db)));
         if !rules.index.iter().any(|it| it == stem) {
             return None;
         }
@@ -171,7 +171,7 @@ impl Finder<'_> {
 
     /// The folder in which the parts of the file's own module lie.
     fn own_folder(&self, folder: &str) -> String {
-        let stem = path::file_name(self.file.path(self.db)).split('.').next().unwrap_or_default();
+        let stem = stem(path::file_name(self.file.path(self.db)));
         let is_folder = self.rules.roots.iter().chain(&self.rules.index).any(|it| it == stem);
         if is_folder || self.rules.roots.is_empty() { folder.to_owned() } else { format!("{folder}/{stem}") }
     }

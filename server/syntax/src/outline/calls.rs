@@ -17,21 +17,7 @@ impl<'t> Walker<'t> {
             self.call_without_name(node, rule);
             return;
         };
-        if !rule.only.is_empty() && !rule.only.iter().any(|it| it == self.slice(called)) {
-            return;
-        }
-        let has = |child: &Child| child.of(node).is_some();
-        if rule.without.as_ref().is_some_and(has) || !rule.with.as_ref().is_none_or(has) {
-            return;
-        }
-        // Where a definition is a call, so is its head: `def f(a)`.
-        if text_range(called.byte_range()) == self.symbols[self.current() as usize].name_range {
-            return;
-        }
-        if rule.trailing.as_ref().is_some_and(has) && called.kind_id() == node.kind_id() {
-            return;
-        }
-        if !rule.except_after.is_empty() && self.text[..node.start_byte()].ends_with(&rule.except_after) {
+        if self.is_no_call(node, called, rule) {
             return;
         }
         let start = if rule.from_start { node.start_byte() } else { called.start_byte() };
@@ -74,6 +60,20 @@ impl<'t> Walker<'t> {
             }
         }
         self.scratch = path;
+    }
+
+    /// Whether a node that looks like a call is none, or one that another rule reads.
+    fn is_no_call(&self, node: Node<'t>, called: Node<'t>, rule: &Rule) -> bool {
+        let has = |child: &Child| child.of(node).is_some();
+        let is_another = !rule.only.is_empty() && !rule.only.iter().any(|it| it == self.slice(called));
+        // Where a definition is a call, so is its head: `def f(a)`.
+        let is_head = || text_range(called.byte_range()) == self.symbols[self.current() as usize].name_range;
+        is_another
+            || rule.without.as_ref().is_some_and(has)
+            || !rule.with.as_ref().is_none_or(has)
+            || is_head()
+            || rule.trailing.as_ref().is_some_and(has) && called.kind_id() == node.kind_id()
+            || !rule.except_after.is_empty() && self.text[..node.start_byte()].ends_with(&rule.except_after)
     }
 
     /// Whether what a call is given first says that it runs what is not seen: a name that is not written there, a text.
