@@ -250,7 +250,8 @@ impl<'t> Walker<'t> {
         let mut flow = FrameFlow::default();
         let tables = self.tables;
         let rules = tables.rules(kind);
-        let is_call = self.calls.len() > calls;
+        // What a definition writes to, `c ? run = () => f() : 0`, has a step already.
+        let is_call = self.calls.get(calls).is_some_and(|it| !it.form.is_write());
         let part = if is_call && self.flow.is_together() {
             Some(Part::Arm)
         } else {

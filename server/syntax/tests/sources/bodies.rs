@@ -85,6 +85,19 @@ fn value(outline: &Outline, value: Value) -> String {
 }
 
 #[test]
+fn what_a_definition_writes_to_happens_once() {
+    check("typescript", "function arm(c) {\n  c ? 0 : run = () => fire();\n}\n", expect![[r#"
+        arm:
+          Branch
+            | Arm
+            run(?)
+            arm.run:
+              fire(0) awaited
+        arm(c: )
+        arm.run: () is Follow fire()"#]]);
+}
+
+#[test]
 fn python_in_order() {
     check(
         "python",
