@@ -209,10 +209,13 @@ fn starts(db: &dyn Db, file: File) -> Box<[u32]> {
 /// The indexes of the calls of one symbol in the outline: those of its [`Body`], in the same order.
 pub fn call_indexes(db: &dyn Db, file: File, symbol: u32) -> Vec<u32> {
     let Ok(outline) = outline(db, file) else { return Vec::new() };
-    let mut calls: Vec<u32> = own_steps(db, file, outline, symbol)
-        .into_iter()
-        .filter_map(|it| if let StepKind::Call(index) = it { Some(index) } else { None })
-        .collect();
+    calls_in(&own_steps(db, file, outline, symbol))
+}
+
+/// The calls among steps, in the order of the text.
+fn calls_in(steps: &[StepKind]) -> Vec<u32> {
+    let call = |it: &StepKind| if let StepKind::Call(index) = it { Some(*index) } else { None };
+    let mut calls: Vec<u32> = steps.iter().filter_map(call).collect();
     calls.sort_unstable();
     calls
 }
@@ -250,9 +253,10 @@ fn own_steps(db: &dyn Db, file: File, outline: &Outline, symbol: u32) -> Vec<Ste
 pub fn body(db: &dyn Db, file: File, index: u32) -> Body {
     let Ok(outline) = outline(db, file) else { return Body::default() };
     let Some(symbol) = outline.symbols.get(index as usize) else { return Body::default() };
-    let calls = call_indexes(db, file, index);
+    let steps = own_steps(db, file, outline, index);
+    let calls = calls_in(&steps);
     let local = |call: u32| calls.binary_search(&call).map_or(0, |it| it as u32);
-    let steps = own_steps(db, file, outline, index).into_iter().map(|it| match it {
+    let steps = steps.into_iter().map(|it| match it {
         StepKind::Call(call) => StepKind::Call(local(call)),
         other => other,
     });

@@ -29,7 +29,7 @@ use canton_syntax::manifest::Verb;
 use crate::contracts::has_rules;
 use crate::{CantonId, Db, File, Workspace, claimants, symbol_names};
 
-pub(crate) use callers::is_judged;
+pub(crate) use callers::{is_judged, judged};
 pub(crate) use checks::covers;
 pub use checks::is_given_outside;
 pub use facts::Facts;
@@ -290,17 +290,23 @@ fn recover(_: &dyn Db, cycle: &salsa::Cycle<'_>, last: &Summary, value: Summary,
     last
 }
 
+/// The symbols of a file that are judged and in which something may be wrong, in order; none where there is no rule.
+#[salsa::tracked(returns(deref))]
+pub fn suspects(db: &dyn Db, file: File) -> Box<[u32]> {
+    let workspace = Workspace::get(db);
+    if !has_rules(db, workspace) || !workspace.judges(db) {
+        return Box::default();
+    }
+    let judged = judged(db, file).iter().zip(crate::bodies::callers(db, file)).zip(0..);
+    let judged = judged.filter(|((is_judged, calls), _)| **is_judged && **calls).map(|it| it.1);
+    judged.filter(|&symbol| summary(db, file, symbol).is_suspect).collect()
+}
+
 /// What is wrong in the composition that a symbol is, in the order of its calls. Nothing in test and generated
 /// code.
 pub fn findings(db: &dyn Db, file: File, symbol: u32) -> &[Finding] {
-    let workspace = Workspace::get(db);
-    // Without a rule, no symbol costs anything.
-    let is_asked = has_rules(db, workspace) && workspace.judges(db) && is_judged(db, file, symbol);
-    let is_suspect = || {
-        crate::bodies::callers(db, file).get(symbol as usize) == Some(&true)
-            && summary(db, file, symbol).is_suspect
-    };
-    if is_asked && is_suspect() { judged_findings(db, file, symbol) } else { &[] }
+    let is_suspect = suspects(db, file).binary_search(&symbol).is_ok();
+    if is_suspect { judged_findings(db, file, symbol) } else { &[] }
 }
 
 #[salsa::tracked(returns(deref))]
@@ -308,23 +314,27 @@ fn judged_findings(db: &dyn Db, file: File, symbol: u32) -> Vec<Finding> {
     Run::new(db, file, symbol).findings()
 }
 
-/// Whether no rule is broken in a unit of code, the symbols in it among it. What is not judged yet is not lawful.
-pub fn is_lawful(db: &dyn Db, file: File, unit: u32) -> bool {
+/// The claimed units of a file in which a rule is broken, in them or in a symbol in them, in order. `None` while rules
+/// are not judged yet: nothing is lawful then.
+pub(crate) fn lawless(db: &dyn Db, file: File) -> Option<&[u32]> {
     let workspace = Workspace::get(db);
-    !has_rules(db, workspace) || workspace.judges(db) && !lawless(db, file).contains(&unit)
+    if !has_rules(db, workspace) {
+        return Some(&[]);
+    }
+    workspace.judges(db).then(|| lawless_units(db, file))
 }
 
-/// The claimed units of a file in which a rule is broken.
 #[salsa::tracked(returns(deref))]
-fn lawless(db: &dyn Db, file: File) -> Box<[u32]> {
-    let claims = claimants(db, file);
-    let is_claimed = |unit: u32| claims.get(unit as usize).is_some_and(Option::is_some);
-    let claimed = symbol_names(db, file).iter().filter(|(_, it)| is_claimed(it.unit));
-    let calls = crate::bodies::callers(db, file);
-    let may_break = |symbol: u32| calls.get(symbol as usize) == Some(&true);
-    let claimed = claimed.filter(|it| may_break(it.0));
-    let breaks = |symbol| findings(db, file, symbol).iter().any(Finding::is_violation);
-    let mut units: Vec<u32> = claimed.filter(|it| breaks(it.0)).map(|(_, it)| it.unit).collect();
+fn lawless_units(db: &dyn Db, file: File) -> Box<[u32]> {
+    let (claims, names) = (claimants(db, file), symbol_names(db, file));
+    if claims.iter().all(Option::is_none) {
+        return Box::default();
+    }
+    let is_claimed = |unit: &u32| claims.get(*unit as usize).is_some_and(Option::is_some);
+    let breaks = |symbol: &u32| judged_findings(db, file, *symbol).iter().any(Finding::is_violation);
+    let symbols = suspects(db, file).iter().copied().filter(breaks);
+    let mut units: Vec<u32> = symbols.filter_map(|it| Some(names.get(it)?.unit)).filter(is_claimed).collect();
+    units.sort_unstable();
     units.dedup();
     units.into()
 }

@@ -47,8 +47,8 @@ pub use claims::{
 pub use code_owners::{codeowners, codeowners_file, ownership};
 pub use composition::{
     Act, ActVerb, Effect, Facts, Finding, FindingKind, FoundEffect, Hop, Key, Limit, Open, Resource, Summary,
-    Verdict, Way, effects_verdict, findings, found_effects, is_given_outside, is_lawful, property_verdict,
-    summary, unresolved_calls,
+    Verdict, Way, effects_verdict, findings, found_effects, is_given_outside, property_verdict, summary,
+    suspects, unresolved_calls,
 };
 pub use contracts::{Contract, contract};
 pub use db::{Db, RootDatabase, Skip, System};

@@ -20,6 +20,7 @@ mod paths;
 mod replaced;
 mod resolution;
 mod rewrites;
+mod seen;
 mod several;
 mod states;
 mod top;
@@ -30,7 +31,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::index::members_named;
 use crate::names::last_part;
 use crate::precise::{PreciseEdge, Which, precise_edges, scip_files};
-use crate::{BodyArgument, Db, File, Workspace, body, symbol_names};
+use crate::{BodyArgument, Db, File, Workspace, body};
 
 pub(crate) use bases::has_unknown_base;
 pub(crate) use callers::importers;
@@ -40,7 +41,7 @@ pub(crate) use classes::{class_order, perhaps_above};
 pub(crate) use external::{External, Externals};
 use follow::{Asks, Followed, follow};
 pub(crate) use known::{
-    Decorated, class_around, class_of_type, decorated, has_made_base, imported_files, known_classes,
+    Decorated, class_around, class_of_type, decorated, has_made_base, imported_files, known_classes, origins,
 };
 use lookup::{Found, Lookup};
 pub(crate) use modules::file_named;
@@ -49,7 +50,6 @@ use overrides::{has_namesake, with_overrides};
 pub(crate) use paths::split_first;
 pub(crate) use replaced::is_changed_unseen;
 pub use resolution::{Resolution, called_from, resolve_call, resolve_calls};
-use several::is_beside_value;
 
 /// How a call was resolved, the surest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -184,7 +184,7 @@ pub fn edges(db: &dyn Db, file: File, symbol: u32) -> Edges {
             continue;
         }
         let key = (value.kind == ValueKind::Path, body.text(value.text));
-        let handed = known.entry(key).or_insert_with(|| handed(db, &lookup, value.kind, key.1));
+        let handed = known.entry(key).or_insert_with(|| handed(&lookup, value.kind, key.1));
         hands_on |= !handed.is_empty();
         if edges[*call as usize].kept == 0 {
             indirect.extend_from_slice(handed);
@@ -230,22 +230,21 @@ fn called<'db>(db: &'db dyn Db, lookup: &Lookup<'db>, callee: &str, given: Optio
 }
 
 /// The functions that an argument may be.
-fn handed(db: &dyn Db, lookup: &Lookup<'_>, kind: ValueKind, text: &str) -> Vec<Target> {
+fn handed(lookup: &Lookup<'_>, kind: ValueKind, text: &str) -> Vec<Target> {
     if kind == ValueKind::Path {
         return match lookup.called(text) {
-            Found::Symbol(target, _) if is_function(db, target) => vec![target],
+            Found::Symbol(target, _) if is_function(lookup, target) => vec![target],
             _ => Vec::new(),
         };
     }
     let Some(path) = access(text).filter(|it| lookup.may_be_function(it)) else { return Vec::new() };
     let mut targets = follow(lookup, &path, Asks::Nobody).targets;
-    targets.retain(|it| is_function(db, *it));
+    targets.retain(|it| is_function(lookup, *it));
     targets
 }
 
-fn is_function(db: &dyn Db, target: Target) -> bool {
-    let names = symbol_names(db, target.file);
-    names.get(target.symbol).is_some_and(|it| it.kind.is_function_like())
+fn is_function(lookup: &Lookup<'_>, target: Target) -> bool {
+    lookup.names_of(target.file).get(target.symbol).is_some_and(|it| it.kind.is_function_like())
 }
 
 /// What a path leads to that is called in a symbol without a call.
@@ -305,7 +304,7 @@ fn resolved<'db>(db: &'db dyn Db, lookup: &Lookup<'db>, callee: &str) -> (How, C
         true => follow(lookup, callee, asks),
         false => Followed::default(),
     };
-    followed.targets.retain(|it| !is_beside_value(db, *it));
+    followed.targets.retain(|it| !lookup.is_beside_value(*it));
     match followed.targets[..] {
         [target] if followed.is_all => (lookup.how(target), Candidates::These(followed.targets)),
         // The one of that name, and nothing speaks against it.
@@ -331,7 +330,7 @@ fn seen<'db>(
     found: Found,
 ) -> Option<(How, Candidates<'db>)> {
     match found {
-        Found::Symbol(target, _) if is_beside_value(db, target) => None,
+        Found::Symbol(target, _) if lookup.is_beside_value(target) => None,
         Found::Symbol(target, how) => Some((how, Candidates::These(vec![target]))),
         Found::External => Some(external(db, lookup, callee)),
         Found::Builtin => Some((How::External, Candidates::NONE)),

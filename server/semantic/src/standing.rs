@@ -6,12 +6,12 @@ use canton_syntax::digest::{Digest, Pin};
 use canton_syntax::federation::{Canon, Facet, TestedLevel};
 use canton_syntax::outline::Outline;
 
-use crate::composition::is_pure;
+use crate::composition::{is_pure, lawless};
 use crate::index::folder_sources;
 use crate::settings::path_rules;
 use crate::{
     CantonFacts, CantonId, Closeness, Db, File, FileKind, Shard, Workspace, claimants, facts, federation,
-    is_lawful, outline, ownership, pin_of, roster,
+    outline, ownership, pin_of, roster,
 };
 
 /// What a unit of code is.
@@ -124,13 +124,15 @@ struct Judge<'db> {
     canon: &'db Canon,
     claimants: &'db [Option<(CantonId, Closeness)>],
     apart: Option<Standing>,
+    /// The units that break a rule; `None` where that is not known yet.
+    lawless: Option<&'db [u32]>,
 }
 
 impl<'db> Judge<'db> {
     fn new(db: &'db dyn Db, file: File, outline: &'db Outline, language: &'static str) -> Judge<'db> {
         let canon = &federation(db, Workspace::get(db)).0.canon;
         let (claimants, apart) = (claimants(db, file), set_apart(db, file, outline));
-        Judge { db, file, outline, language, canon, claimants, apart }
+        Judge { db, file, outline, language, canon, claimants, apart, lawless: lawless(db, file) }
     }
 
     fn unit(&self, index: u32) -> UnitStanding {
@@ -177,7 +179,7 @@ impl<'db> Judge<'db> {
             Facet::Owned => is_owned(self.db, self.file, facts),
             Facet::Tested => unit.tested >= self.canon.tested,
             Facet::Pinned => unit.pin == PinState::Kept,
-            Facet::Lawful => is_lawful(self.db, self.file, unit.symbol),
+            Facet::Lawful => self.lawless.is_some_and(|it| it.binary_search(&unit.symbol).is_err()),
             Facet::Small => unit.lines <= self.canon.max_lines,
             Facet::Pure => is_pure(self.db, self.file, unit.symbol),
         }

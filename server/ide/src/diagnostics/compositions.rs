@@ -1,7 +1,8 @@
 //! Compositions: every finding in them has its call or argument, the rule in the manifest, and the way there.
 
 use canton_semantic::{
-    Db, File, Finding, FindingKind, Hop, Way, body, call_indexes, findings, outline, outside_name, symbol_id,
+    Db, File, Finding, FindingKind, Hop, Way, body, call_indexes, findings, outline, outside_name, suspects,
+    symbol_id,
 };
 use canton_syntax::TextRange;
 use canton_syntax::manifest::{Invariant, InvariantValue};
@@ -30,7 +31,7 @@ pub(super) struct Composed<'db> {
 /// Every finding in the compositions of a file.
 pub(super) fn compositions(acc: &mut Vec<Diagnostic>, db: &dyn Db, file: File) {
     let Ok(outline) = outline(db, file) else { return };
-    for symbol in 0..outline.symbols.len() as u32 {
+    for &symbol in suspects(db, file) {
         for finding in findings(db, file, symbol) {
             let Some(canton) = Canton::new(db, finding.canton) else { continue };
             let via = finding.way.hops(db, file, symbol);

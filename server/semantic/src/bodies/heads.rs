@@ -38,6 +38,10 @@ impl Bindings {
 
     /// Those of a symbol whose place begins with `head`.
     pub(super) fn headed(&self, text: &str, symbol: u32, head: &str) -> &[Binding] {
+        // Most functions bind nothing.
+        if self.all.is_empty() {
+            return &[];
+        }
         let key = (symbol, NameHash::EMPTY.and(head));
         let start = self.keys.partition_point(|it| *it < key);
         let length = self.keys[start..].iter().take_while(|it| **it == key).count();

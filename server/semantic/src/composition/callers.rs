@@ -9,7 +9,7 @@ use crate::{CantonId, Db, File, Shard, Target, Workspace, edges, outline};
 
 /// Which symbols of a file are product code, by their index: no tests, nothing generated.
 #[salsa::tracked(returns(deref))]
-fn judged(db: &dyn Db, file: File) -> Box<[bool]> {
+pub(crate) fn judged(db: &dyn Db, file: File) -> Box<[bool]> {
     let Ok(outline) = outline(db, file) else { return Box::default() };
     let is_apart = is_apart(db, file);
     outline.symbols.iter().map(|it| !is_apart && !it.test).collect()

@@ -6,8 +6,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::implicit::implicit_members;
 use crate::bodies::Locals;
 use crate::index::folder_sources;
-use crate::resolve::{class_order, imported_files, imported_from};
-use crate::{Db, File, Target, Workspace, scope};
+use crate::resolve::{class_order, imported_files, origins};
+use crate::{Db, File, Target, Workspace};
 
 /// What stands in a class for members with computed names, and for decorated fields.
 pub(super) const COMPUTED: &str = "@computed";
@@ -56,8 +56,7 @@ fn below_of(db: &dyn Db, file: File, symbol: u32) -> Box<[Target]> {
 #[salsa::tracked(returns(deref))]
 pub(super) fn known_files(db: &dyn Db, file: File) -> Box<[File]> {
     let mut found: Vec<File> = imported_files(db, file).into_iter().flatten().collect();
-    let imports = scope(db, file).imports.iter().map(|it| scope(db, file).text(it.local));
-    found.extend(imports.filter_map(|it| Some(imported_from(db, file, it)?.0)));
+    found.extend(origins(db, file));
     found.retain(|it| *it != file);
     let mut seen = FxHashSet::default();
     found.retain(|it| seen.insert(*it));

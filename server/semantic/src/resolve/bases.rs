@@ -1,9 +1,8 @@
 //! What a path means that a class inherits from: also a class that a module is as a whole, or that it gives under
 //! another name than it has there.
 
-use super::follow::language;
 use super::lookup::{Found, Lookup, MOST_HOPS};
-use super::modules::{Module, modules};
+use super::modules::Module;
 use super::{Target, class_order};
 use crate::Db;
 
@@ -23,7 +22,7 @@ impl Lookup<'_> {
     /// What an import gives that is no definition by its name.
     fn given_base(&self, path: &str) -> Option<Target> {
         let (at, rest) = self.import_of(path)?;
-        let Module::File(file) = modules(self.db, self.file).get(at).copied().flatten()? else { return None };
+        let Module::File(file) = self.modules().get(at).copied().flatten()? else { return None };
         let there = self.in_file(file, 0);
         match (self.scope.text(self.scope.imports[at].item), rest) {
             ("", "") => there.given_whole(),
@@ -50,7 +49,7 @@ impl Lookup<'_> {
     }
 
     fn exports(&self) -> impl Iterator<Item = &'static str> {
-        language(self.db, self.file).into_iter().flat_map(|it| &it.modules().exports).map(String::as_str)
+        self.names.language().into_iter().flat_map(|it| &it.modules().exports).map(String::as_str)
     }
 
     /// The class that something at the top of the file is put to stand for.

@@ -81,10 +81,11 @@ fn mentions(db: &dyn Db, file: File) -> Arc<Mentions> {
 fn folder_imports(db: &dyn Db, shard: Shard) -> Box<[(File, File)]> {
     let mut found = Vec::new();
     for file in folder_sources(db, shard) {
-        let imports = scope(db, file).imports.iter().zip(modules(db, file));
+        let scope = scope(db, file);
+        let imports = scope.imports.iter().zip(modules(db, file));
         for (import, module) in imports {
             let Some(module) = *module else { continue };
-            let item = scope(db, file).text(import.item);
+            let item = scope.text(import.item);
             let inner = (!matches!(item, "" | "*")).then(|| part(db, module, item)).flatten();
             let files = [Some(module), inner].into_iter().flatten();
             found.extend(files.filter_map(|it| match it {
@@ -135,7 +136,7 @@ impl Follow<'_> {
     pub(super) fn parameter(&mut self, function: Target, index: usize, rest: &str) {
         // There may be callers that nobody knows of.
         self.lose();
-        let own = self.seen.locals(function.file, function.symbol);
+        let own = self.from.locals(function.file, function.symbol);
         let parameter = &own.parameters[index];
         let here = At::Name(function.file, 0);
         if let Some(default) = parameter.default.filter(|it| it.kind == ValueKind::Path) {
@@ -161,7 +162,7 @@ impl Follow<'_> {
     }
 
     fn is_class(&mut self, file: File, type_: &str) -> bool {
-        let lookup = self.seen.lookup(file, 0);
+        let lookup = self.from.in_file(file, 0);
         !type_.is_empty()
             && matches!(lookup.at_top(type_, MOST_HOPS), Found::Symbol(it, _) if lookup.is_class(it))
     }

@@ -7,9 +7,7 @@ use canton_grammars::effects::Origin;
 use canton_syntax::outline::{Binding, BindingKind, CallForm};
 
 use super::lookup::{Lookup, Texts};
-use super::modules::modules;
-use crate::bodies::locals;
-use crate::{Db, File, FileKind};
+use crate::{Db, File};
 
 /// A name outside of the federation: package and names in it, with dots.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +24,6 @@ const MOST_HOPS: u32 = 8;
 
 /// Where such names are found: one file.
 pub(crate) struct Externals<'db> {
-    db: &'db dyn Db,
     file: File,
     top: Lookup<'db>,
 }
@@ -34,7 +31,7 @@ pub(crate) struct Externals<'db> {
 impl<'db> Externals<'db> {
     /// In a file.
     pub(crate) fn new(db: &'db dyn Db, file: File) -> Externals<'db> {
-        Externals { db, file, top: Lookup::new(db, file, 0) }
+        Externals { file, top: Lookup::new(db, file, 0) }
     }
 
     /// What a path in a symbol may be called outside of the federation, the likeliest first. `form` is that of the
@@ -51,7 +48,7 @@ impl<'db> Externals<'db> {
         let mut around = symbol;
         while let Some(it) = self.top.names.get(around).filter(|_| around != 0) {
             if it.kind.is_function_like() {
-                let own = locals(self.db, self.file, around);
+                let own = self.top.locals(self.file, around);
                 if let Some(it) = own.parameter(head) {
                     return self.typed(form, own.text(it.type_), rest, hops);
                 }
@@ -77,7 +74,7 @@ impl<'db> Externals<'db> {
     }
 
     fn has_implicit_self(&self) -> bool {
-        matches!(self.file.kind(self.db), Some(FileKind::Source(language)) if language.modules().implicit_self)
+        self.top.names.language().is_some_and(|it| it.modules().implicit_self)
     }
 
     /// `self.x.y`: what the class around has bound to `x`.
@@ -156,13 +153,12 @@ impl<'db> Externals<'db> {
 
     /// The name of what an import binds, if that is of a package outside of the federation.
     fn imported(&self, at: usize) -> Option<String> {
-        if modules(self.db, self.file).get(at).copied().flatten().is_some() {
+        if self.top.modules().get(at).copied().flatten().is_some() {
             return None;
         }
         let import = &self.top.scope.imports[at];
         let (module, item) = (self.top.scope.text(import.module), self.top.scope.text(import.item));
-        let Some(FileKind::Source(language)) = self.file.kind(self.db) else { return None };
-        let rules = language.modules();
+        let rules = self.top.names.language()?.modules();
         let first = module.split(rules.separator.as_str()).next().unwrap_or(module);
         let is_place = rules.places.iter().any(|(word, _)| word == first);
         if is_place || module.starts_with(['.', '/', '~', '#']) {

@@ -13,10 +13,10 @@ use canton_syntax::outline::{Binding, BindingKind, LITERAL};
 use super::Target;
 use super::classes::class_order;
 use super::lookup::{Found, Lookup, MOST_HOPS, RECEIVERS};
-use super::modules::{Module, modules, part};
+use super::modules::{Module, part};
 use super::paths::{behind, dotted_beginnings, split_first};
 use super::several::{self, Named};
-use super::states::{Seen, States};
+use super::states::States;
 use super::top::Stars;
 use crate::{Db, File, symbol_names};
 
@@ -59,7 +59,8 @@ pub(super) struct Follow<'db> {
     states: States,
     found: Followed,
     asks: Asks,
-    pub(super) seen: Seen<'db>,
+    /// Where it began, and what it has looked into.
+    pub(super) from: Lookup<'db>,
 }
 
 /// Whether what callers give is looked for.
@@ -76,7 +77,7 @@ pub(super) enum Asks {
 /// What is called when a path is called in a symbol.
 pub(super) fn follow(from: &Lookup<'_>, path: &str, asks: Asks) -> Followed {
     let found = Followed { is_all: true, ..Followed::default() };
-    let mut search = Follow { db: from.db, states: States::default(), found, asks, seen: Seen::new(from) };
+    let mut search = Follow { db: from.db, states: States::default(), found, asks, from: from.clone() };
     search.push(At::Name(from.file, from.symbol), &[path, "()"]);
     let (mut next, mut path) = (0, String::new());
     while let Some(at) = search.states.read(next, &mut path) {
@@ -136,7 +137,7 @@ impl<'db> Follow<'db> {
 
     /// A name where it stands: an object's own, one of the functions around, one of the file.
     fn name(&mut self, file: File, symbol: u32, path: &str) {
-        let lookup = self.seen.lookup(file, symbol);
+        let lookup = self.from.in_file(file, symbol);
         let (head, rest) = split_first(path);
         self.rewrite_name(&lookup, path);
         if head == LITERAL {
@@ -160,7 +161,7 @@ impl<'db> Follow<'db> {
     /// A name in one of the symbols around; false where it is not bound there.
     fn name_in(&mut self, lookup: &Lookup<'_>, index: u32, path: &str) -> bool {
         let (file, (head, rest)) = (lookup.file, split_first(path));
-        let own = self.seen.locals(file, index);
+        let own = self.from.locals(file, index);
         let scope = lookup.scope;
         let in_class =
             scope.headed(index, head).iter().map(|it| (it, scope.text(it.name), scope.text(it.value)));
@@ -282,7 +283,7 @@ impl<'db> Follow<'db> {
 
     fn imported(&mut self, lookup: &Lookup<'_>, at: usize, rest: &str) {
         let item = lookup.scope.text(lookup.scope.imports[at].item);
-        let module = modules(self.db, lookup.file).get(at).copied().flatten();
+        let module = lookup.modules().get(at).copied().flatten();
         match (lookup.imported(at, MOST_HOPS), module) {
             (Found::Given | Found::Unbound, Some(module)) if !matches!(item, "" | "*") => {
                 self.push(At::Module(module), &[".", item, rest]);
@@ -323,7 +324,7 @@ impl<'db> Follow<'db> {
 
     /// What a function gives back, or what stands in it; what a class makes, or has.
     fn symbol(&mut self, target: Target, path: &str) {
-        let names = self.seen.lookup(target.file, target.symbol).names;
+        let names = self.from.in_file(target.file, target.symbol).names;
         let Some(symbol) = names.get(target.symbol) else { return self.lose() };
         if symbol.kind.is_class_like() {
             return match path.strip_prefix("()") {
@@ -331,7 +332,7 @@ impl<'db> Follow<'db> {
                 None => self.object(target, path),
             };
         }
-        let own = self.seen.locals(target.file, target.symbol);
+        let own = self.from.locals(target.file, target.symbol);
         let bindings = own.headed(split_first(path).0).iter();
         let bindings = bindings.map(|it| (it, own.text(it.name), own.text(it.value)));
         let at = At::Name(target.file, target.symbol);
@@ -353,7 +354,7 @@ impl<'db> Follow<'db> {
                 None => self.lose(),
             };
         };
-        match self.seen.lookup(file, 0).export(module, name, MOST_HOPS) {
+        match self.from.in_file(file, 0).export(module, name, MOST_HOPS) {
             Found::Given | Found::Unbound => {
                 self.push(At::Name(file, 0), &[inner]);
                 self.exports(module, path);

@@ -3,13 +3,12 @@
 use rustc_hash::FxHashSet;
 use std::collections::VecDeque;
 
-use super::follow::language;
 use super::lookup::{Found, Lookup};
-use super::modules::{Module, modules, named, part};
+use super::modules::{Module, named, part};
 use super::top::Stars;
 use super::{How, Target};
 use crate::index::folder_sources;
-use crate::{Db, File, ImportNames, path, scope};
+use crate::{File, ImportNames, path};
 
 /// So many modules are looked into that are imported with everything in them.
 const MOST_STARS: usize = 128;
@@ -58,7 +57,7 @@ impl Lookup<'_> {
 
     /// Whether another import binds the same name in the same place to something else.
     pub(super) fn is_imported_twice(&self, at: usize) -> bool {
-        let modules = modules(self.db, self.file);
+        let modules = self.modules();
         let text = |name| self.scope.text(name);
         let own = &self.scope.imports[at];
         let leads_elsewhere = |other: usize| {
@@ -97,7 +96,7 @@ impl Lookup<'_> {
     /// The files of the module that a path means.
     pub(super) fn module_files(&self, path: &str) -> Vec<File> {
         let Some((at, rest)) = self.import_of(path) else { return Vec::new() };
-        let module = modules(self.db, self.file)[at];
+        let module = self.modules()[at];
         let item = self.scope.text(self.scope.imports[at].item);
         let mut parts = item.split('.').chain(rest.split('.')).filter(|it| !matches!(*it, "" | "*"));
         let module = module.and_then(|it| parts.try_fold(it, |it, name| part(self.db, it, name)));
@@ -121,7 +120,7 @@ impl Lookup<'_> {
     pub(super) fn origin(&self, name: &str) -> Option<(File, String)> {
         let (at, _) = self.import_of(name).filter(|(_, rest)| rest.is_empty())?;
         let item = self.scope.text(self.scope.imports[at].item);
-        match modules(self.db, self.file).get(at).copied().flatten()? {
+        match self.modules().get(at).copied().flatten()? {
             Module::File(file) if !matches!(item, "" | "*") => Some((file, item.to_owned())),
             _ => None,
         }
@@ -134,7 +133,7 @@ impl Lookup<'_> {
         if !self.scope.imports_headed("").any(is_star) {
             return None;
         }
-        let mut queue: VecDeque<Module> = star_modules(self.db, self.file).collect();
+        let mut queue: VecDeque<Module> = self.star_modules().collect();
         let mut seen = FxHashSet::default();
         let mut first = None;
         while let Some(module) = queue.pop_front() {
@@ -144,14 +143,14 @@ impl Lookup<'_> {
             if seen.len() > MOST_STARS {
                 return Some(Found::Given);
             }
-            let of_class = language(self.db, self.file).is_some_and(|it| it.modules().implicit_self);
+            let of_class = self.names.language().is_some_and(|it| it.modules().implicit_self);
             let found = self.export_to_all(module, name, hops / 2).map(|it| match it {
                 Found::Unbound if of_class => self.in_namesake(module, name, hops / 2),
                 it => it,
             });
             match (found, module) {
                 (Some(Found::Unbound | Found::Module(_)), Module::File(file)) => {
-                    queue.extend(star_modules(self.db, file));
+                    queue.extend(self.in_file(file, 0).star_modules());
                 }
                 (None | Some(Found::Unbound | Found::External | Found::Module(_)), _) => {}
                 (Some(found), _) if first.is_none_or(|it| is_same(it, found)) => first = Some(found),
@@ -159,6 +158,12 @@ impl Lookup<'_> {
             }
         }
         first
+    }
+
+    /// The modules that the file imports everything of.
+    fn star_modules(&self) -> impl Iterator<Item = Module> + '_ {
+        let stars = self.scope.imports_headed("").filter(|it| self.is_star(it.1));
+        stars.filter_map(|(at, _)| self.modules()[at])
     }
 
     /// Whether an import binds everything of what it imports.
@@ -169,8 +174,8 @@ impl Lookup<'_> {
     /// A name that a module itself gives to who imports all of it; `None` where it keeps that name to itself.
     fn export_to_all(&self, module: Module, name: &str, hops: u32) -> Option<Found> {
         if let Module::File(file) = module {
-            let language = language(self.db, file)?;
-            let (list, there) = (&language.tables().bodies.star_list, scope(self.db, file));
+            let Lookup { names, scope: there, .. } = self.in_file(file, 0);
+            let list = &names.language()?.tables().bodies.star_list;
             let mut names = there.bindings_of(0).iter().filter(|it| there.text(it.name) == list).peekable();
             let is_given = match names.peek() {
                 _ if list.is_empty() => true,
@@ -213,13 +218,6 @@ impl Lookup<'_> {
             _ => Found::Unbound,
         }
     }
-}
-
-/// The modules that a file imports everything of.
-fn star_modules(db: &dyn Db, file: File) -> impl Iterator<Item = Module> {
-    let here = Lookup::new(db, file, 0);
-    let stars = here.scope.imports_headed("").filter(move |it| here.is_star(it.1));
-    stars.filter_map(move |(at, _)| modules(db, file)[at])
 }
 
 /// The first of the names in a path.

@@ -3,7 +3,7 @@
 use canton_syntax::outline::{BindingKind, WRAPPED};
 use rustc_hash::FxHashSet;
 
-use super::follow::{Asks, follow, language};
+use super::follow::{Asks, follow};
 use super::lookup::{Found, Lookup, MOST_HOPS};
 use super::{Target, modules};
 use crate::bodies::locals;
@@ -23,15 +23,17 @@ pub(crate) enum Decorated {
 
 /// What is called where a symbol is, for what decorates it.
 pub(crate) fn decorated(db: &dyn Db, file: File, symbol: u32) -> Decorated {
-    let is_plain = |mark: &str| scope(db, file).headed(symbol, mark).is_empty();
+    let scope = scope(db, file);
+    let is_plain = |mark: &str| scope.headed(symbol, mark).is_empty();
     if is_plain("@") && is_plain(WRAPPED) { Decorated::No } else { decorated_by(db, file, symbol) }
 }
 
 #[salsa::tracked(returns(copy))]
 fn decorated_by(db: &dyn Db, file: File, symbol: u32) -> Decorated {
-    let (scope, names) = (scope(db, file), symbol_names(db, file));
+    let here = Lookup::new(db, file, symbol);
+    let (scope, names) = (here.scope, here.names);
     let around = names.get(symbol).map_or(0, |it| it.parent);
-    let marks = language(db, file).map(|it| &it.tables().classes.implicit_marks);
+    let marks = names.language().map(|it| &it.tables().classes.implicit_marks);
     let decorators = scope.headed(symbol, "@").iter().chain(scope.headed(symbol, WRAPPED));
     let is_class = names.get(symbol).is_some_and(|it| it.kind.is_class_like());
     let mut res = Decorated::No;
@@ -40,10 +42,10 @@ fn decorated_by(db: &dyn Db, file: File, symbol: u32) -> Decorated {
         if marks.is_some_and(|it| it.iter().any(|it| it == name)) {
             continue;
         }
-        if language(db, file).is_some_and(|it| it.tables().classes.opaque.iter().any(|it| it == name)) {
+        if names.language().is_some_and(|it| it.tables().classes.opaque.iter().any(|it| it == name)) {
             return Decorated::Otherwise;
         }
-        let found = follow(&Lookup::new(db, file, around), path, Asks::Nobody);
+        let found = follow(&here.in_file(file, around), path, Asks::Nobody);
         match found.targets[..] {
             [target] if gives_back_the_same(db, target) && !(is_class && changes_anything(db, target)) => {}
             [_, ..] => return Decorated::Otherwise,
@@ -81,12 +83,12 @@ pub(crate) fn class_of_type(db: &dyn Db, file: File, type_: &str) -> Option<Targ
 #[salsa::tracked]
 pub(crate) fn known_classes(db: &dyn Db, file: File) -> (Box<[Target]>, bool) {
     let lookup = Lookup::new(db, file, 0);
-    let Some(classes) = language(db, file).map(|it| &it.tables().classes) else {
+    let Some(classes) = lookup.names.language().map(|it| &it.tables().classes) else {
         return (Box::default(), false);
     };
     let bound = lookup.scope.bindings_of(0).iter().map(|it| lookup.scope.text(it.name));
     let imports = 0..lookup.scope.imports.len();
-    let imported = imports.filter(|&at| modules::modules(db, file)[at].is_some());
+    let imported = imports.filter(|&at| lookup.modules()[at].is_some());
     let objects = bound.map(|it| lookup.called(it));
     let found = objects.chain(imported.map(|at| lookup.imported(at, MOST_HOPS)));
     let mut known: Vec<Target> = found
@@ -98,7 +100,7 @@ pub(crate) fn known_classes(db: &dyn Db, file: File) -> (Box<[Target]>, bool) {
         .collect();
     known.extend(module_objects(db, file));
     if classes.literals {
-        let modules = modules::modules(db, file).iter().zip(&lookup.scope.imports);
+        let modules = lookup.modules().iter().zip(&lookup.scope.imports);
         let modules = modules.filter(|(_, it)| lookup.scope.text(it.item).is_empty());
         let files = modules.filter_map(|(module, _)| match module {
             Some(modules::Module::File(it)) => Some(*it),
@@ -147,7 +149,7 @@ pub(crate) fn has_made_base(db: &dyn Db, file: File, symbol: u32) -> bool {
     let mut bases = lookup.scope.bases.iter().filter(|it| it.symbol == symbol);
     bases.any(|it| match lookup.called(lookup.scope.text(it.name)) {
         Found::Symbol(it, _) => {
-            symbol_names(db, it.file).get(it.symbol).is_some_and(|it| it.kind.is_function_like())
+            lookup.names_of(it.file).get(it.symbol).is_some_and(|it| it.kind.is_function_like())
         }
         _ => false,
     })
@@ -171,4 +173,14 @@ pub(crate) fn imported_files(db: &dyn Db, file: File) -> Vec<Option<File>> {
         }
     };
     here.imports.iter().zip(modules::modules(db, file)).map(leads).collect()
+}
+
+/// The files in which what a file imports by a name is said to stand.
+pub(crate) fn origins(db: &dyn Db, file: File) -> impl Iterator<Item = File> {
+    let here = scope(db, file);
+    let imports = here.imports.iter().zip(modules::modules(db, file));
+    imports.filter_map(|(import, module)| match module {
+        Some(modules::Module::File(it)) if !matches!(here.text(import.item), "" | "*") => Some(*it),
+        _ => None,
+    })
 }

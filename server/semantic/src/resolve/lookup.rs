@@ -1,17 +1,18 @@
 //! What a path of names means where it stands.
 
-use std::cell::Cell;
+use std::rc::Rc;
 
 use canton_syntax::outline::{Binding, BindingKind, Name, SymbolKind};
 
 use super::classes::class_order;
 use super::modules::Module;
+use super::seen::{Seen, Source};
 use super::several::{Named, inner, member};
-use super::top::{Top, top};
+use super::top::Top;
 use super::{How, Target};
-use crate::bodies::{Locals, locals};
+use crate::bodies::Locals;
 use crate::names::without_ordinal;
-use crate::{Db, File, Scope, SymbolNames, scope, symbol_names};
+use crate::{Db, File, Scope, SymbolNames};
 
 /// Words for the object itself, whose members are looked for in the class around.
 pub(super) const RECEIVERS: [&str; 4] = ["self", "this", "cls", "Self"];
@@ -49,14 +50,16 @@ pub(super) struct Lookup<'db> {
     /// Where imports lead is found out, and not asked for. So it is in what is asked for itself, and in what that rests
     /// on, as modules import each other in circles.
     pub(super) by_itself: bool,
-    /// Where they lead, once that was asked for.
-    top: Cell<Option<&'db Top>>,
+    source: Rc<Source<'db>>,
+    seen: Rc<Seen<'db>>,
 }
 
 impl<'db> Lookup<'db> {
     pub(super) fn new(db: &'db dyn Db, file: File, symbol: u32) -> Lookup<'db> {
-        let (scope, names) = (scope(db, file), symbol_names(db, file));
-        Lookup { db, file, symbol, scope, names, by_itself: false, top: Cell::new(None) }
+        let seen = Rc::new(Seen::new(db, file));
+        let source = seen.first();
+        let (scope, names) = (source.scope, source.names);
+        Lookup { db, file, symbol, scope, names, by_itself: false, source, seen }
     }
 
     /// At the top of a file, without asking where imports lead.
@@ -66,15 +69,32 @@ impl<'db> Lookup<'db> {
 
     /// In a symbol of another file, or of the same.
     pub(super) fn in_file(&self, file: File, symbol: u32) -> Lookup<'db> {
-        let there = if file == self.file { self.clone() } else { Lookup::new(self.db, file, symbol) };
-        Lookup { symbol, by_itself: self.by_itself, ..there }
+        if file == self.file {
+            return Lookup { symbol, ..self.clone() };
+        }
+        let source = self.seen.source(self.db, file);
+        let (scope, names) = (source.scope, source.names);
+        Lookup { file, symbol, scope, names, source, ..self.clone() }
     }
 
     /// What the file has at its top from elsewhere.
     pub(super) fn top(&self) -> &'db Top {
-        let found = self.top.get().unwrap_or_else(|| top(self.db, self.file));
-        self.top.set(Some(found));
-        found
+        self.source.top(self.db)
+    }
+
+    /// Where each import of the file leads.
+    pub(super) fn modules(&self) -> &'db [Option<Module>] {
+        self.source.modules(self.db)
+    }
+
+    /// The names of another file, or of the same.
+    pub(super) fn names_of(&self, file: File) -> &'db SymbolNames {
+        if file == self.file { self.names } else { self.seen.source(self.db, file).names }
+    }
+
+    /// What names stand for in a symbol of a file.
+    pub(super) fn locals(&self, file: File, symbol: u32) -> &'db Locals {
+        self.seen.locals(self.db, file, symbol)
     }
 
     /// Whether a name must be bound in its file, or be the language's own.
@@ -169,7 +189,7 @@ impl<'db> Lookup<'db> {
         while index != 0 {
             let Some(symbol) = self.names.get(index) else { break };
             if symbol.kind.is_function_like() {
-                let own = locals(self.db, self.file, index);
+                let own = self.locals(self.file, index);
                 if let Some(it) = own.parameter(head) {
                     return self.object_of(own.text(it.type_), hops);
                 }
@@ -247,7 +267,7 @@ impl<'db> Lookup<'db> {
 
     /// Something in a function or an object: `handlers.create`.
     fn inner(&self, target: Target, name: &str, how: How) -> Found {
-        let names = symbol_names(self.db, target.file);
+        let names = self.names_of(target.file);
         match member(self.db, target.file, names, target.symbol, name) {
             Some(Named::One(symbol)) => Found::Symbol(Target { symbol, ..target }, how),
             _ => Found::Given,
@@ -272,9 +292,8 @@ impl<'db> Lookup<'db> {
 
     /// A member that stands in the class itself.
     fn own_member(&self, class: Target, name: &str, how: How, hops: u32) -> Option<Found> {
-        let names = symbol_names(self.db, class.file);
         let there = self.in_file(class.file, class.symbol);
-        if let Some(found) = member(self.db, class.file, names, class.symbol, name) {
+        if let Some(found) = member(self.db, class.file, there.names, class.symbol, name) {
             // What is put into an object hides what its class has.
             let is_hidden = !there.scope.headed(class.symbol, name).is_empty();
             return Some(match found {
@@ -294,8 +313,7 @@ impl<'db> Lookup<'db> {
     }
 
     pub(super) fn is_class(&self, target: Target) -> bool {
-        let names = symbol_names(self.db, target.file);
-        names.get(target.symbol).is_some_and(|it| it.kind.is_class_like())
+        self.names_of(target.file).get(target.symbol).is_some_and(|it| it.kind.is_class_like())
     }
 
     pub(super) fn how(&self, target: Target) -> How {

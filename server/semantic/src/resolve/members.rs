@@ -5,17 +5,16 @@ use canton_syntax::outline::SymbolKind;
 use super::Target;
 use super::attributes::attributes;
 use super::classes::class_order;
-use super::follow::{At, Follow, language};
+use super::follow::{At, Follow};
 use super::lookup::{Lookup, RECEIVERS};
 use super::paths::{behind, dotted_beginnings, split_first};
 use super::several;
-use crate::bodies::locals;
 
 impl Follow<'_> {
     /// What stands in a function and is reached from outside: `f.helper`, or the methods of an object that it gives
     /// back.
     pub(super) fn inside(&mut self, target: Target, path: &str) {
-        let names = self.seen.lookup(target.file, target.symbol).names;
+        let names = self.from.in_file(target.file, target.symbol).names;
         let (is_result, inner) = path.strip_prefix("()").map_or((false, path), |it| (true, it));
         let name = names.plain_name(target.symbol);
         let whole = format!("{name}{inner}");
@@ -61,7 +60,7 @@ impl Follow<'_> {
     fn own_member(&mut self, class: Target, path: &str) -> bool {
         let Some(inner) = path.strip_prefix('.') else { return false };
         let Target { file, symbol } = class;
-        let Lookup { names, scope, .. } = self.seen.lookup(file, symbol);
+        let Lookup { names, scope, .. } = self.from.in_file(file, symbol);
         let (head, rest) = split_first(inner);
         let bindings = scope.headed(symbol, head).iter();
         let bindings = bindings.map(|it| (it, scope.text(it.name), scope.text(it.value)));
@@ -90,14 +89,14 @@ impl Follow<'_> {
 impl Lookup<'_> {
     /// Whether what is handed on may be a function of a name: no result, but of what gives it back as it is.
     pub(super) fn may_be_function(&self, path: &str) -> bool {
-        let rewrites = language(self.db, self.file).map(|it| &it.tables().bodies.rewrites);
+        let rewrites = self.names.language().map(|it| &it.tables().bodies.rewrites);
         let mut same = rewrites.into_iter().flatten().filter(|it| it.1.is_empty());
         !path.contains('(') || same.any(|it| path.ends_with(it.0.as_str()))
     }
 
     /// Whether the language's data says how values are followed.
     pub(super) fn follows(&self) -> bool {
-        language(self.db, self.file).is_some_and(|it| !it.tables().bodies.lists.is_empty())
+        self.names.language().is_some_and(|it| !it.tables().bodies.lists.is_empty())
     }
 
     /// Whether a function may have been put where a path leads: into the object itself, or into one that a caller
@@ -105,8 +104,8 @@ impl Lookup<'_> {
     pub(super) fn may_hold(&self, path: &str) -> bool {
         let Some((head, member)) = path.split_once('.') else { return false };
         let takes_literals =
-            || language(self.db, self.file).is_some_and(|it| !it.tables().bodies.objects.is_empty());
-        let is_parameter = || locals(self.db, self.file, self.symbol).parameter(head).is_some();
+            || self.names.language().is_some_and(|it| !it.tables().bodies.objects.is_empty());
+        let is_parameter = || self.locals(self.file, self.symbol).parameter(head).is_some();
         !member.contains('.') && (RECEIVERS.contains(&head) || takes_literals() && is_parameter())
     }
 }

@@ -2,6 +2,7 @@
 
 use canton_grammars::{Language, ModuleRules};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::Arc;
 
 use super::packages::{mapped, packaged};
 use crate::index::{NameKey, hash_of};
@@ -20,7 +21,7 @@ pub(super) enum Module {
 #[salsa::tracked(returns(deref))]
 pub(super) fn modules(db: &dyn Db, file: File) -> Box<[Option<Module>]> {
     let Some(FileKind::Source(language)) = file.kind(db) else { return Box::default() };
-    let finder = Finder { db, file, rules: language.modules(), language };
+    let finder = Finder::new(db, file, language);
     let scope = scope(db, file);
     scope.imports.iter().map(|it| finder.module(scope.text(it.module))).collect()
 }
@@ -59,7 +60,7 @@ fn stem(name: &str) -> &str {
 /// Where the name of a module leads from a file.
 pub(super) fn named(db: &dyn Db, file: File, name: &str) -> Option<Module> {
     let Some(FileKind::Source(language)) = file.kind(db) else { return None };
-    Finder { db, file, rules: language.modules(), language }.module(name)
+    Finder::new(db, file, language).module(name)
 }
 
 /// The file that the name of a module leads to.
@@ -72,36 +73,40 @@ pub(crate) fn file_named(db: &dyn Db, file: File, name: &str) -> Option<File> {
 
 /// A part of a module: a file in its folder.
 pub(super) fn part(db: &dyn Db, module: Module, name: &str) -> Option<Module> {
-    let (file, folder) = match module {
-        Module::File(file) => (file, path::parent(file.path(db))),
-        Module::Folder(folder) => (*folder.files(db).first()?, folder.folder(db)),
+    let file = match module {
+        Module::File(file) => file,
+        Module::Folder(folder) => *folder.files(db).first()?,
     };
     let Some(FileKind::Source(language)) = file.kind(db) else { return None };
-    let rules = language.modules();
-    if let Module::File(file) = module {
-        let stem = stem(path::file_name(file.path(db)));
-        if !rules.index.iter().any(|it| it == stem) {
-            return None;
-        }
+    let path = file.path(db);
+    let is_index = || language.modules().index.iter().any(|it| it == stem(path::file_name(path)));
+    if matches!(module, Module::File(_)) && !is_index() {
+        return None;
     }
-    let finder = Finder { db, file, rules, language };
-    finder.at(folder, name)
+    Finder::new(db, file, language).at(path::parent(path), name)
 }
 
 struct Finder<'db> {
     db: &'db dyn Db,
-    file: File,
+    /// The path of the file from which names are seen.
+    path: &'db str,
     rules: &'static ModuleRules,
     language: &'static Language,
+    folders: &'db FxHashMap<Arc<str>, Shard>,
 }
 
-impl Finder<'_> {
+impl<'db> Finder<'db> {
+    fn new(db: &'db dyn Db, file: File, language: &'static Language) -> Finder<'db> {
+        let folders = Workspace::get(db).folders(db);
+        Finder { db, path: file.path(db), rules: language.modules(), language, folders }
+    }
+
     fn module(&self, name: &str) -> Option<Module> {
         let separator = self.rules.separator.as_str();
         if separator.is_empty() || name.is_empty() {
             return None;
         }
-        let folder = path::parent(self.file.path(self.db));
+        let folder = path::parent(self.path);
         if self.rules.leading_dots && name.starts_with('.') {
             let rest = name.trim_start_matches('.');
             let climbs = name.len() - rest.len() - 1;
@@ -171,16 +176,21 @@ impl Finder<'_> {
 
     /// The folder in which the parts of the file's own module lie.
     fn own_folder(&self, folder: &str) -> String {
-        let stem = stem(path::file_name(self.file.path(self.db)));
+        let stem = stem(path::file_name(self.path));
         let is_folder = self.rules.roots.iter().chain(&self.rules.index).any(|it| it == stem);
         if is_folder || self.rules.roots.is_empty() { folder.to_owned() } else { format!("{folder}/{stem}") }
     }
 
     /// The path as seen from the nearest folder above that has it.
     fn above(&self, folder: &str, relative: &str) -> Option<Module> {
+        // Most of the folders above have no such folder in them, and need not be asked for more.
+        let first = relative.split_once('/').map(|it| it.0).filter(|it| !matches!(*it, "" | "." | ".."));
+        let may_hold = |folder: &str| {
+            first.is_none_or(|it| folder.is_empty() || self.folder(&format!("{folder}/{it}")).is_some())
+        };
         let mut folder = folder;
         loop {
-            if let Some(found) = self.at(folder, relative) {
+            if let Some(found) = may_hold(folder).then(|| self.at(folder, relative)).flatten() {
                 return Some(found);
             }
             if let Some(found) = self.in_sources(folder, relative) {
@@ -215,7 +225,7 @@ impl Finder<'_> {
     }
 
     fn folder(&self, path: &str) -> Option<Shard> {
-        Workspace::get(self.db).folders(self.db).get(path).copied()
+        self.folders.get(path).copied()
     }
 
     fn file_in(&self, shard: Shard, stem: &str) -> Option<Module> {

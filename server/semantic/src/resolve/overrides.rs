@@ -10,11 +10,11 @@ use super::follow::language;
 use super::lookup::{Found, Lookup, RECEIVERS};
 use super::replaced::{is_alias_replaced, is_replaced};
 use super::{Candidates, How, MOST_CANDIDATES, Resolved, Target};
-use crate::bodies::{locals, scope};
+use crate::bodies::scope;
 use crate::heirs::{anonymous, joined, joined_between, loose_heirs, overrides};
 use crate::index::members_named;
 use crate::names::{last_part, without_ordinal};
-use crate::{Db, File, Workspace, symbol_names};
+use crate::{Db, File, SymbolNames, Workspace, symbol_names};
 
 /// What may be called in place of a member.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -55,11 +55,11 @@ pub(super) fn with_overrides(
     // By a name alone, it may be something of outside that is called.
     let open =
         how == How::UniqueName || anywhere.is_replaced || is_alias_replaced(db, lookup, callee, target);
-    let around = super_class(db, lookup, callee);
+    let around = super_class(lookup, callee);
     let above = around.map(|class| behind(db, class, target));
     let instead = above.as_ref().unwrap_or(anywhere);
-    let is_bodiless = is_bodiless(db, target);
-    if instead.is_nothing() || around.is_none() && !is_bodiless && is_exact(db, lookup, callee) {
+    let is_bodiless = is_bodiless_in(lookup.names_of(target.file), target);
+    if instead.is_nothing() || around.is_none() && !is_bodiless && is_exact(lookup, callee) {
         return Resolved::new(how, &[target], open);
     }
     let own = (!is_bodiless).then_some(target);
@@ -90,13 +90,19 @@ fn defined(db: &dyn Db, how: How, found: Candidates<'_>) -> Resolved {
 
 /// Whether it is a member that is declared and has no body.
 pub(crate) fn is_bodiless(db: &dyn Db, target: Target) -> bool {
-    let names = symbol_names(db, target.file);
-    names.get(target.symbol).is_some_and(|it| it.is_bodiless) && class_of(db, target).is_some()
+    is_bodiless_in(symbol_names(db, target.file), target)
+}
+
+fn is_bodiless_in(names: &SymbolNames, target: Target) -> bool {
+    names.get(target.symbol).is_some_and(|it| it.is_bodiless) && class_in(names, target).is_some()
 }
 
 /// The class that a function is a member of: the one that it stands in, or is named after.
 pub(crate) fn class_of(db: &dyn Db, member: Target) -> Option<Target> {
-    let names = symbol_names(db, member.file);
+    class_in(symbol_names(db, member.file), member)
+}
+
+fn class_in(names: &SymbolNames, member: Target) -> Option<Target> {
     let it = names.get(member.symbol).filter(|it| it.kind.is_function_like())?;
     let is_class = |symbol: u32| names.get(symbol).is_some_and(|it| it.kind.is_class_like());
     let by_name = || names.last_named(without_ordinal(names.name(member.symbol)).rsplit_once('.')?.0);
@@ -118,7 +124,7 @@ fn below(db: &dyn Db, member: Target, class: Target) -> Instead {
     let Target { file, symbol } = member;
     let names = symbol_names(db, file);
     let kind = names.get(symbol).map(|it| it.kind);
-    let Some(language) = language(db, file).filter(|_| kind != Some(SymbolKind::Constructor)) else {
+    let Some(language) = names.language().filter(|_| kind != Some(SymbolKind::Constructor)) else {
         return Instead::default();
     };
     let name = last_part(names.name(symbol));
@@ -185,9 +191,9 @@ fn behind(db: &dyn Db, class: Target, target: Target) -> Instead {
 }
 
 /// The class around a call of `super().x`.
-fn super_class(db: &dyn Db, lookup: &Lookup<'_>, callee: &str) -> Option<Target> {
+fn super_class(lookup: &Lookup<'_>, callee: &str) -> Option<Target> {
     let is_super = callee.strip_prefix("super").is_some_and(|it| it.starts_with(['.', '(']));
-    if is_super && language(db, lookup.file).is_some() { lookup.class_around() } else { None }
+    if is_super && lookup.names.language().is_some() { lookup.class_around() } else { None }
 }
 
 struct Collected {
@@ -227,10 +233,10 @@ impl Collected {
 
 /// Whether the object whose member is called is of that class and of none below it: it was made here, or the class
 /// itself is asked.
-fn is_exact(db: &dyn Db, lookup: &Lookup<'_>, callee: &str) -> bool {
+fn is_exact(lookup: &Lookup<'_>, callee: &str) -> bool {
     let Some((object, _)) = callee.rsplit_once('.') else {
         // A plain name is a member of the object itself, or no member.
-        return language(db, lookup.file).is_none_or(|it| !it.modules().implicit_self);
+        return lookup.names.language().is_none_or(|it| !it.modules().implicit_self);
     };
     if let Some(class) = object.strip_suffix("()") {
         return is_class(lookup, class);
@@ -238,7 +244,7 @@ fn is_exact(db: &dyn Db, lookup: &Lookup<'_>, callee: &str) -> bool {
     let head = object.split('.').next().unwrap_or(object);
     match object.split_once('.') {
         None if RECEIVERS.contains(&head) => false,
-        None => is_class(lookup, object) || is_made(db, lookup, object),
+        None => is_class(lookup, object) || is_made(lookup, object),
         Some(_) if RECEIVERS.contains(&head) => {
             let attribute = object.split_once('.').map_or("", |it| it.1);
             let binding =
@@ -254,10 +260,10 @@ fn is_class(lookup: &Lookup<'_>, path: &str) -> bool {
 }
 
 /// Whether a name is bound once, to what a call of a class makes.
-fn is_made(db: &dyn Db, lookup: &Lookup<'_>, name: &str) -> bool {
+fn is_made(lookup: &Lookup<'_>, name: &str) -> bool {
     let mut around = lookup.symbol;
     while let Some(it) = lookup.names.get(around).filter(|_| around != 0) {
-        let own = locals(db, lookup.file, around);
+        let own = lookup.locals(lookup.file, around);
         if own.parameter(name).is_some() {
             return false;
         }

@@ -14,11 +14,11 @@ use crate::{Db, File, Shard, Workspace, symbol_names};
 /// its name, or a class that inherits from another has one.
 pub(super) fn is_alias_replaced(db: &dyn Db, lookup: &Lookup<'_>, callee: &str, target: Target) -> bool {
     let name = last_part(callee);
-    let is_alias =
-        callee.contains('.') && last_part(symbol_names(db, target.file).name(target.symbol)) != name;
-    let is_class = symbol_names(db, target.file).get(target.symbol).is_some_and(|it| it.kind.is_class_like());
-    is_alias
-        && !is_class
+    let there = lookup.names_of(target.file);
+    let is_alias = || last_part(there.name(target.symbol)) != name;
+    callee.contains('.')
+        && is_alias()
+        && !lookup.is_class(target)
         && (assigned(db, name).any(|it| !it.2.is_empty()) || has_heirs(db, name, lookup.class_around()))
 }
 

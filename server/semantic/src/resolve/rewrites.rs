@@ -1,15 +1,15 @@
 //! What the members of a language's own objects do with paths: `.get()` finds what `[]` finds.
 
 use super::Target;
-use super::follow::{At, Follow, language};
+use super::follow::{At, Follow};
 use super::lookup::Lookup;
-use crate::{Db, File};
 
 impl Follow<'_> {
     /// What the language's own members do: `.get()` finds what `[]` finds.
     pub(super) fn rewrite(&mut self, at: At, path: &str) {
         let (At::Symbol(Target { file, .. }) | At::Object(Target { file, .. })) = at else { return };
-        for (from, to) in rewrites(self.db, file) {
+        let rules = self.from.names_of(file).language().map_or(&[][..], |it| &it.tables().bodies.rewrites);
+        for (from, to) in rules {
             if let Some(rest) = path.strip_prefix(from.as_str()) {
                 self.push(at, &[to, rest]);
             }
@@ -34,8 +34,4 @@ impl Follow<'_> {
             }
         }
     }
-}
-
-fn rewrites(db: &dyn Db, file: File) -> &'static [(String, String)] {
-    language(db, file).map_or(&[], |it| &it.tables().bodies.rewrites)
 }

@@ -4,11 +4,9 @@
 use canton_syntax::outline::{CallForm, SymbolKind};
 
 use super::classes::class_order;
-use super::follow::language;
 use super::lookup::{Found, Lookup};
 use super::modules::Module;
 use super::{How, Target};
-use crate::bodies::locals;
 use crate::composition::is_judged;
 use crate::index::tops_named;
 use crate::names::last_part;
@@ -76,7 +74,7 @@ fn competing(db: &dyn Db, file: File, names: &SymbolNames, all: &[u32]) -> Vec<u
     };
     let is_data = |it: u32| matches!(kind(it), SymbolKind::Struct | SymbolKind::Enum | SymbolKind::Record);
     let is_bodiless = |it: u32| names.get(it).is_some_and(|it| it.is_bodiless);
-    let marks = language(db, file).map_or(&[][..], |it| &it.tables().classes.declaring_marks);
+    let marks = names.language().map_or(&[][..], |it| &it.tables().classes.declaring_marks);
     let here = scope(db, file);
     let is_declared = |symbol: u32| {
         let mut decorators = here.bindings_of(symbol).iter().filter(|it| here.text(it.name) == "@");
@@ -94,15 +92,6 @@ fn competing(db: &dyn Db, file: File, names: &SymbolNames, all: &[u32]) -> Vec<u
         true => left.split_off(left.len() - 1),
         false => left,
     }
-}
-
-/// Whether a definition is a type, and a value beside it has its name: that one is called.
-pub(super) fn is_beside_value(db: &dyn Db, target: Target) -> bool {
-    let names = symbol_names(db, target.file);
-    let name = names.plain_name(target.symbol);
-    let here = scope(db, target.file);
-    names.get(target.symbol).is_some_and(|it| matches!(it.kind, SymbolKind::Interface | SymbolKind::Type))
-        && here.headed(0, name).iter().any(|it| here.text(it.name) == name)
 }
 
 /// Symbols at the top of the files of a folder, of which product code can call no test code.
@@ -127,6 +116,17 @@ impl Lookup<'_> {
     /// What a name at the top of the file is defined as.
     pub(super) fn definition(&self, name: &str) -> Option<Named> {
         named(self.db, self.file, self.names, name)
+    }
+
+    /// Whether a definition is a type, and a value beside it has its name: that one is called.
+    pub(super) fn is_beside_value(&self, target: Target) -> bool {
+        let kind = self.names_of(target.file).get(target.symbol).map(|it| it.kind);
+        if !matches!(kind, Some(SymbolKind::Interface | SymbolKind::Type)) {
+            return false;
+        }
+        let there = self.in_file(target.file, 0);
+        let name = there.names.plain_name(target.symbol);
+        there.scope.headed(0, name).iter().any(|it| there.scope.text(it.name) == name)
     }
 
     /// The definitions that a path may mean, where it may mean several.
@@ -166,7 +166,7 @@ impl Lookup<'_> {
         let here = all_in(self.db, self.file, |it| {
             it.all_named(name).filter(|symbol| !is_anonymous(it, *symbol)).collect()
         });
-        let folder_scope = language(self.db, self.file).is_some_and(|it| it.modules().folder_scope);
+        let folder_scope = self.names.language().is_some_and(|it| it.modules().folder_scope);
         if here.is_empty() && folder_scope {
             in_folder(self.db, self.file.shard(self.db), name)
         } else {
@@ -185,19 +185,18 @@ impl Lookup<'_> {
 
     /// How many arguments a call gives, where that says which of several functions is called.
     pub(super) fn counted(&self, form: CallForm) -> Option<u8> {
-        form.positional()
-            .filter(|_| language(self.db, self.file).is_some_and(|it| it.tables().classes.overloads))
+        form.positional().filter(|_| self.names.language().is_some_and(|it| it.tables().classes.overloads))
     }
 
     /// Of several overloads, the one that takes as many arguments as a call gives, if only one does.
     pub(super) fn of_arity(&self, found: &[Target], count: u8) -> Option<(How, Target)> {
-        let name = |it: &Target| symbol_names(self.db, it.file).plain_name(it.symbol);
+        let name = |it: &Target| self.names_of(it.file).plain_name(it.symbol);
         let (first, rest) = found.split_first()?;
         if rest.iter().any(|it| it.file != first.file || name(it) != name(first)) {
             return None;
         }
         let takes = |it: &&Target| {
-            let parameters = &locals(self.db, it.file, it.symbol).parameters;
+            let parameters = &self.locals(it.file, it.symbol).parameters;
             let must = parameters.iter().filter(|it| !it.is_rest && it.default.is_none()).count();
             let has_rest = parameters.iter().any(|it| it.is_rest);
             must <= usize::from(count) && (has_rest || usize::from(count) <= parameters.len())

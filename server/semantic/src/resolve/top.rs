@@ -3,7 +3,7 @@
 use canton_syntax::outline::{Binding, BindingKind};
 
 use super::lookup::{Found, Lookup, MOST_HOPS, Texts};
-use super::modules::{Module, modules, part};
+use super::modules::{Module, part};
 use super::several::{Named, in_folder};
 use super::{How, Target};
 use crate::heirs::{SetNames, set_names};
@@ -132,7 +132,7 @@ impl Lookup<'_> {
 
     fn lead(&self, at: usize, hops: u32) -> Found {
         let import = &self.scope.imports[at];
-        let Some(module) = modules(self.db, self.file).get(at).copied().flatten() else {
+        let Some(module) = self.modules().get(at).copied().flatten() else {
             return Found::External;
         };
         let (item, local) = (self.scope.text(import.item), self.scope.text(import.local));

@@ -378,6 +378,7 @@ fn another_summary_is_felt_by_callers() {
             scope 1
             starts 1
             summary 3
+            suspects 2
             symbol_names 1"#]],
     );
 }
@@ -413,7 +414,8 @@ fn another_contract_is_felt_by_compositions() {
             judged_findings 2
             judges_effects 1
             manifest 1
-            summary 2"#]],
+            summary 2
+            suspects 1"#]],
     );
 }
 
