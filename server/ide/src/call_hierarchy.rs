@@ -1,8 +1,8 @@
 //! Who calls a symbol and what it calls, from symbol to symbol.
 
 use canton_semantic::{
-    Db, Effort, File, Target, call_indexes, callers_of, edges, file_name, find_file, outline, symbol_names,
-    symbols_named,
+    Db, Effort, File, Target, call_indexes, callers_of, edges, file_name, find_file, outline, symbol_key,
+    symbol_names, symbols_named,
 };
 use canton_syntax::outline::SymbolKind;
 use canton_syntax::{TextRange, TextSize};
@@ -46,7 +46,7 @@ pub(crate) fn prepare(db: &dyn Db, file: File, offset: TextSize) -> Vec<Hierarch
     let Some(call) = call_at(outline, offset) else { return Vec::new() };
     let from = outline.calls[call].from;
     let at = call_indexes(db, file, from).binary_search(&(call as u32));
-    let edge = at.ok().and_then(|at| edges(db, file, from).get(at as u32));
+    let edge = at.ok().and_then(|at| edges(db, symbol_key(db, file, from)).get(at as u32));
     let Some((edge, targets)) = edge else { return Vec::new() };
     targets.iter().filter_map(|&target| item(db, target, edge.how.is_one())).collect()
 }
@@ -58,7 +58,7 @@ pub(crate) fn incoming(db: &dyn Db, path: &str, symbol: &str) -> Vec<HierarchyCa
     let known = callers.known.iter().map(|it| (it.symbol, true));
     let all = known.chain(callers.ambiguous.iter().map(|&it| (it, false)));
     let calls = all.filter_map(|(from, is_sure)| {
-        let calls = edges(db, from.file, from.symbol).iter().enumerate();
+        let calls = edges(db, from.key(db)).iter().enumerate();
         let leads = calls.filter(|(_, (edge, targets))| {
             edge.how.is_one() == is_sure && targets.iter().any(|it| makes(db, *it, wanted))
         });
@@ -79,7 +79,7 @@ fn makes(db: &dyn Db, called: Target, wanted: Target) -> bool {
 pub(crate) fn outgoing(db: &dyn Db, path: &str, symbol: &str) -> Vec<HierarchyCall> {
     let Some(from) = target(db, path, symbol) else { return Vec::new() };
     let mut called: Vec<(Target, bool, Vec<u32>)> = Vec::new();
-    for (at, (edge, targets)) in edges(db, from.file, from.symbol).iter().enumerate() {
+    for (at, (edge, targets)) in edges(db, from.key(db)).iter().enumerate() {
         for &target in targets {
             let is_sure = edge.how.is_one();
             match called.iter_mut().find(|it| it.0 == target && it.1 == is_sure) {

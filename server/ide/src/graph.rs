@@ -158,7 +158,7 @@ impl<'db> Builder<'db> {
     fn add_calls(&mut self, symbol: Target) {
         let from = self.place(symbol);
         let found = findings(self.db, symbol.file, symbol.symbol);
-        for (at, (edge, targets)) in edges(self.db, symbol.file, symbol.symbol).iter().enumerate() {
+        for (at, (edge, targets)) in edges(self.db, symbol.key(self.db)).iter().enumerate() {
             if matches!(edge.how, How::Ambiguous | How::Dynamic) {
                 self.facts.entry(from).or_default().unresolved += 1;
             }

@@ -11,7 +11,7 @@ use canton_syntax::outline::{
 };
 
 use crate::names::NameHash;
-use crate::{Db, File, outline};
+use crate::{Db, File, SymbolKey, outline};
 pub(crate) use given::signature;
 pub(crate) use heads::Bindings;
 
@@ -250,7 +250,8 @@ fn own_steps(db: &dyn Db, file: File, outline: &Outline, symbol: u32) -> Vec<Ste
 
 /// What the symbol at `index` does.
 #[salsa::tracked]
-pub fn body(db: &dyn Db, file: File, index: u32) -> Body {
+pub fn body<'db>(db: &'db dyn Db, key: SymbolKey<'db>) -> Body {
+    let (file, index) = (key.file(db), key.symbol(db));
     let Ok(outline) = outline(db, file) else { return Body::default() };
     let Some(symbol) = outline.symbols.get(index as usize) else { return Body::default() };
     let steps = own_steps(db, file, outline, index);
@@ -286,7 +287,8 @@ pub fn body(db: &dyn Db, file: File, index: u32) -> Body {
 
 /// What the names of the symbol at `index` stand for.
 #[salsa::tracked]
-pub(crate) fn locals(db: &dyn Db, file: File, index: u32) -> Locals {
+pub(crate) fn locals<'db>(db: &'db dyn Db, key: SymbolKey<'db>) -> Locals {
+    let (file, index) = (key.file(db), key.symbol(db));
     let Ok(outline) = outline(db, file) else { return Locals::default() };
     let mut copier = Copier { outline, text: String::new() };
     let is_composed = |it: &Parameter| outline.text(it.type_).starts_with('?');

@@ -314,7 +314,7 @@ enum Leads {
 
 /// Whether calls by that name lead there, as far as names alone say it.
 fn seems_to_lead_to(db: &dyn Db, from: Target, wanted: Target, name: &str) -> Leads {
-    let body = body(db, from.file, from.symbol);
+    let body = body(db, from.key(db));
     let calls = body.calls.iter().filter(|it| !it.form.is_write());
     let callees = calls.map(|it| body.text(it.callee)).filter(|it| last_word(it) == name);
     let (mut surest, mut calls, mut is_all) = (None, 0, false);
@@ -338,8 +338,8 @@ fn seems_to_lead_to(db: &dyn Db, from: Target, wanted: Target, name: &str) -> Le
 }
 
 fn leads_to(db: &dyn Db, from: Target, wanted: Target, name: &str) -> Leads {
-    let body = body(db, from.file, from.symbol);
-    let edges = edges(db, from.file, from.symbol);
+    let body = body(db, from.key(db));
+    let edges = edges(db, from.key(db));
     // What is handed on may be called, by what it is handed to.
     let (mut surest, mut calls, mut perhaps) = (None, 0, edges.indirect.contains(&wanted));
     for (call, (edge, targets)) in body.calls.iter().zip(edges.iter()) {

@@ -27,7 +27,7 @@ use std::collections::BTreeSet;
 use canton_syntax::manifest::Verb;
 
 use crate::contracts::has_rules;
-use crate::{CantonId, Db, File, Workspace, claimants, symbol_names};
+use crate::{CantonId, Db, File, SymbolKey, Workspace, claimants, symbol_key, symbol_names};
 
 pub(crate) use callers::{is_judged, judged};
 pub(crate) use checks::covers;
@@ -259,9 +259,9 @@ pub(crate) fn canton_of(db: &dyn Db, file: File, symbol: u32) -> Option<CantonId
 
 /// What a symbol does, for its callers.
 #[salsa::tracked(cycle_fn = recover, cycle_initial = initial)]
-pub fn summary(db: &dyn Db, file: File, symbol: u32) -> Summary {
+pub fn summary<'db>(db: &'db dyn Db, key: SymbolKey<'db>) -> Summary {
     // As deep as calls go, so does this: through more functions than a thread's stack has room for.
-    stacker::maybe_grow(RED_ZONE, MORE_STACK, || Run::new(db, file, symbol).summary())
+    stacker::maybe_grow(RED_ZONE, MORE_STACK, || Run::new(db, key).summary())
 }
 
 /// With less stack than this left, more is taken.
@@ -270,14 +270,20 @@ const RED_ZONE: usize = 256 << 10;
 const MORE_STACK: usize = 4 << 20;
 
 /// A recursion begins with the best that could be: nothing is done, and it does not return.
-fn initial(_: &dyn Db, _: salsa::Id, _: File, _: u32) -> Summary {
+fn initial(_: &dyn Db, _: salsa::Id, _: SymbolKey<'_>) -> Summary {
     Summary::default()
 }
 
 /// Rounds after which a recursion is given up.
 const MOST_ROUNDS: u32 = 40;
 
-fn recover(_: &dyn Db, cycle: &salsa::Cycle<'_>, last: &Summary, value: Summary, _: File, _: u32) -> Summary {
+fn recover(
+    _: &dyn Db,
+    cycle: &salsa::Cycle<'_>,
+    last: &Summary,
+    value: Summary,
+    _: SymbolKey<'_>,
+) -> Summary {
     if cycle.iteration() < MOST_ROUNDS {
         return value;
     }
@@ -299,19 +305,19 @@ pub fn suspects(db: &dyn Db, file: File) -> Box<[u32]> {
     }
     let judged = judged(db, file).iter().zip(crate::bodies::callers(db, file)).zip(0..);
     let judged = judged.filter(|((is_judged, calls), _)| **is_judged && **calls).map(|it| it.1);
-    judged.filter(|&symbol| summary(db, file, symbol).is_suspect).collect()
+    judged.filter(|&symbol| summary(db, symbol_key(db, file, symbol)).is_suspect).collect()
 }
 
 /// What is wrong in the composition that a symbol is, in the order of its calls. Nothing in test and generated
 /// code.
 pub fn findings(db: &dyn Db, file: File, symbol: u32) -> &[Finding] {
     let is_suspect = suspects(db, file).binary_search(&symbol).is_ok();
-    if is_suspect { judged_findings(db, file, symbol) } else { &[] }
+    if is_suspect { judged_findings(db, symbol_key(db, file, symbol)) } else { &[] }
 }
 
 #[salsa::tracked(returns(deref))]
-fn judged_findings(db: &dyn Db, file: File, symbol: u32) -> Vec<Finding> {
-    Run::new(db, file, symbol).findings()
+fn judged_findings<'db>(db: &'db dyn Db, key: SymbolKey<'db>) -> Vec<Finding> {
+    Run::new(db, key).findings()
 }
 
 /// The claimed units of a file in which a rule is broken, in them or in a symbol in them, in order. `None` while rules
@@ -331,7 +337,8 @@ fn lawless_units(db: &dyn Db, file: File) -> Box<[u32]> {
         return Box::default();
     }
     let is_claimed = |unit: &u32| claims.get(*unit as usize).is_some_and(Option::is_some);
-    let breaks = |symbol: &u32| judged_findings(db, file, *symbol).iter().any(Finding::is_violation);
+    let breaks =
+        |symbol: &u32| judged_findings(db, symbol_key(db, file, *symbol)).iter().any(Finding::is_violation);
     let symbols = suspects(db, file).iter().copied().filter(breaks);
     let mut units: Vec<u32> = symbols.filter_map(|it| Some(names.get(it)?.unit)).filter(is_claimed).collect();
     units.sort_unstable();

@@ -4,7 +4,7 @@ use canton_grammars::effects::{EffectTable, Effects, Origin, Passed};
 use canton_syntax::outline::{CallForm, ValueKind};
 
 use crate::resolve::{External, Externals};
-use crate::{Body, Db, File, FileKind, Hop, How, body, edges};
+use crate::{Body, Db, File, FileKind, Hop, How, SymbolKey, body, edges, symbol_key};
 
 /// A call that leads to something known outside of the federation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,10 +21,11 @@ pub(crate) struct OutsideCall {
 
 /// The calls of a symbol that lead to something known outside of the federation, in order.
 #[salsa::tracked(returns(deref))]
-pub(crate) fn outside_calls(db: &dyn Db, file: File, symbol: u32) -> Box<[OutsideCall]> {
+pub(crate) fn outside_calls<'db>(db: &'db dyn Db, key: SymbolKey<'db>) -> Box<[OutsideCall]> {
+    let (file, symbol) = (key.file(db), key.symbol(db));
     let Some(table) = table_of(db, file) else { return Box::default() };
-    let (body, outside) = (body(db, file, symbol), Externals::new(db, file));
-    let lead_out = edges(db, file, symbol)
+    let (body, outside) = (body(db, key), Externals::new(db, file));
+    let lead_out = edges(db, key)
         .iter()
         .zip(0..)
         .filter(|((edge, _), _)| matches!(edge.how, How::External | How::Dynamic));
@@ -51,7 +52,7 @@ pub(crate) fn outside_calls(db: &dyn Db, file: File, symbol: u32) -> Box<[Outsid
 /// What is called on the way at `hop`, by the name that the world knows it by; `None` if nothing is known of it.
 pub fn outside_name(db: &dyn Db, hop: Hop) -> Option<String> {
     let table = table_of(db, hop.file)?;
-    let (outside, body) = (Externals::new(db, hop.file), body(db, hop.file, hop.symbol));
+    let (outside, body) = (Externals::new(db, hop.file), body(db, symbol_key(db, hop.file, hop.symbol)));
     known(&outside, table, body, (hop.symbol, hop.call)).map(|(_, external)| external.name)
 }
 

@@ -12,7 +12,9 @@ pub(crate) use assigned::{ANY, OWN_NAMES, WHOLE};
 use crate::index::{NameKey, folder_sources, hash_of};
 use crate::names::last_part;
 use crate::resolve::{class_order, file_named, files_of_module, has_unknown_base, perhaps_above};
-use crate::{Db, File, FileKind, NamedSymbol, Shard, SymbolNames, Target, Workspace, scope, symbol_names};
+use crate::{
+    Db, File, FileKind, NamedSymbol, Shard, SymbolKey, SymbolNames, Target, Workspace, scope, symbol_names,
+};
 
 mod assigned;
 
@@ -101,8 +103,8 @@ fn overrides_named<'db>(db: &'db dyn Db, name: NameKey<'db>) -> Box<[Override]> 
     let mut found = Vec::new();
     for &(_, class, member) in with_hash(all, hash_of(&name.text(db).as_str()), |it| it.0) {
         let member = member.map(|symbol| Target { symbol, ..class });
-        let above = class_order(db, class.file, class.symbol).iter().skip(1);
-        let above = above.chain(perhaps_above(db, class.file, class.symbol));
+        let above = class_order(db, class.key(db)).iter().skip(1);
+        let above = above.chain(perhaps_above(db, class.key(db)));
         found.extend(above.map(|&above| (above, member)));
     }
     found.sort_by_key(|it| hash_of(&it.0));
@@ -153,7 +155,7 @@ fn folder_joins(db: &dyn Db, shard: Shard) -> Box<[Target]> {
 fn joins(db: &dyn Db, workspace: Workspace) -> FxHashMap<Target, Vec<Target>> {
     let mut found: FxHashMap<Target, Vec<Target>> = FxHashMap::default();
     for &class in workspace.shards(db).iter().flat_map(|&shard| folder_joins(db, shard)) {
-        for above in class_order(db, class.file, class.symbol).iter().skip(1) {
+        for above in class_order(db, class.key(db)).iter().skip(1) {
             found.entry(*above).or_default().push(class);
         }
     }
@@ -163,7 +165,8 @@ fn joins(db: &dyn Db, workspace: Workspace) -> FxHashMap<Target, Vec<Target>> {
 /// The classes in which one that inherits from the class at `symbol` and from others looks for a member before it does
 /// there, each once. One list for all members of a class, as there may be thousands that inherit from it.
 #[salsa::tracked(returns(deref))]
-pub(crate) fn joined(db: &dyn Db, file: File, symbol: u32) -> Box<[Target]> {
+pub(crate) fn joined<'db>(db: &'db dyn Db, key: SymbolKey<'db>) -> Box<[Target]> {
+    let (file, symbol) = (key.file(db), key.symbol(db));
     let class = Target { file, symbol };
     let before = |order: &'_ [Target]| order.iter().position(|it| *it == class).unwrap_or(order.len());
     each_once(joining(db, class).flat_map(|order| order.get(1..before(order)).unwrap_or_default()))
@@ -182,7 +185,7 @@ pub(crate) fn joined_between(db: &dyn Db, class: Target, until: Target) -> Box<[
 /// The orders of the classes that inherit from a class and from others.
 fn joining(db: &dyn Db, class: Target) -> impl Iterator<Item = &[Target]> {
     let joins = joins(db, Workspace::get(db)).get(&class).into_iter().flatten();
-    joins.map(|it| class_order(db, it.file, it.symbol))
+    joins.map(|it| class_order(db, it.key(db)))
 }
 
 fn each_once<'a>(classes: impl Iterator<Item = &'a Target>) -> Box<[Target]> {

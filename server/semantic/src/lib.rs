@@ -19,6 +19,7 @@ mod files;
 mod heirs;
 mod index;
 mod input;
+mod key;
 mod manifests;
 mod names;
 mod path;
@@ -56,6 +57,8 @@ pub use effects::outside_name;
 pub use files::{confirm_outline, find_file, outline, source_text, symbol_id};
 pub use index::{all_files, source_files, word_matches};
 pub use input::{File, FileKind, Shard, Workspace};
+pub(crate) use key::symbol_keys;
+pub use key::{SymbolKey, symbol_key};
 pub use manifests::{CantonFacts, ManifestFile, facts, lock, manifest};
 pub use names::{
     NamedSymbol, SameOrder, SymbolNames, same_words, symbol_names, symbols_named, without_ordinal, words,

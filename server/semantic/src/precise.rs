@@ -17,7 +17,8 @@ use crate::names::last_part;
 use crate::resolve::is_bodiless;
 use crate::settings::glob_set;
 use crate::{
-    Db, File, FileKind, Target, Workspace, call_indexes, find_file, outline, path, source_text, symbol_names,
+    Db, File, FileKind, SymbolKey, Target, Workspace, call_indexes, find_file, outline, path, source_text,
+    symbol_names,
 };
 
 /// So many definitions are looked for that override each other.
@@ -188,7 +189,8 @@ pub(crate) enum Which {
 
 /// Where the calls of one symbol lead by the indexes, in the order of its body; the others are not there.
 #[salsa::tracked(returns(deref))]
-pub(crate) fn precise_edges(db: &dyn Db, file: File, symbol: u32) -> Box<[PreciseEdge]> {
+pub(crate) fn precise_edges<'db>(db: &'db dyn Db, key: SymbolKey<'db>) -> Box<[PreciseEdge]> {
+    let (file, symbol) = (key.file(db), key.symbol(db));
     let all = &indexed(db, file).calls;
     if all.is_empty() {
         return Box::default();

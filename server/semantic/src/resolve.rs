@@ -31,7 +31,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::index::members_named;
 use crate::names::last_part;
 use crate::precise::{PreciseEdge, Which, precise_edges, scip_files};
-use crate::{BodyArgument, Db, File, Workspace, body};
+use crate::{BodyArgument, Db, File, SymbolKey, Workspace, body, symbol_key};
 
 pub(crate) use bases::has_unknown_base;
 pub(crate) use callers::importers;
@@ -105,6 +105,13 @@ pub struct Target {
     pub symbol: u32,
 }
 
+impl Target {
+    /// It, as the key of a query.
+    pub fn key(self, db: &dyn Db) -> SymbolKey<'_> {
+        symbol_key(db, self.file, self.symbol)
+    }
+}
+
 /// The calls of one symbol, and where they lead.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Edges {
@@ -155,11 +162,12 @@ impl Edges {
 
 /// Where the calls of one symbol lead, in the order of its body.
 #[salsa::tracked]
-pub fn edges(db: &dyn Db, file: File, symbol: u32) -> Edges {
-    let body = body(db, file, symbol);
+pub fn edges<'db>(db: &'db dyn Db, key: SymbolKey<'db>) -> Edges {
+    let (file, symbol) = (key.file(db), key.symbol(db));
+    let body = body(db, key);
     let lookup = Lookup::new(db, file, symbol);
     let (mut edges, mut targets) = (Vec::with_capacity(body.calls.len()), Vec::new());
-    let precise = indexed_edges(db, file, symbol);
+    let precise = indexed_edges(db, key);
     // What is called by the same path in the same symbol is the same.
     let mut known: FxHashMap<(&str, Option<u8>), Resolved> = FxHashMap::default();
     let mut called_again = |callee, form| {
@@ -197,8 +205,8 @@ pub fn edges(db: &dyn Db, file: File, symbol: u32) -> Edges {
 }
 
 /// What indexes say; nothing where there is none.
-fn indexed_edges(db: &dyn Db, file: File, symbol: u32) -> &[PreciseEdge] {
-    if scip_files(db, Workspace::get(db)).is_empty() { &[] } else { precise_edges(db, file, symbol) }
+fn indexed_edges<'db>(db: &'db dyn Db, key: SymbolKey<'db>) -> &'db [PreciseEdge] {
+    if scip_files(db, Workspace::get(db)).is_empty() { &[] } else { precise_edges(db, key) }
 }
 
 /// What an index says of a call, or else what is found without one. Of several that override each other, the one that

@@ -2,7 +2,7 @@
 
 use canton_semantic::{
     Db, File, Finding, FindingKind, Hop, Way, body, call_indexes, findings, outline, outside_name, suspects,
-    symbol_id,
+    symbol_id, symbol_key,
 };
 use canton_syntax::TextRange;
 use canton_syntax::manifest::{Invariant, InvariantValue};
@@ -179,7 +179,7 @@ pub(super) fn has_list(invariant: &Invariant, key: &str) -> bool {
 pub(super) fn place_of(db: &dyn Db, hop: Hop) -> Option<(TextRange, String)> {
     let outline = outline(db, hop.file).as_ref().ok()?;
     let index = *call_indexes(db, hop.file, hop.symbol).get(hop.call as usize)?;
-    let body = body(db, hop.file, hop.symbol);
+    let body = body(db, symbol_key(db, hop.file, hop.symbol));
     let callee = body.text(body.calls.get(hop.call as usize)?.callee).trim_end_matches(".[]").to_owned();
     Some((outline.calls.get(index as usize)?.range, callee))
 }

@@ -3,7 +3,7 @@
 use canton_syntax::outline::ValueKind;
 
 use super::locals;
-use crate::{Db, File};
+use crate::{Db, SymbolKey};
 
 /// What callers need to know of a symbol beside its summary: equal while only its body changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,8 +23,8 @@ pub(crate) struct NamedParameter {
 
 /// What callers need to know of the symbol at `index` beside its summary.
 #[salsa::tracked]
-pub(crate) fn signature(db: &dyn Db, file: File, index: u32) -> Signature {
-    let locals = locals(db, file, index);
+pub(crate) fn signature<'db>(db: &'db dyn Db, key: SymbolKey<'db>) -> Signature {
+    let locals = locals(db, key);
     let parameters = locals.parameters.iter().map(|it| NamedParameter {
         name: locals.text(it.name).into(),
         default: it.default.map(|value| (value.kind, locals.text(value.text).into())),

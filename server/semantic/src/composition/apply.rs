@@ -80,7 +80,7 @@ impl<'db> Run<'db> {
         let has_body = crate::bodies::callers(self.db, target.file);
         let mut res = Summary { gives: Some(BTreeSet::new()), ..Summary::default() };
         if has_body.get(target.symbol as usize).copied().unwrap_or(false) {
-            let inner = summary(self.db, target.file, target.symbol);
+            let inner = summary(self.db, target.key(self.db));
             self.add_body(site, entered, inner, &mut res);
         }
         let is_bodiless = site.called.is_some_and(|it| it.is_bodiless);

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::canton_of;
 use crate::index::folder_sources;
 use crate::standing::is_apart;
-use crate::{CantonId, Db, File, Shard, Target, Workspace, edges, outline};
+use crate::{CantonId, Db, File, Shard, Target, Workspace, edges, outline, symbol_key};
 
 /// Which symbols of a file are product code, by their index: no tests, nothing generated.
 #[salsa::tracked(returns(deref))]
@@ -31,7 +31,9 @@ fn folder_calls(db: &dyn Db, shard: Shard) -> FxHashMap<Target, Vec<(File, u32)>
             if !is_judged(db, file, symbol) {
                 continue;
             }
-            for (_, targets) in edges(db, file, symbol).iter().filter(|(edge, _)| edge.how.is_one()) {
+            for (_, targets) in
+                edges(db, symbol_key(db, file, symbol)).iter().filter(|(edge, _)| edge.how.is_one())
+            {
                 let recursion = |it: &&Target| it.file == file && it.symbol == symbol;
                 for target in targets.iter().filter(|it| !recursion(it)) {
                     let from = called.entry(*target).or_default();

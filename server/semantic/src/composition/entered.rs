@@ -32,7 +32,7 @@ impl Run<'_> {
     fn is_given_function(&self, path: &str) -> bool {
         let Some(FileKind::Source(language)) = self.file.kind(self.db) else { return false };
         let types = &language.tables().writes.function_types;
-        let own = locals(self.db, self.file, self.symbol);
+        let own = locals(self.db, self.key);
         let is_function = |type_: &str| {
             let type_ = type_.trim_start_matches([UNTYPED, ' ']);
             types.iter().any(|it| type_.starts_with(it.as_str()))

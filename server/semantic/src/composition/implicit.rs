@@ -15,7 +15,7 @@ use crate::resolve::{
     Decorated, class_around, class_of, class_of_type, class_order, decorated, imported_files,
     is_changed_unseen,
 };
-use crate::{Db, File, FileKind, Target, scope, symbol_names};
+use crate::{Db, File, FileKind, Target, scope, symbol_key, symbol_names};
 
 /// What is done without a call by the code of a symbol.
 impl Run<'_> {
@@ -35,7 +35,7 @@ impl Run<'_> {
     fn uses_classes(&self) -> bool {
         let called = self.edges.iter().filter(|(edge, _)| edge.how.is_one());
         let called = called.filter_map(|(_, targets)| targets.first()).any(|&it| self.uses(it));
-        let own = locals(self.db, self.file, self.symbol);
+        let own = locals(self.db, self.key);
         let mut types = own.parameters.iter().map(|it| own.text(it.type_)).chain(names_in(own));
         let mut declared = types.by_ref().filter_map(|it| class_of_type(self.db, self.file, it));
         called || declared.any(|it| self.runs_members(it) || self.runs_below(it)) || self.has_own_members()
@@ -69,7 +69,7 @@ impl Run<'_> {
         let runs = self.symbol != 0 && language.tables().classes.bodies_run == BodiesRun::Used;
         let calls = || crate::bodies::callers(self.db, self.file).first() == Some(&true);
         runs && calls() && {
-            let top = summary(self.db, self.file, 0);
+            let top = summary(self.db, symbol_key(self.db, self.file, 0));
             !(top.effects.is_empty() && top.acts.is_empty())
         }
     }
@@ -105,7 +105,7 @@ impl Run<'_> {
         self.runs_members(class)
             || self.runs_body(class, makes)
             || is_class && self.runs_constructors(class)
-            || unasked::of_class(self.db, class.file, class.symbol).has_made_base
+            || unasked::of_class(self.db, class.key(self.db)).has_made_base
             || decorated(self.db, class.file, class.symbol) == Decorated::Otherwise
     }
 
@@ -122,7 +122,7 @@ impl Run<'_> {
         let Some(FileKind::Source(language)) = class.file.kind(self.db) else { return false };
         let called = crate::entered(self.db, class);
         let above = usize::from(language.tables().classes.chains) * usize::MAX;
-        let order = class_order(self.db, class.file, class.symbol).iter();
+        let order = class_order(self.db, class.key(self.db)).iter();
         order.take(above.max(1)).any(|it| {
             let names = symbol_names(self.db, it.file).below(it.symbol);
             let mut own =
@@ -154,7 +154,7 @@ impl Run<'_> {
 
     /// Whether what one of its own attributes holds does something by itself.
     fn runs_attributes(&self, class: Target) -> bool {
-        class_order(self.db, class.file, class.symbol).iter().any(|class| {
+        class_order(self.db, class.key(self.db)).iter().any(|class| {
             let scope = scope(self.db, class.file);
             let bound = scope.bindings_of(class.symbol).iter();
             let held = bound.filter(|it| self.body.members.may_have(scope.text(it.name)));
@@ -175,7 +175,7 @@ impl Run<'_> {
     fn type_given(&self, class: Target, name: &str) -> Option<&str> {
         let mut members = symbol_names(self.db, class.file).below(class.symbol);
         members.find_map(|(symbol, it)| {
-            let own = locals(self.db, class.file, symbol);
+            let own = locals(self.db, symbol_key(self.db, class.file, symbol));
             let mut given = own.parameters.iter().filter(|_| it.kind == SymbolKind::Constructor);
             Some(own.text(given.find(|it| own.text(it.name) == name)?.type_))
         })
@@ -187,7 +187,7 @@ impl Run<'_> {
 
     /// Whether a member of a class that the language calls by itself, and whose name may be meant, does something.
     fn runs_members_if(&self, class: Target, is_meant: impl Fn(&str) -> bool) -> bool {
-        let unasked = unasked::of_class(self.db, class.file, class.symbol);
+        let unasked = unasked::of_class(self.db, class.key(self.db));
         let mut meant = unasked.code.iter().filter(|it| it.1.as_deref().is_none_or(&is_meant));
         unasked.is_open || meant.any(|it| self.does(it.0))
     }
@@ -200,7 +200,7 @@ impl Run<'_> {
             BodiesRun::Made => is_made,
             BodiesRun::Used => true,
         };
-        let mut order = class_order(self.db, class.file, class.symbol).iter();
+        let mut order = class_order(self.db, class.key(self.db)).iter();
         runs && order.any(|&it| self.does(it))
     }
 
@@ -209,7 +209,7 @@ impl Run<'_> {
         let is_other = (it.file, it.symbol) != (self.file, self.symbol);
         is_other
             && has_body.get(it.symbol as usize) == Some(&true)
-            && does_anything(summary(self.db, it.file, it.symbol))
+            && does_anything(summary(self.db, it.key(self.db)))
     }
 
     /// Whether an import in it loads what does something then.
@@ -251,7 +251,7 @@ fn loads_itself(db: &dyn Db, file: File) -> bool {
     let names = symbol_names(db, file).iter();
     let runs = names.filter(|(index, it)| *index == 0 || it.parent == 0 && it.kind.is_class_like());
     let mut runs = runs.filter(|(index, _)| callers.get(*index as usize) == Some(&true));
-    runs.any(|(index, _)| does_anything(summary(db, file, index)))
+    runs.any(|(index, _)| does_anything(summary(db, symbol_key(db, file, index))))
 }
 
 /// The members of a file's classes that the language calls by itself, with their classes.
@@ -275,7 +275,7 @@ pub(super) fn implicit_members(db: &dyn Db, file: File) -> Box<[(u32, u32)]> {
 
 /// Whether a class has members that the language calls by itself.
 fn has_implicit(db: &dyn Db, class: Target) -> bool {
-    let mut order = class_order(db, class.file, class.symbol).iter();
+    let mut order = class_order(db, class.key(db)).iter();
     order.any(|class| implicit_members(db, class.file).iter().any(|it| it.0 == class.symbol))
 }
 

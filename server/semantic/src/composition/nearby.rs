@@ -7,7 +7,7 @@ use super::implicit::implicit_members;
 use crate::bodies::Locals;
 use crate::index::folder_sources;
 use crate::resolve::{class_order, imported_files, origins};
-use crate::{Db, File, Target, Workspace};
+use crate::{Db, File, SymbolKey, Target, Workspace, symbol_key};
 
 /// What stands in a class for members with computed names, and for decorated fields.
 pub(super) const COMPUTED: &str = "@computed";
@@ -29,7 +29,7 @@ fn all_implicit_below(db: &dyn Db, workspace: Workspace) -> FxHashMap<Target, Ve
     for &shard in workspace.shards(db) {
         for file in folder_sources(db, shard) {
             for &(class, symbol) in implicit_members(db, file).iter().filter(|it| it.0 != 0) {
-                for &above in class_order(db, file, class).iter().skip(1) {
+                for &above in class_order(db, symbol_key(db, file, class)).iter().skip(1) {
                     let below = found.entry(above).or_default();
                     if below.len() <= MOST_BELOW {
                         below.push(Target { file, symbol });
@@ -43,11 +43,12 @@ fn all_implicit_below(db: &dyn Db, workspace: Workspace) -> FxHashMap<Target, Ve
 
 /// The members that the language calls by itself of the classes below one, not all of them where there are many.
 pub(super) fn implicit_below(db: &dyn Db, class: Target) -> &[Target] {
-    below_of(db, class.file, class.symbol)
+    below_of(db, class.key(db))
 }
 
 #[salsa::tracked(returns(deref))]
-fn below_of(db: &dyn Db, file: File, symbol: u32) -> Box<[Target]> {
+fn below_of<'db>(db: &'db dyn Db, key: SymbolKey<'db>) -> Box<[Target]> {
+    let (file, symbol) = (key.file(db), key.symbol(db));
     let all = all_implicit_below(db, Workspace::get(db));
     all.get(&Target { file, symbol }).cloned().unwrap_or_default().into()
 }

@@ -13,7 +13,7 @@ use super::{Act, Finding, Resource, Summary, canton_of};
 use crate::bodies::scope;
 use crate::contracts::{Contract, contract, judges_effects};
 use crate::resolve::{Decorated, decorated};
-use crate::{Body, CantonId, Db, Edges, File, Target, Workspace, body, edges, symbol_names};
+use crate::{Body, CantonId, Db, Edges, File, SymbolKey, Target, Workspace, body, edges, symbol_names};
 
 /// What holds at one point of a body.
 #[derive(Clone, Default)]
@@ -33,6 +33,7 @@ pub(super) struct Run<'db> {
     pub(super) db: &'db dyn Db,
     pub(super) file: File,
     pub(super) symbol: u32,
+    pub(super) key: SymbolKey<'db>,
     pub(super) body: &'db Body,
     pub(super) edges: &'db Edges,
     pub(super) canton: Option<CantonId>,
@@ -61,14 +62,16 @@ const MOST_DEPTH: u32 = 200;
 const MOST_LOOPS: usize = 3;
 
 impl<'db> Run<'db> {
-    pub(super) fn new(db: &'db dyn Db, file: File, symbol: u32) -> Run<'db> {
+    pub(super) fn new(db: &'db dyn Db, key: SymbolKey<'db>) -> Run<'db> {
+        let (file, symbol) = (key.file(db), key.symbol(db));
         let canton = canton_of(db, file, symbol);
         Run {
             db,
             file,
             symbol,
-            body: body(db, file, symbol),
-            edges: edges(db, file, symbol),
+            key,
+            body: body(db, key),
+            edges: edges(db, key),
             canton,
             contract: canton.and_then(|it| contract(db, it)),
             judges_effects: judges_effects(db, Workspace::get(db)),

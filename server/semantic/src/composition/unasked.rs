@@ -10,7 +10,7 @@ use super::nearby::{COMPUTED, DECORATED, known_files};
 use crate::heirs::outer_members;
 use crate::names::last_part;
 use crate::resolve::{class_of_type, class_order, has_made_base, known_classes};
-use crate::{Db, File, FileKind, Target, scope, symbol_names};
+use crate::{Db, File, FileKind, SymbolKey, Target, scope, symbol_names};
 
 /// Code that runs unasked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,14 +26,14 @@ pub(super) struct Unasked {
 /// What of a class the language calls by itself: its members, those of the classes above, and such as stand outside of
 /// their class.
 #[salsa::tracked]
-pub(super) fn of_class(db: &dyn Db, file: File, symbol: u32) -> Unasked {
+pub(super) fn of_class<'db>(db: &'db dyn Db, key: SymbolKey<'db>) -> Unasked {
     let mut res = Unasked::default();
     let mut code = Vec::new();
-    for &class in class_order(db, file, symbol) {
+    for &class in class_order(db, key) {
         let scope = scope(db, class.file);
         code.extend(own_members(db, class));
         res.is_open |= !scope.headed(class.symbol, DECORATED).is_empty();
-        res.has_made_base |= has_made_base(db, class.file, class.symbol);
+        res.has_made_base |= has_made_base(db, class.key(db));
         let is_computed = !scope.headed(class.symbol, COMPUTED).is_empty();
         code.extend(is_computed.then_some((class, None)));
     }
@@ -68,7 +68,7 @@ fn own_members(db: &dyn Db, class: Target) -> Vec<(Target, Option<Box<str>>)> {
 /// The members of some names of a class and of those above.
 fn members_named(db: &dyn Db, class: Target, wanted: &[String]) -> Vec<Target> {
     let mut found = Vec::new();
-    for class in class_order(db, class.file, class.symbol) {
+    for class in class_order(db, class.key(db)) {
         let names = symbol_names(db, class.file);
         let own = wanted.iter().filter_map(|it| names.last_member(class.symbol, it));
         found.extend(own.map(|symbol| Target { symbol, ..*class }));
@@ -118,7 +118,7 @@ pub(super) fn known(db: &dyn Db, file: File) -> Unasked {
         code.extend(runs_loose(db, it, it != file));
     }
     for it in classes {
-        let unasked = of_class(db, it.file, it.symbol);
+        let unasked = of_class(db, it.key(db));
         res.is_open |= unasked.is_open;
         code.extend(unasked.code.iter().map(|it| it.0));
     }

@@ -4,7 +4,7 @@ use canton_syntax::outline::{BindingKind, SymbolKind, Value, ValueKind};
 
 use crate::bodies::{locals, signature};
 use crate::resolve::class_named;
-use crate::{Body, Db, File, FileKind, Target, scope, symbol_names};
+use crate::{Body, Db, File, FileKind, Target, scope, symbol_key, symbol_names};
 
 /// What a parameter is given by a call.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +39,7 @@ impl<'db> Passed<'db> {
         if let Some(at) = keyed {
             return (self.value(arguments[at].value), Some(at as u32));
         }
-        let callee = &signature(self.db, self.target.file, self.target.symbol).parameters;
+        let callee = &signature(self.db, self.target.key(self.db)).parameters;
         let Some(index) = callee.iter().position(|it| &*it.name == name) else {
             return (Given::Nothing, None);
         };
@@ -76,7 +76,7 @@ impl<'db> Passed<'db> {
         }
         let names = symbol_names(self.db, self.file);
         let is_parameter = |symbol: u32| {
-            let of = locals(self.db, self.file, symbol);
+            let of = locals(self.db, symbol_key(self.db, self.file, symbol));
             of.parameters.iter().any(|it| of.text(it.name) == text && !it.is_rest)
         };
         if is_parameter(self.symbol) {

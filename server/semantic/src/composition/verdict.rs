@@ -7,7 +7,7 @@ use super::way::Hop;
 use super::{Effect, FindingKind, Open, Summary, canton_of, findings, is_judged, summary};
 use crate::contracts::{DESTRUCTIVE, contract, judges_effects};
 use crate::effects::outside_calls;
-use crate::{BodyCall, CantonId, Db, Edge, File, Target, Workspace, body, edges, symbol_names};
+use crate::{BodyCall, CantonId, Db, Edge, File, Target, Workspace, body, edges, symbol_key, symbol_names};
 
 /// What can be said of a promise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,7 +44,7 @@ pub fn property_verdict(db: &dyn Db, file: File, unit: u32, property: &str) -> V
         };
         if findings(db, file, symbol).iter().any(|it| breaks(&it.kind)) {
             Verdict::Violated
-        } else if summary(db, file, symbol).open.is_open() {
+        } else if summary(db, symbol_key(db, file, symbol)).open.is_open() {
             Verdict::Unknown
         } else {
             Verdict::Holds
@@ -61,7 +61,7 @@ pub fn effects_verdict(db: &dyn Db, file: File, unit: u32) -> Option<Verdict> {
         if !is_judged(db, file, symbol) {
             return Verdict::Unknown;
         }
-        let Summary { effects, acts, open, .. } = summary(db, file, symbol);
+        let Summary { effects, acts, open, .. } = summary(db, symbol_key(db, file, symbol));
         // What is done to resources, and by what effects, is for the canton that does it to say.
         let destroys = effects.iter().any(|it| it.what == Effect::Destroy) && !allows(DESTROYS);
         let open = Open { outside: !acts.is_empty() || destroys, ..*open };
@@ -106,7 +106,7 @@ pub fn found_effects(db: &dyn Db, file: File, unit: u32) -> Vec<FoundEffect> {
         return found;
     }
     for symbol in symbols_of(db, file, unit).filter(|&it| is_judged(db, file, it)) {
-        for (fact, effect) in named(&summary(db, file, symbol).effects) {
+        for (fact, effect) in named(&summary(db, symbol_key(db, file, symbol)).effects) {
             let (via, sure, canton) = (fact.way.hops(db, file, symbol), fact.sure, fact.canton);
             found.push(FoundEffect { effect: effect.to_owned(), via, sure, canton });
         }
@@ -129,11 +129,14 @@ fn named(effects: &Facts<Effect>) -> impl Iterator<Item = (&Fact<Effect>, &str)>
 pub fn unresolved_calls(db: &dyn Db, file: File, unit: u32) -> usize {
     let judges_effects = judges_effects(db, Workspace::get(db));
     let unresolved = |symbol| {
-        let calls = body(db, file, symbol).calls.iter().zip(edges(db, file, symbol).iter());
+        let calls = body(db, symbol_key(db, file, symbol))
+            .calls
+            .iter()
+            .zip(edges(db, symbol_key(db, file, symbol)).iter());
         let is_unresolved =
             |(call, (edge, _)): &(&BodyCall, (Edge, &[Target]))| !edge.how.is_one() && !call.form.is_write();
         let calls = calls.filter(is_unresolved).count();
-        let known = if judges_effects { outside_calls(db, file, symbol) } else { &[] };
+        let known = if judges_effects { outside_calls(db, symbol_key(db, file, symbol)) } else { &[] };
         calls - known.iter().filter(|it| !it.is_made).count()
     };
     symbols_of(db, file, unit).map(unresolved).sum()

@@ -72,9 +72,9 @@ impl Way {
 
     /// What the first call leads to, and the way from there.
     fn behind(self, db: &dyn Db, from: Target) -> Option<(Target, Way)> {
-        let (_, targets) = edges(db, from.file, from.symbol).get(self.call)?;
+        let (_, targets) = edges(db, from.key(db)).get(self.call)?;
         let called = entered(db, *targets.first()?);
-        let rest = self.inner.way(summary(db, called.file, called.symbol))?;
+        let rest = self.inner.way(summary(db, called.key(db)))?;
         Some((called, rest))
     }
 }

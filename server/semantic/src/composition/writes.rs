@@ -8,7 +8,7 @@ use super::entered::entered;
 use super::run::Run;
 use crate::bodies::{Locals, locals};
 use crate::resolve::{Externals, class_of_type, imported_files};
-use crate::{FileKind, scope, symbol_names};
+use crate::{FileKind, scope, symbol_key, symbol_names};
 
 /// Words for the object itself.
 const RECEIVERS: [&str; 2] = ["self", "this"];
@@ -62,7 +62,7 @@ impl Run<'_> {
         let is_own = path.split_once('.').is_some_and(|(head, rest)| {
             RECEIVERS.contains(&head) && !matches!(rest, "[]" | "") && !rest.contains(['.', '(', '['])
         });
-        let own = locals(self.db, self.file, self.symbol);
+        let own = locals(self.db, self.key);
         let mut values = own.bindings.iter().filter(|it| own.text(it.name) == path).peekable();
         let mut is_made = || {
             values.peek().is_some()
@@ -138,7 +138,7 @@ impl Run<'_> {
 
     /// Whether a name is bound to a literal and to nothing else, so that its methods are the language's own.
     fn is_literal(&self, name: &str) -> bool {
-        let own = locals(self.db, self.file, self.symbol);
+        let own = locals(self.db, self.key);
         let bound = own.named(name);
         let mut values = bound.map(|it| own.text(it.value)).peekable();
         values.peek().is_some() && values.all(|it| it == LITERAL)
@@ -154,7 +154,7 @@ impl Run<'_> {
         let is_name = path == head && hops == MOST_HOPS;
         let mut around = self.symbol;
         while let Some(it) = names.get(around).filter(|_| around != 0) {
-            let own = locals(self.db, self.file, around);
+            let own = locals(self.db, symbol_key(self.db, self.file, around));
             if own.parameter(head).is_some() {
                 return if is_name { Whose::Own } else { Whose::Given };
             }

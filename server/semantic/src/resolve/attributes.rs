@@ -5,7 +5,7 @@ use canton_syntax::outline::BindingKind;
 use super::lookup::RECEIVERS;
 use super::paths::split_first;
 use crate::bodies::locals;
-use crate::{Db, File, symbol_names};
+use crate::{Db, SymbolKey, symbol_key, symbol_names};
 
 /// What the methods of a class put into its objects, sorted by the attribute's name, then in the order of the code.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,12 +42,13 @@ impl Attributes {
 /// What the methods of the class at `symbol` put into its objects. It stands between who asks and the methods, so that
 /// an edit in one of them is seen only where it puts something else there.
 #[salsa::tracked]
-pub(super) fn attributes(db: &dyn Db, file: File, symbol: u32) -> Attributes {
+pub(super) fn attributes<'db>(db: &'db dyn Db, key: SymbolKey<'db>) -> Attributes {
+    let (file, symbol) = (key.file(db), key.symbol(db));
     let names = symbol_names(db, file);
     let methods = names.below(symbol).filter(|it| it.1.parent == symbol && it.1.kind.is_function_like());
     let mut found: Vec<Attribute> = Vec::new();
     for (method, _) in methods {
-        let own = locals(db, file, method);
+        let own = locals(db, symbol_key(db, file, method));
         for it in &own.bindings {
             let (receiver, place) = split_first(own.text(it.name));
             if RECEIVERS.contains(&receiver) && place.starts_with('.') {

@@ -66,7 +66,7 @@ impl Lookup<'_> {
 
 /// Whether a class inherits from something that may be one of the federation and is not known.
 pub(crate) fn has_unknown_base(db: &dyn Db, class: Target) -> bool {
-    class_order(db, class.file, class.symbol).iter().any(|it| {
+    class_order(db, class.key(db)).iter().any(|it| {
         let top = Lookup::new(db, it.file, 0);
         let mut bases = top.scope.bases.iter().filter(|base| base.symbol == it.symbol);
         // A class in a function may be below what only that function knows.

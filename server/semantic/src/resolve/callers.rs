@@ -17,7 +17,10 @@ use super::paths::{key_of, last_name, split_first};
 use crate::bodies::Locals;
 use crate::index::folder_sources;
 use crate::names::last_part;
-use crate::{Body, BodyArgument, Db, File, FileKind, Shard, Workspace, body, scope, symbol_names};
+use crate::{
+    Body, BodyArgument, Db, File, FileKind, Shard, SymbolKey, Workspace, body, scope, symbol_key,
+    symbol_names,
+};
 
 /// So many files are looked through for callers.
 const MOST_FILES: usize = 64;
@@ -54,7 +57,7 @@ fn mentions(db: &dyn Db, file: File) -> Arc<Mentions> {
     let mut handings = Vec::new();
     for (symbol, _) in callers.filter(|it| *it.1) {
         let from = symbol as u32;
-        let own = body(db, file, from);
+        let own = body(db, symbol_key(db, file, from));
         for (call, it) in own.calls.iter().enumerate() {
             let call = call as u32;
             if own.arguments_of(call).iter().any(|it| it.value.kind.leads()) {
@@ -154,7 +157,7 @@ impl Follow<'_> {
             self.push(At::Symbol(decorated), &[rest]);
         }
         for &(file, from, call) in &callers.calls {
-            let caller = body(self.db, file, from);
+            let caller = body(self.db, symbol_key(self.db, file, from));
             if let Some((value, rest)) = given(self.db, file, caller, call, (own, index), rest) {
                 self.push(At::Name(file, from), &[&value, rest]);
             }
@@ -186,7 +189,7 @@ fn callers_of(db: &dyn Db, file: File, symbol: u32) -> Callers {
     for there in mentions_in_reach(db, file) {
         let names = there.names_of(&own_names);
         for it in there.handings_of(&names) {
-            let leads = handed_to(db, there.file, it.from);
+            let leads = handed_to(db, symbol_key(db, there.file, it.from));
             let at = leads.binary_search_by_key(&it.call, |it| it.0);
             let is_it = at.is_ok_and(|at| leads_to(db, &leads[at].1, function));
             if calls.len() < MOST_CALLS && is_it {
@@ -257,8 +260,9 @@ fn leads_to(db: &dyn Db, called: &[Target], function: Target) -> bool {
 
 /// What may be called by those calls of a symbol that hand on what has a name, by the index of the call.
 #[salsa::tracked(returns(deref))]
-fn handed_to(db: &dyn Db, file: File, symbol: u32) -> Box<[(u32, Box<[Target]>)]> {
-    let own = body(db, file, symbol);
+fn handed_to<'db>(db: &'db dyn Db, key: SymbolKey<'db>) -> Box<[(u32, Box<[Target]>)]> {
+    let (file, symbol) = (key.file(db), key.symbol(db));
+    let own = body(db, key);
     let hands_on = |call: u32| own.arguments_of(call).iter().any(|it| it.value.kind.leads());
     let calls = own.calls.iter().enumerate().map(|(call, it)| (call as u32, own.text(it.callee)));
     let calls = calls.filter(|it| hands_on(it.0));

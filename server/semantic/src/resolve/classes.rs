@@ -7,7 +7,7 @@ use super::Target;
 use super::lookup::{Found, Lookup, MOST_HOPS};
 use crate::index::members_named;
 use crate::names::last_part;
-use crate::{Db, File, symbol_names};
+use crate::{Db, SymbolKey, symbol_names};
 
 /// So many classes are looked at above one.
 const MOST_CLASSES: usize = 64;
@@ -15,28 +15,30 @@ const MOST_CLASSES: usize = 64;
 /// The classes in which a member of a class is looked for, itself first, in the order of C3: each before its bases,
 /// bases in the order in which they are written. Where no order is like that, depth first.
 #[salsa::tracked(returns(deref), cycle_result = only_itself)]
-pub(crate) fn class_order(db: &dyn Db, file: File, symbol: u32) -> Vec<Target> {
+pub(crate) fn class_order<'db>(db: &'db dyn Db, key: SymbolKey<'db>) -> Vec<Target> {
+    let (file, symbol) = (key.file(db), key.symbol(db));
     let mut path = Vec::new();
     order(db, Target { file, symbol }, &mut path)
 }
 
 /// A base that is looked up in the class itself.
-fn only_itself(_: &dyn Db, _: salsa::Id, file: File, symbol: u32) -> Vec<Target> {
-    vec![Target { file, symbol }]
+fn only_itself(db: &dyn Db, _: salsa::Id, key: SymbolKey<'_>) -> Vec<Target> {
+    vec![Target { file: key.file(db), symbol: key.symbol(db) }]
 }
 
 /// What a class inherits from directly.
 #[salsa::tracked(returns(deref), cycle_result = nothing)]
-fn bases(db: &dyn Db, file: File, symbol: u32) -> Vec<Target> {
+fn bases<'db>(db: &'db dyn Db, key: SymbolKey<'db>) -> Vec<Target> {
+    let (file, symbol) = (key.file(db), key.symbol(db));
     Lookup::by_itself(db, file).bases(Target { file, symbol }).collect()
 }
 
 /// The classes that a class may be below by the names of bases of which it is not known what they stand for, and those
 /// above them: a base that code sets elsewhere, or that is a member of an object.
 #[salsa::tracked(returns(deref), cycle_result = nothing)]
-pub(crate) fn perhaps_above(db: &dyn Db, file: File, symbol: u32) -> Vec<Target> {
+pub(crate) fn perhaps_above<'db>(db: &'db dyn Db, key: SymbolKey<'db>) -> Vec<Target> {
     let mut found = Vec::new();
-    for class in class_order(db, file, symbol) {
+    for class in class_order(db, key) {
         let there = Lookup::new(db, class.file, 0);
         let bases = there.scope.bases.iter().filter(|it| it.symbol == class.symbol);
         let unknown = bases
@@ -51,7 +53,7 @@ pub(crate) fn perhaps_above(db: &dyn Db, file: File, symbol: u32) -> Vec<Target>
             let here = here.map(|it| Target { symbol: it.0, ..*class });
             let named = [true, false].into_iter().flat_map(|it| members_named(db, name, it).all());
             let classes = here.chain(named.copied()).filter(|&it| there.is_class(it) && it != *class);
-            found.extend(classes.flat_map(|it| class_order(db, it.file, it.symbol)));
+            found.extend(classes.flat_map(|it| class_order(db, it.key(db))));
         }
     }
     let mut seen = FxHashSet::default();
@@ -59,7 +61,7 @@ pub(crate) fn perhaps_above(db: &dyn Db, file: File, symbol: u32) -> Vec<Target>
     found
 }
 
-fn nothing(_: &dyn Db, _: salsa::Id, _: File, _: u32) -> Vec<Target> {
+fn nothing(_: &dyn Db, _: salsa::Id, _: SymbolKey<'_>) -> Vec<Target> {
     Vec::new()
 }
 
@@ -69,7 +71,7 @@ fn order(db: &dyn Db, class: Target, path: &mut Vec<Target>) -> Vec<Target> {
         return Vec::new();
     }
     path.push(class);
-    let bases = bases(db, class.file, class.symbol).to_vec();
+    let bases = bases(db, class.key(db)).to_vec();
     let mut lists: Vec<Vec<Target>> = bases.iter().map(|&base| order(db, base, path)).collect();
     path.pop();
     lists.push(bases);
@@ -92,7 +94,7 @@ pub fn entered(db: &dyn Db, target: Target) -> Target {
     if !kind.is_some_and(SymbolKind::is_class_like) {
         return target;
     }
-    let order = class_order(db, target.file, target.symbol).iter();
+    let order = class_order(db, target.key(db)).iter();
     order.copied().find_map(|class| constructor_of(db, class)).unwrap_or(target)
 }
 

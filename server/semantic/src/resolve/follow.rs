@@ -312,7 +312,7 @@ impl<'db> Follow<'db> {
         match head {
             "super" => {
                 let rest = rest.strip_prefix("()").unwrap_or(rest);
-                let above = class_order(self.db, class.file, class.symbol).get(1..).unwrap_or_default();
+                let above = class_order(self.db, lookup.key(class)).get(1..).unwrap_or_default();
                 if !self.member(above, rest) {
                     self.lose();
                 }

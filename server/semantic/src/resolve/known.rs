@@ -8,7 +8,7 @@ use super::lookup::{Found, Lookup, MOST_HOPS};
 use super::{Target, modules};
 use crate::bodies::locals;
 use crate::names::last_part;
-use crate::{Db, File, scope, symbol_names};
+use crate::{Db, File, SymbolKey, scope, symbol_key, symbol_names};
 
 /// What is put in the place of a symbol by what decorates it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,11 +25,16 @@ pub(crate) enum Decorated {
 pub(crate) fn decorated(db: &dyn Db, file: File, symbol: u32) -> Decorated {
     let scope = scope(db, file);
     let is_plain = |mark: &str| scope.headed(symbol, mark).is_empty();
-    if is_plain("@") && is_plain(WRAPPED) { Decorated::No } else { decorated_by(db, file, symbol) }
+    if is_plain("@") && is_plain(WRAPPED) {
+        Decorated::No
+    } else {
+        decorated_by(db, symbol_key(db, file, symbol))
+    }
 }
 
 #[salsa::tracked(returns(copy))]
-fn decorated_by(db: &dyn Db, file: File, symbol: u32) -> Decorated {
+fn decorated_by<'db>(db: &'db dyn Db, key: SymbolKey<'db>) -> Decorated {
+    let (file, symbol) = (key.file(db), key.symbol(db));
     let here = Lookup::new(db, file, symbol);
     let (scope, names) = (here.scope, here.names);
     let around = names.get(symbol).map_or(0, |it| it.parent);
@@ -58,12 +63,12 @@ fn decorated_by(db: &dyn Db, file: File, symbol: u32) -> Decorated {
 
 /// Whether a function writes to anything, such as to the members of a class that it is given.
 fn changes_anything(db: &dyn Db, target: Target) -> bool {
-    crate::body(db, target.file, target.symbol).calls.iter().any(|it| it.form.is_write())
+    crate::body(db, target.key(db)).calls.iter().any(|it| it.form.is_write())
 }
 
 /// Whether a function gives back what it is given, and nothing else.
 fn gives_back_the_same(db: &dyn Db, target: Target) -> bool {
-    let own = locals(db, target.file, target.symbol);
+    let own = locals(db, target.key(db));
     let Some(given) = own.parameters.first().map(|it| own.text(it.name)) else { return false };
     let mut given_back = own.bindings.iter().filter(|it| own.text(it.name) == "()").peekable();
     given_back.peek().is_some() && given_back.all(|it| own.text(it.value) == given)
@@ -144,7 +149,8 @@ fn classes_of(db: &dyn Db, file: File) -> impl Iterator<Item = Target> {
 /// Whether something that a class inherits from directly is made by code of the federation, so that it may have any
 /// members.
 #[salsa::tracked(returns(copy))]
-pub(crate) fn has_made_base(db: &dyn Db, file: File, symbol: u32) -> bool {
+pub(crate) fn has_made_base<'db>(db: &'db dyn Db, key: SymbolKey<'db>) -> bool {
+    let (file, symbol) = (key.file(db), key.symbol(db));
     let lookup = Lookup::new(db, file, 0);
     let mut bases = lookup.scope.bases.iter().filter(|it| it.symbol == symbol);
     bases.any(|it| match lookup.called(lookup.scope.text(it.name)) {

@@ -12,7 +12,7 @@ use super::top::Top;
 use super::{How, Target};
 use crate::bodies::Locals;
 use crate::names::without_ordinal;
-use crate::{Db, File, Scope, SymbolNames};
+use crate::{Db, File, Scope, SymbolKey, SymbolNames};
 
 /// Words for the object itself, whose members are looked for in the class around.
 pub(super) const RECEIVERS: [&str; 4] = ["self", "this", "cls", "Self"];
@@ -92,6 +92,14 @@ impl<'db> Lookup<'db> {
         if file == self.file { self.names } else { self.seen.source(self.db, file).names }
     }
 
+    /// The key of a symbol.
+    pub(super) fn key(&self, target: Target) -> SymbolKey<'db> {
+        if target.file == self.file {
+            return self.source.key(self.db, target.symbol);
+        }
+        self.seen.source(self.db, target.file).key(self.db, target.symbol)
+    }
+
     /// What names stand for in a symbol of a file.
     pub(super) fn locals(&self, file: File, symbol: u32) -> &'db Locals {
         self.seen.locals(self.db, file, symbol)
@@ -157,7 +165,7 @@ impl<'db> Lookup<'db> {
     /// `super().x`: a member of the first class above that has it.
     fn of_super(&self, class: Target, path: &str, hops: u32) -> Found {
         let (name, rest) = path.split_once('.').unwrap_or((path, ""));
-        let above = class_order(self.db, class.file, class.symbol).iter().skip(1);
+        let above = class_order(self.db, self.key(class)).iter().skip(1);
         let found = above.copied().find_map(|base| {
             let found = self.own_member(base, name, self.how(base), hops.saturating_sub(1))?;
             Some(self.members(found, rest, hops.saturating_sub(1)))
@@ -282,7 +290,7 @@ impl<'db> Lookup<'db> {
         if let Some(found) = self.own_member(class, name, how, hops) {
             return found;
         }
-        let above = class_order(self.db, class.file, class.symbol).iter().skip(1);
+        let above = class_order(self.db, self.key(class)).iter().skip(1);
         let inherited = above.copied().find_map(|base| {
             let how = if base.file == self.file { how } else { How::Import };
             self.own_member(base, name, how, hops.saturating_sub(1))

@@ -41,7 +41,7 @@ impl Follow<'_> {
         if path.is_empty() {
             return self.lose();
         }
-        let order = class_order(self.db, class.file, class.symbol);
+        let order = class_order(self.db, self.from.key(class));
         if self.member(order, path) {
             return;
         }
@@ -75,7 +75,7 @@ impl Follow<'_> {
             // A property: what it gives back has the rest.
             self.push(At::Symbol(Target { file, symbol: last }), &["()", rest]);
         }
-        for it in attributes(self.db, file, symbol).of(head) {
+        for it in attributes(self.db, self.from.key(class)).of(head) {
             has = true;
             if let Some(rest) = behind(&it.place, path) {
                 self.open();

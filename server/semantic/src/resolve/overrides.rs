@@ -14,7 +14,7 @@ use crate::bodies::scope;
 use crate::heirs::{anonymous, joined, joined_between, loose_heirs, overrides};
 use crate::index::members_named;
 use crate::names::{last_part, without_ordinal};
-use crate::{Db, File, SymbolNames, Workspace, symbol_names};
+use crate::{Db, File, SymbolKey, SymbolNames, Workspace, symbol_names};
 
 /// What may be called in place of a member.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -51,7 +51,7 @@ pub(super) fn with_overrides(
     if !how.is_one() {
         return Resolved::new(how, &[target], false);
     }
-    let anywhere = instead_of(db, target.file, target.symbol);
+    let anywhere = instead_of(db, lookup.key(target));
     // By a name alone, it may be something of outside that is called.
     let open =
         how == How::UniqueName || anywhere.is_replaced || is_alias_replaced(db, lookup, callee, target);
@@ -112,7 +112,8 @@ fn class_in(names: &SymbolNames, member: Target) -> Option<Target> {
 
 /// What may be called in place of a definition.
 #[salsa::tracked]
-fn instead_of(db: &dyn Db, file: File, symbol: u32) -> Instead {
+fn instead_of<'db>(db: &'db dyn Db, key: SymbolKey<'db>) -> Instead {
+    let (file, symbol) = (key.file(db), key.symbol(db));
     let target = Target { file, symbol };
     let class = class_of(db, target);
     let is_replaced = is_replaced(db, target, class);
@@ -130,7 +131,7 @@ fn below(db: &dyn Db, member: Target, class: Target) -> Instead {
     let name = last_part(names.name(symbol));
     let mut res = Collected::new(member);
     overrides(db, class, name).for_each(|it| res.add(it));
-    joined(db, class.file, class.symbol).iter().for_each(|&it| res.add_own(db, it, name));
+    joined(db, class.key(db)).iter().for_each(|&it| res.add_own(db, it, name));
     res.open |= names.get(symbol).is_some_and(|it| it.is_bodiless);
     if is_structural(db, class, &language.tables().classes) {
         let alike = members_named(db, name, true).all().iter().copied();

@@ -52,7 +52,7 @@ pub(super) fn is_replaced(db: &dyn Db, target: Target, class: Option<Target>) ->
         let holder = holder.strip_suffix(".prototype").unwrap_or(holder);
         match lookup.called(holder) {
             Found::Symbol(it, _) | Found::Object(it, _) => match class {
-                Some(class) => class_order(db, it.file, it.symbol).contains(&class),
+                Some(class) => class_order(db, it.key(db)).contains(&class),
                 None => object.is_some_and(|it| it == last_part(holder)),
             },
             Found::Module(Module::File(it)) => class.is_none() && it == file,
@@ -94,8 +94,7 @@ fn is_class_of(db: &dyn Db, file: File, path: &str) -> bool {
 
 /// Whether one class inherits from the other.
 fn are_related(db: &dyn Db, one: Target, other: Target) -> bool {
-    class_order(db, one.file, one.symbol).contains(&other)
-        || class_order(db, other.file, other.symbol).contains(&one)
+    class_order(db, one.key(db)).contains(&other) || class_order(db, other.key(db)).contains(&one)
 }
 
 /// What code puts something into under names that are not seen.
@@ -119,7 +118,7 @@ impl ChangedUnseen {
             Some(class) => {
                 self.classes.contains(&class)
                     || !self.own.is_empty()
-                        && class_order(db, class.file, class.symbol).iter().any(|it| self.own.contains(it))
+                        && class_order(db, class.key(db)).iter().any(|it| self.own.contains(it))
             }
             None => is_named || self.files.contains(&file) || self.folders.contains(&file.shard(db)),
         }
@@ -134,12 +133,12 @@ fn changed_unseen(db: &dyn Db, _workspace: Workspace) -> ChangedUnseen {
         if RECEIVERS.contains(&holder) {
             let around = lookup.class_around();
             res.own.extend(around);
-            res.classes.extend(around.into_iter().flat_map(|it| class_order(db, it.file, it.symbol)));
+            res.classes.extend(around.into_iter().flat_map(|it| class_order(db, it.key(db))));
             continue;
         }
         let holder = holder.strip_suffix(".prototype").unwrap_or(holder);
         match lookup.called(holder) {
-            Found::Symbol(it, _) => res.classes.extend(class_order(db, it.file, it.symbol)),
+            Found::Symbol(it, _) => res.classes.extend(class_order(db, it.key(db))),
             Found::Module(Module::File(it)) => drop(res.files.insert(it)),
             Found::Module(Module::Folder(it)) => drop(res.folders.insert(it)),
             Found::Given | Found::Unbound => drop(res.objects.insert(last_part(holder).into())),

@@ -7,7 +7,7 @@ use super::candidates::Resolved;
 use super::lookup::Lookup;
 use super::{How, Target, by_index, called, edges, indexed_edges};
 use crate::bodies::callers;
-use crate::{Db, File, call_indexes, outline, symbol_names};
+use crate::{Db, File, call_indexes, outline, symbol_key, symbol_names};
 
 /// What a call leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub fn resolve_call(db: &dyn Db, file: File, index: usize) -> Option<Resolution>
     let index = index as u32;
     let callee = outline.text(outline.called_path(index));
     let at = call_indexes(db, file, from).binary_search(&index).ok()? as u32;
-    let precise = indexed_edges(db, file, from);
+    let precise = indexed_edges(db, symbol_key(db, file, from));
     let indexed = precise.binary_search_by_key(&at, |it| it.call).ok().map(|it| &precise[it]);
     let lookup = Lookup::new(db, file, from);
     let Resolved { how, found, .. } =
@@ -37,14 +37,16 @@ pub fn resolve_call(db: &dyn Db, file: File, index: usize) -> Option<Resolution>
 /// What the calls of a file lead to for sure, each once.
 pub fn called_from(db: &dyn Db, file: File) -> FxHashSet<Target> {
     let callers = callers(db, file).iter().enumerate().filter(|it| *it.1);
-    let edges = callers.flat_map(|(symbol, _)| edges(db, file, symbol as u32).iter());
+    let edges = callers.flat_map(|(symbol, _)| edges(db, symbol_key(db, file, symbol as u32)).iter());
     edges.filter(|(edge, _)| edge.how.is_one()).flat_map(|(_, targets)| targets).copied().collect()
 }
 
 /// What every call of a file leads to, with its index in the outline, in order.
 pub fn resolve_calls(db: &dyn Db, file: File) -> Vec<(u32, Resolution)> {
     let callers = callers(db, file).iter().enumerate().filter(|it| *it.1);
-    let of = |symbol: u32| call_indexes(db, file, symbol).into_iter().zip(edges(db, file, symbol).iter());
+    let of = |symbol: u32| {
+        call_indexes(db, file, symbol).into_iter().zip(edges(db, symbol_key(db, file, symbol)).iter())
+    };
     let Ok(outline) = outline(db, file) else { return Vec::new() };
     let mut calls: Vec<_> = callers
         .flat_map(|(symbol, _)| of(symbol as u32))

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use super::modules::{Module, modules};
 use super::top::{Top, top};
 use crate::bodies::{Locals, locals};
-use crate::{Db, File, Scope, SymbolNames, scope, symbol_names};
+use crate::{Db, File, Scope, SymbolKey, SymbolNames, scope, symbol_key, symbol_keys, symbol_names};
 
 /// What is known of one file.
 pub(super) struct Source<'db> {
@@ -17,12 +17,13 @@ pub(super) struct Source<'db> {
     pub(super) names: &'db SymbolNames,
     modules: OnceCell<&'db [Option<Module>]>,
     top: OnceCell<&'db Top>,
+    keys: OnceCell<&'db [SymbolKey<'db>]>,
 }
 
 impl<'db> Source<'db> {
     fn new(db: &'db dyn Db, file: File) -> Source<'db> {
         let (scope, names) = (scope(db, file), symbol_names(db, file));
-        Source { file, scope, names, modules: OnceCell::new(), top: OnceCell::new() }
+        Source { file, scope, names, modules: OnceCell::new(), top: OnceCell::new(), keys: OnceCell::new() }
     }
 
     /// Where each import leads.
@@ -33,6 +34,12 @@ impl<'db> Source<'db> {
     /// What the file has at its top from elsewhere.
     pub(super) fn top(&self, db: &'db dyn Db) -> &'db Top {
         self.top.get_or_init(|| top(db, self.file))
+    }
+
+    /// The key of one of its symbols.
+    pub(super) fn key(&self, db: &'db dyn Db, symbol: u32) -> SymbolKey<'db> {
+        let keys = self.keys.get_or_init(|| symbol_keys(db, self.file));
+        keys.get(symbol as usize).copied().unwrap_or_else(|| symbol_key(db, self.file, symbol))
     }
 }
 
@@ -72,7 +79,7 @@ impl<'db> Seen<'db> {
         if let Some(known) = self.locals.borrow().get(&(file, symbol)) {
             return known;
         }
-        let found = locals(db, file, symbol);
+        let found = locals(db, self.source(db, file).key(db, symbol));
         self.locals.borrow_mut().insert((file, symbol), found);
         found
     }

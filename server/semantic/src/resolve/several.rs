@@ -179,7 +179,7 @@ impl Lookup<'_> {
         if !self.is_class(holder) {
             return of(holder);
         }
-        let order = class_order(self.db, holder.file, holder.symbol);
+        let order = class_order(self.db, self.key(holder));
         order.iter().map(|&it| of(it)).find(|it| !it.is_empty()).unwrap_or_default()
     }
 

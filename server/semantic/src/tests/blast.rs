@@ -19,7 +19,7 @@ pub(super) fn callers_agree_with_edges(db: &dyn Db) {
     for (target, _) in all_symbols(db) {
         let mut expected = Vec::new();
         for (from, _) in all_symbols(db) {
-            let calls = edges(db, from.file, from.symbol).iter();
+            let calls = edges(db, from.key(db)).iter();
             let ways: Vec<How> = calls
                 .filter(|(edge, targets)| edge.how.is_one() && targets.contains(&target))
                 .map(|(edge, _)| edge.how)

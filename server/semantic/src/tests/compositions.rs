@@ -35,7 +35,7 @@ pub(super) fn shown(fixture: &str) -> String {
 }
 
 fn callee(db: &dyn Db, hop: &Hop) -> String {
-    let body = body(db, hop.file, hop.symbol);
+    let body = body(db, crate::symbol_key(db, hop.file, hop.symbol));
     body.text(body.calls[hop.call as usize].callee).to_owned()
 }
 

@@ -54,7 +54,7 @@ fn check(fixture: &str, expect: Expect) {
 
 fn way(db: &dyn Db, hops: &[Hop]) -> String {
     let called = |hop: &Hop| {
-        let body = body(db, hop.file, hop.symbol);
+        let body = body(db, crate::symbol_key(db, hop.file, hop.symbol));
         let callee = body.text(body.calls[hop.call as usize].callee).to_owned();
         outside_name(db, *hop).unwrap_or(callee)
     };

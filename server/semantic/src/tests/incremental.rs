@@ -8,7 +8,7 @@ use test_fixture::Fixture;
 use super::{Memory, change, load};
 use crate::{
     Db, RootDatabase, Workspace, binding_problems, blast_radius, conflicts, duplicate_names, edges, findings,
-    shard_counts, source_files, standings, symbol_names,
+    shard_counts, source_files, standings, symbol_key, symbol_names,
 };
 
 const WORLD: &str = "\
@@ -54,7 +54,7 @@ fn ask(db: &dyn Db) {
 pub(super) fn ask_calls(db: &dyn Db) {
     for file in source_files(db) {
         for (symbol, _) in symbol_names(db, file).iter() {
-            edges(db, file, symbol);
+            edges(db, symbol_key(db, file, symbol));
         }
     }
 }

@@ -160,6 +160,7 @@ def far():
             set_names 2
             starts 1
             stems 1
+            symbol_keys 1
             symbol_names 1
             top 1"#]],
     );

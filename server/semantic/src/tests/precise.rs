@@ -10,7 +10,7 @@ use test_fixture::scip::{Document, index};
 use super::{Memory, change};
 use crate::{
     Change, Db, FileChange, FileKind, RootDatabase, Skip, System, call_indexes, edges, index_states, outline,
-    scip_files, scip_index, source_files, symbol_id, symbol_names,
+    scip_files, scip_index, source_files, symbol_id, symbol_key, symbol_names,
 };
 
 /// Texts, indexes, and the files that were written after the indexes.
@@ -51,7 +51,7 @@ fn calls(db: &dyn Db, but: &[&str]) -> String {
         let Ok(outline) = outline(db, file) else { continue };
         for (symbol, _) in symbol_names(db, file).iter() {
             let indexes = call_indexes(db, file, symbol);
-            for ((edge, targets), index) in edges(db, file, symbol).iter().zip(indexes) {
+            for ((edge, targets), index) in edges(db, symbol_key(db, file, symbol)).iter().zip(indexes) {
                 let range = outline.calls[index as usize].range;
                 let text = crate::source_text(db, file).expect("it was read");
                 let name = &text[std::ops::Range::<usize>::from(range)];

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use test_fixture::Fixture;
 
 use super::{Memory, load};
-use crate::{RootDatabase, body, edges, source_files, symbol_id, symbol_names};
+use crate::{RootDatabase, body, edges, source_files, symbol_id, symbol_key, symbol_names};
 
 /// Every call of the first file: its text, how it was resolved, and the definitions.
 #[track_caller]
@@ -18,8 +18,9 @@ pub(super) fn check(fixture: &str, expect: Expect) {
     let mut shown = String::new();
     let file = source_files(&db).find(|it| it.path(&db) == fixture.files[0].path).expect("it is there");
     for (symbol, _) in symbol_names(&db, file).iter() {
-        let body = body(&db, file, symbol);
-        for (call, (edge, targets)) in body.calls.iter().zip(edges(&db, file, symbol).iter()) {
+        let body = body(&db, symbol_key(&db, file, symbol));
+        for (call, (edge, targets)) in body.calls.iter().zip(edges(&db, symbol_key(&db, file, symbol)).iter())
+        {
             let ids = targets
                 .iter()
                 .map(|it| symbol_id(it.file.path(&db), symbol_names(&db, it.file).name(it.symbol)));

@@ -8,7 +8,7 @@ use std::time::Instant;
 use anyhow::Result;
 use canton_semantic::{
     Change, Db, File, FileChange, FileKind, How, RootDatabase, Skip, System, Verdict, body, edges,
-    effects_verdict, outline, property_verdict, source_files, symbol_names,
+    effects_verdict, outline, property_verdict, source_files, symbol_key, symbol_names,
 };
 
 use super::workspace::kind;
@@ -112,7 +112,10 @@ fn counted(db: &dyn Db, files: &[File]) -> [usize; HOWS.len()] {
     for &file in files {
         assert!(matches!(file.kind(db), Some(FileKind::Source(_))), "only source files are listed");
         for (symbol, _) in symbol_names(db, file).iter() {
-            let calls = body(db, file, symbol).calls.iter().zip(edges(db, file, symbol).iter());
+            let calls = body(db, symbol_key(db, file, symbol))
+                .calls
+                .iter()
+                .zip(edges(db, symbol_key(db, file, symbol)).iter());
             for (_, (edge, _)) in calls.filter(|(call, _)| !call.form.is_write()) {
                 counts[HOWS.iter().position(|it| *it == edge.how).unwrap_or_default()] += 1;
             }

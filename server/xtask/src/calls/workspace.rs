@@ -6,7 +6,7 @@ use std::sync::Arc;
 use canton_grammars::Language;
 use canton_semantic::{
     Change, Db, FileChange, FileKind, RootDatabase, Skip, System, Target, edges as edges_of, entered,
-    source_files, symbol_id, symbol_names,
+    source_files, symbol_id, symbol_key, symbol_names,
 };
 use test_fixture::Fixture;
 
@@ -38,7 +38,7 @@ pub(super) fn edges(fixture: &Fixture) -> BTreeSet<Edge> {
     for file in source_files(&db) {
         for (symbol, _) in symbol_names(&db, file).iter() {
             let from = id(&db, Target { file, symbol });
-            let edges = edges_of(&db, file, symbol);
+            let edges = edges_of(&db, symbol_key(&db, file, symbol));
             let targets = edges.iter().flat_map(|(_, targets)| targets).chain(&edges.indirect);
             found.extend(targets.map(|it| (from.clone(), id(&db, entered(&db, *it)))));
         }

@@ -48,7 +48,7 @@ impl Run<'_> {
             body.calls.iter().any(|it| names.iter().any(|name| name == body.text(it.callee)));
         let called = self.edges.iter().filter(|(edge, _)| edge.how.is_one());
         let mut called = called.filter_map(|(_, targets)| targets.first());
-        self.summary.recovers || called.any(|it| summary(self.db, it.file, it.symbol).recovers)
+        self.summary.recovers || called.any(|it| summary(self.db, it.key(self.db)).recovers)
     }
 
     /// What happens in a block that something manages: nothing of it is certain where that may end an error.
@@ -89,7 +89,7 @@ impl Run<'_> {
             return true;
         }
         let target = self.edges.get(call).filter(|(edge, _)| edge.how.is_one()).and_then(|it| it.1.first());
-        if target.is_some_and(|it| summary(self.db, it.file, it.symbol).suppresses) {
+        if target.is_some_and(|it| summary(self.db, it.key(self.db)).suppresses) {
             return true;
         }
         let path = match entered(written) {
@@ -104,7 +104,7 @@ impl Run<'_> {
     }
 
     fn may_give_anything(&self, it: Target, nothing: &[String]) -> bool {
-        let own = locals(self.db, it.file, it.symbol);
+        let own = locals(self.db, it.key(self.db));
         let mut given = own.bindings.iter().filter(|it| own.text(it.name) == "()");
         given.any(|it| !nothing.iter().any(|name| name == own.text(it.value)))
     }
