@@ -186,14 +186,14 @@ pub fn edges<'db>(db: &'db dyn Db, key: SymbolKey<'db>) -> Edges {
         targets.extend(found);
     }
     let (mut indirect, mut hands_on) = (Vec::new(), false);
-    let mut known: FxHashMap<(bool, &str), Vec<Target>> = FxHashMap::default();
+    let mut known: FxHashMap<(bool, &str), (Vec<Target>, bool)> = FxHashMap::default();
     for BodyArgument { call, value, .. } in body.arguments.iter().filter(|it| it.value.kind.leads()) {
         if hands_on && edges[*call as usize].kept != 0 {
             continue;
         }
         let key = (value.kind == ValueKind::Path, body.text(value.text));
-        let handed = known.entry(key).or_insert_with(|| handed(&lookup, value.kind, key.1));
-        hands_on |= !handed.is_empty();
+        let (handed, is_cut) = known.entry(key).or_insert_with(|| handed(&lookup, value.kind, key.1));
+        hands_on |= *is_cut || !handed.is_empty();
         if edges[*call as usize].kept == 0 {
             indirect.extend_from_slice(handed);
         }
@@ -237,18 +237,18 @@ fn called<'db>(db: &'db dyn Db, lookup: &Lookup<'db>, callee: &str, given: Optio
     with_overrides(db, lookup, callee, (how, found))
 }
 
-/// The functions that an argument may be.
-fn handed(lookup: &Lookup<'_>, kind: ValueKind, text: &str) -> Vec<Target> {
+/// The functions that an argument may be, and whether it may be others that are too far away.
+fn handed(lookup: &Lookup<'_>, kind: ValueKind, text: &str) -> (Vec<Target>, bool) {
     if kind == ValueKind::Path {
         return match lookup.called(text) {
-            Found::Symbol(target, _) if is_function(lookup, target) => vec![target],
-            _ => Vec::new(),
+            Found::Symbol(target, _) if is_function(lookup, target) => (vec![target], false),
+            _ => (Vec::new(), false),
         };
     }
-    let Some(path) = access(text).filter(|it| lookup.may_be_function(it)) else { return Vec::new() };
-    let mut targets = follow(lookup, &path, Asks::Nobody).targets;
-    targets.retain(|it| is_function(lookup, *it));
-    targets
+    let path = access(text).filter(|it| lookup.may_be_function(it));
+    let mut found = path.map(|it| follow(lookup, &it, Asks::Nobody)).unwrap_or_default();
+    found.targets.retain(|it| is_function(lookup, *it));
+    (found.targets, found.cut)
 }
 
 fn is_function(lookup: &Lookup<'_>, target: Target) -> bool {

@@ -15,7 +15,10 @@ impl Run<'_> {
         if self.body.calls[call as usize].form.is_write() {
             return self.write(call);
         }
-        let known = if self.judges_effects { outside_calls(self.db, self.key) } else { &[] };
+        let known = self.outside_calls.get_or_init(|| match self.judges_effects {
+            true => outside_calls(self.db, self.key),
+            false => &[],
+        });
         let known = known.binary_search_by_key(&call, |it| it.call).ok().map(|at| known[at]);
         self.hands_on_methods(call);
         let does_nothing = known.is_none_or(|it| it.effects == Effects::default());

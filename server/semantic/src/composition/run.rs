@@ -3,6 +3,7 @@
 mod blocks;
 mod errors;
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use canton_syntax::outline::{Block, Exit, Part, StepKind};
@@ -12,6 +13,7 @@ use super::facts::Facts;
 use super::{Act, Finding, Resource, Summary, canton_of};
 use crate::bodies::scope;
 use crate::contracts::{Contract, contract, judges_effects};
+use crate::effects::OutsideCall;
 use crate::resolve::{Decorated, decorated};
 use crate::{Body, CantonId, Db, Edges, File, SymbolKey, Target, Workspace, body, edges, symbol_names};
 
@@ -40,6 +42,8 @@ pub(super) struct Run<'db> {
     pub(super) contract: Option<&'db Contract>,
     /// Somebody asks what code does outside of the federation.
     pub(super) judges_effects: bool,
+    /// What of that is known, once that was asked for.
+    pub(super) outside_calls: OnceCell<&'db [OutsideCall]>,
     pub(super) summary: Summary,
     /// Findings that count only where no caller can mend them.
     pub(super) pending: Vec<Finding>,
@@ -75,6 +79,7 @@ impl<'db> Run<'db> {
             canton,
             contract: canton.and_then(|it| contract(db, it)),
             judges_effects: judges_effects(db, Workspace::get(db)),
+            outside_calls: OnceCell::new(),
             summary: Summary::default(),
             pending: Vec::new(),
             findings: Vec::new(),

@@ -157,7 +157,7 @@ impl Follow<'_> {
             self.push(At::Symbol(decorated), &[rest]);
         }
         for &(file, from, call) in &callers.calls {
-            let caller = body(self.db, symbol_key(self.db, file, from));
+            let caller = self.from.body(file, from);
             if let Some((value, rest)) = given(self.db, file, caller, call, (own, index), rest) {
                 self.push(At::Name(file, from), &[&value, rest]);
             }

@@ -11,7 +11,6 @@ use canton_grammars::Language;
 use canton_syntax::outline::{Binding, BindingKind, LITERAL};
 
 use super::Target;
-use super::classes::class_order;
 use super::lookup::{Found, Lookup, MOST_HOPS, RECEIVERS};
 use super::modules::{Module, part};
 use super::paths::{behind, dotted_beginnings, split_first};
@@ -22,6 +21,8 @@ use crate::{Db, File, symbol_names};
 
 /// So many states are looked at.
 const MOST_STATES: usize = 96;
+/// And so many where nobody is asked: what is further away is hardly ever found.
+const NEAR_STATES: usize = 48;
 /// And so many where callers can only make a choice of known candidates smaller.
 const FEW_STATES: usize = 24;
 /// So long paths are followed, in bytes.
@@ -38,6 +39,8 @@ pub(super) struct Followed {
     pub(super) external: bool,
     /// Some of the ways could not be followed to an end.
     pub(super) lost: bool,
+    /// There were too many ways, or too long ones.
+    pub(super) cut: bool,
 }
 
 /// Where a path goes on from.
@@ -90,9 +93,14 @@ pub(super) fn follow(from: &Lookup<'_>, path: &str, asks: Asks) -> Followed {
 impl<'db> Follow<'db> {
     /// Goes on from a place by the path that is made of these parts.
     pub(super) fn push(&mut self, at: At, parts: &[&str]) {
-        let most = if self.asks == Asks::Few { FEW_STATES } else { MOST_STATES };
+        let most = match self.asks {
+            Asks::Nobody => NEAR_STATES,
+            Asks::Few => FEW_STATES,
+            Asks::Callers => MOST_STATES,
+        };
         let length: usize = parts.iter().map(|it| it.len()).sum();
         if length > MOST_PATH || self.states.len() >= most {
+            self.found.cut = true;
             return self.lose();
         }
         self.states.add(at, parts);
@@ -312,7 +320,7 @@ impl<'db> Follow<'db> {
         match head {
             "super" => {
                 let rest = rest.strip_prefix("()").unwrap_or(rest);
-                let above = class_order(self.db, lookup.key(class)).get(1..).unwrap_or_default();
+                let above = lookup.order(class).get(1..).unwrap_or_default();
                 if !self.member(above, rest) {
                     self.lose();
                 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use canton_syntax::outline::{Binding, BindingKind, Name, SymbolKind};
 
-use super::classes::class_order;
+use super::attributes::Attributes;
 use super::modules::Module;
 use super::seen::{Seen, Source};
 use super::several::{Named, inner, member};
@@ -12,7 +12,7 @@ use super::top::Top;
 use super::{How, Target};
 use crate::bodies::Locals;
 use crate::names::without_ordinal;
-use crate::{Db, File, Scope, SymbolKey, SymbolNames};
+use crate::{Body, Db, File, Scope, SymbolKey, SymbolNames};
 
 /// Words for the object itself, whose members are looked for in the class around.
 pub(super) const RECEIVERS: [&str; 4] = ["self", "this", "cls", "Self"];
@@ -94,15 +94,27 @@ impl<'db> Lookup<'db> {
 
     /// The key of a symbol.
     pub(super) fn key(&self, target: Target) -> SymbolKey<'db> {
-        if target.file == self.file {
-            return self.source.key(self.db, target.symbol);
-        }
-        self.seen.source(self.db, target.file).key(self.db, target.symbol)
+        self.seen.key(self.db, target)
     }
 
     /// What names stand for in a symbol of a file.
     pub(super) fn locals(&self, file: File, symbol: u32) -> &'db Locals {
-        self.seen.locals(self.db, file, symbol)
+        self.seen.locals(self.db, Target { file, symbol })
+    }
+
+    /// What a symbol of a file does.
+    pub(super) fn body(&self, file: File, symbol: u32) -> &'db Body {
+        self.seen.body(self.db, Target { file, symbol })
+    }
+
+    /// The classes in which a member of a class is looked for.
+    pub(super) fn order(&self, class: Target) -> &'db [Target] {
+        self.seen.order(self.db, class)
+    }
+
+    /// What the methods of a class put into its objects.
+    pub(super) fn attributes(&self, class: Target) -> &'db Attributes {
+        self.seen.attributes(self.db, class)
     }
 
     /// Whether a name must be bound in its file, or be the language's own.
@@ -165,7 +177,7 @@ impl<'db> Lookup<'db> {
     /// `super().x`: a member of the first class above that has it.
     fn of_super(&self, class: Target, path: &str, hops: u32) -> Found {
         let (name, rest) = path.split_once('.').unwrap_or((path, ""));
-        let above = class_order(self.db, self.key(class)).iter().skip(1);
+        let above = self.order(class).iter().skip(1);
         let found = above.copied().find_map(|base| {
             let found = self.own_member(base, name, self.how(base), hops.saturating_sub(1))?;
             Some(self.members(found, rest, hops.saturating_sub(1)))
@@ -290,7 +302,7 @@ impl<'db> Lookup<'db> {
         if let Some(found) = self.own_member(class, name, how, hops) {
             return found;
         }
-        let above = class_order(self.db, self.key(class)).iter().skip(1);
+        let above = self.order(class).iter().skip(1);
         let inherited = above.copied().find_map(|base| {
             let how = if base.file == self.file { how } else { How::Import };
             self.own_member(base, name, how, hops.saturating_sub(1))

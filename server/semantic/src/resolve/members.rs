@@ -3,8 +3,6 @@
 use canton_syntax::outline::SymbolKind;
 
 use super::Target;
-use super::attributes::attributes;
-use super::classes::class_order;
 use super::follow::{At, Follow};
 use super::lookup::{Lookup, RECEIVERS};
 use super::paths::{behind, dotted_beginnings, split_first};
@@ -41,7 +39,7 @@ impl Follow<'_> {
         if path.is_empty() {
             return self.lose();
         }
-        let order = class_order(self.db, self.from.key(class));
+        let order = self.from.order(class);
         if self.member(order, path) {
             return;
         }
@@ -75,7 +73,7 @@ impl Follow<'_> {
             // A property: what it gives back has the rest.
             self.push(At::Symbol(Target { file, symbol: last }), &["()", rest]);
         }
-        for it in attributes(self.db, self.from.key(class)).of(head) {
+        for it in self.from.attributes(class).of(head) {
             has = true;
             if let Some(rest) = behind(&it.place, path) {
                 self.open();

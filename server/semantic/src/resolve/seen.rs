@@ -5,10 +5,15 @@ use rustc_hash::FxHashMap;
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
+use super::Target;
+use super::attributes::{Attributes, attributes};
+use super::classes::class_order;
 use super::modules::{Module, modules};
 use super::top::{Top, top};
 use crate::bodies::{Locals, locals};
-use crate::{Db, File, Scope, SymbolKey, SymbolNames, scope, symbol_key, symbol_keys, symbol_names};
+use crate::{
+    Body, Db, File, Scope, SymbolKey, SymbolNames, body, scope, symbol_key, symbol_keys, symbol_names,
+};
 
 /// What is known of one file.
 pub(super) struct Source<'db> {
@@ -47,13 +52,25 @@ impl<'db> Source<'db> {
 pub(super) struct Seen<'db> {
     first: Rc<Source<'db>>,
     others: RefCell<FxHashMap<File, Rc<Source<'db>>>>,
-    locals: RefCell<FxHashMap<(File, u32), &'db Locals>>,
+    locals: Known<&'db Locals>,
+    bodies: Known<&'db Body>,
+    orders: Known<&'db [Target]>,
+    attributes: Known<&'db Attributes>,
 }
+
+/// What is known of symbols.
+type Known<T> = RefCell<FxHashMap<Target, T>>;
 
 impl<'db> Seen<'db> {
     pub(super) fn new(db: &'db dyn Db, file: File) -> Seen<'db> {
-        let first = Rc::new(Source::new(db, file));
-        Seen { first, others: RefCell::default(), locals: RefCell::default() }
+        Seen {
+            first: Rc::new(Source::new(db, file)),
+            others: RefCell::default(),
+            locals: RefCell::default(),
+            bodies: RefCell::default(),
+            orders: RefCell::default(),
+            attributes: RefCell::default(),
+        }
     }
 
     /// The file from which this began.
@@ -74,13 +91,38 @@ impl<'db> Seen<'db> {
         found
     }
 
-    /// What names stand for in a symbol.
-    pub(super) fn locals(&self, db: &'db dyn Db, file: File, symbol: u32) -> &'db Locals {
-        if let Some(known) = self.locals.borrow().get(&(file, symbol)) {
-            return known;
-        }
-        let found = locals(db, self.source(db, file).key(db, symbol));
-        self.locals.borrow_mut().insert((file, symbol), found);
-        found
+    /// The key of a symbol.
+    pub(super) fn key(&self, db: &'db dyn Db, target: Target) -> SymbolKey<'db> {
+        self.source(db, target.file).key(db, target.symbol)
     }
+
+    /// What names stand for in a symbol.
+    pub(super) fn locals(&self, db: &'db dyn Db, symbol: Target) -> &'db Locals {
+        once(&self.locals, symbol, || locals(db, self.key(db, symbol)))
+    }
+
+    /// What a symbol does.
+    pub(super) fn body(&self, db: &'db dyn Db, symbol: Target) -> &'db Body {
+        once(&self.bodies, symbol, || body(db, self.key(db, symbol)))
+    }
+
+    /// The classes in which a member of a class is looked for.
+    pub(super) fn order(&self, db: &'db dyn Db, class: Target) -> &'db [Target] {
+        once(&self.orders, class, || class_order(db, self.key(db, class)))
+    }
+
+    /// What the methods of a class put into its objects.
+    pub(super) fn attributes(&self, db: &'db dyn Db, class: Target) -> &'db Attributes {
+        once(&self.attributes, class, || attributes(db, self.key(db, class)))
+    }
+}
+
+/// What was found for a symbol before, or is found now.
+fn once<T: Copy>(known: &Known<T>, symbol: Target, find: impl FnOnce() -> T) -> T {
+    if let Some(found) = known.borrow().get(&symbol) {
+        return *found;
+    }
+    let found = find();
+    known.borrow_mut().insert(symbol, found);
+    found
 }

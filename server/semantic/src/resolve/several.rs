@@ -3,7 +3,6 @@
 
 use canton_syntax::outline::{CallForm, SymbolKind};
 
-use super::classes::class_order;
 use super::lookup::{Found, Lookup};
 use super::modules::Module;
 use super::{How, Target};
@@ -179,7 +178,7 @@ impl Lookup<'_> {
         if !self.is_class(holder) {
             return of(holder);
         }
-        let order = class_order(self.db, self.key(holder));
+        let order = self.order(holder);
         order.iter().map(|&it| of(it)).find(|it| !it.is_empty()).unwrap_or_default()
     }
 
