@@ -22,6 +22,11 @@ pub(crate) struct NameHash(u32);
 impl NameHash {
     pub(crate) const EMPTY: NameHash = NameHash(0x811c_9dc5);
 
+    /// The number.
+    pub(crate) fn get(self) -> u32 {
+        self.0
+    }
+
     /// FNV-1a: names are short, and a member is looked for without putting its name together.
     pub(crate) fn and(self, text: &str) -> NameHash {
         NameHash(text.bytes().fold(self.0, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)))
@@ -186,6 +191,10 @@ pub fn symbols_named(db: &dyn Db, file: File, claimed: &str) -> Vec<u32> {
 
 /// `f` for `f~2`.
 pub fn without_ordinal(name: &str) -> &str {
+    // Hardly any name has one, and most are told by their end.
+    if !name.as_bytes().last().is_some_and(u8::is_ascii_digit) {
+        return name;
+    }
     match name.rsplit_once('~') {
         Some((name, ordinal)) if !ordinal.is_empty() && ordinal.bytes().all(|byte| byte.is_ascii_digit()) => {
             name
@@ -197,7 +206,7 @@ pub fn without_ordinal(name: &str) -> &str {
 /// The last part of a dotted name, without its ordinal.
 pub(crate) fn last_part(name: &str) -> &str {
     let name = without_ordinal(name);
-    name.rsplit_once('.').map_or(name, |(_, last)| last)
+    name.bytes().rposition(|it| it == b'.').map_or(name, |at| &name[at + 1..])
 }
 
 /// A name's words in lower case: `provisionEnvironment`, `provision_environment` and

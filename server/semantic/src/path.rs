@@ -7,9 +7,8 @@ pub fn parent(path: &str) -> &str {
 
 /// `relative` as seen from `folder`; `None` when it leads above the root.
 pub fn join(folder: &str, relative: &str) -> Option<String> {
-    let is_plain = relative.split('/').all(|part| !matches!(part, "" | "." | ".."));
-    let is_clean = !folder.is_empty() && folder.split('/').all(|part| !part.is_empty());
-    if is_plain && is_clean {
+    let is_plain = parts(relative).all(|part| !matches!(part, b"" | b"." | b".."));
+    if is_plain && parts(folder).all(|part| !part.is_empty()) {
         return Some(format!("{folder}/{relative}"));
     }
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
@@ -23,6 +22,10 @@ pub fn join(folder: &str, relative: &str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
+}
+
+fn parts(path: &str) -> impl Iterator<Item = &[u8]> {
+    path.as_bytes().split(|it| *it == b'/')
 }
 
 /// A path as it is written from `folder`, which must hold it; else the path itself.

@@ -11,16 +11,21 @@ use crate::resolve::split_first;
 pub(crate) struct Bindings {
     /// Sorted by the symbol, then by the hash of the first part, then by that part, then in the order of the code.
     all: Box<[Binding]>,
-    /// The symbol of each, and that hash.
-    keys: Box<[(u32, NameHash)]>,
+    /// The symbol of each and that hash, in one number each.
+    keys: Box<[u64]>,
+}
+
+/// The number by which a binding is found; those of a symbol begin with that of the hash 0.
+fn key(symbol: u32, hash: u32) -> u64 {
+    u64::from(symbol) << 32 | u64::from(hash)
 }
 
 impl Bindings {
     /// Of bindings whose names stand in a text.
     pub(super) fn new(mut all: Vec<Binding>, text: &str) -> Bindings {
         let head = |it: &Binding| split_first(slice(text, it.name)).0;
-        let key = |it: &Binding| (it.symbol, NameHash::EMPTY.and(head(it)));
-        all.sort_by(|one, other| key(one).cmp(&key(other)).then_with(|| head(one).cmp(head(other))));
+        let key = |it: &Binding| key(it.symbol, NameHash::EMPTY.and(head(it)).get());
+        all.sort_by_cached_key(|it| (key(it), head(it)));
         Bindings { keys: all.iter().map(key).collect(), all: all.into() }
     }
 
@@ -31,8 +36,8 @@ impl Bindings {
 
     /// Those of a symbol.
     pub(super) fn of(&self, symbol: u32) -> &[Binding] {
-        let start = self.keys.partition_point(|it| it.0 < symbol);
-        let length = self.keys[start..].partition_point(|it| it.0 == symbol);
+        let start = self.keys.partition_point(|it| *it < key(symbol, 0));
+        let length = self.keys[start..].partition_point(|it| it >> 32 == u64::from(symbol));
         &self.all[start..start + length]
     }
 
@@ -42,7 +47,7 @@ impl Bindings {
         if self.all.is_empty() {
             return &[];
         }
-        let key = (symbol, NameHash::EMPTY.and(head));
+        let key = key(symbol, NameHash::EMPTY.and(head).get());
         let start = self.keys.partition_point(|it| *it < key);
         let length = self.keys[start..].iter().take_while(|it| **it == key).count();
         let alike = &self.all[start..start + length];

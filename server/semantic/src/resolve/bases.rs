@@ -3,6 +3,7 @@
 
 use super::lookup::{Found, Lookup, MOST_HOPS};
 use super::modules::Module;
+use super::paths::split_name;
 use super::{Target, class_order};
 use crate::Db;
 
@@ -54,7 +55,7 @@ impl Lookup<'_> {
 
     /// The class that something at the top of the file is put to stand for.
     fn class_at(&self, place: &str) -> Option<Target> {
-        let head = place.split('.').next().unwrap_or(place);
+        let head = split_name(place).0;
         let bound = self.scope.headed(0, head).iter().filter(|it| self.scope.text(it.name) == place);
         let mut values = bound.map(|it| self.scope.text(it.value)).filter(|it| !it.is_empty());
         values.find_map(|value| match self.at_top(value, MOST_HOPS) {

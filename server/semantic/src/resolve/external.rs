@@ -7,6 +7,7 @@ use canton_grammars::effects::Origin;
 use canton_syntax::outline::{Binding, BindingKind, CallForm};
 
 use super::lookup::{Lookup, Texts};
+use super::paths::split_name;
 use crate::{Db, File};
 
 /// A name outside of the federation: package and names in it, with dots.
@@ -41,7 +42,7 @@ impl<'db> Externals<'db> {
     }
 
     fn path(&self, form: CallForm, symbol: u32, path: &str, hops: u32) -> Vec<External> {
-        let (head, rest) = path.split_once('.').unwrap_or((path, ""));
+        let (head, rest) = split_name(path);
         if RECEIVERS.contains(&head) {
             return self.attribute(form, symbol, rest, hops);
         }
@@ -79,7 +80,7 @@ impl<'db> Externals<'db> {
 
     /// `self.x.y`: what the class around has bound to `x`.
     fn attribute(&self, form: CallForm, symbol: u32, path: &str, hops: u32) -> Vec<External> {
-        let (attribute, rest) = path.split_once('.').unwrap_or((path, ""));
+        let (attribute, rest) = split_name(path);
         let mut around = symbol;
         while let Some(it) = self.top.names.get(around).filter(|_| around != 0) {
             if it.kind.is_class_like() {
@@ -105,7 +106,7 @@ impl<'db> Externals<'db> {
         hops: u32,
     ) -> Vec<External> {
         let (name, value) = (texts.text(binding.name), texts.text(binding.value));
-        let is_itself = value.split('.').next() == Some(name);
+        let is_itself = split_name(value).0 == name;
         if hops == 0 || is_itself {
             return Vec::new();
         }
@@ -126,7 +127,7 @@ impl<'db> Externals<'db> {
     }
 
     fn at_top(&self, form: CallForm, path: &str, hops: u32) -> Vec<External> {
-        let head = path.split('.').next().unwrap_or(path);
+        let head = split_name(path).0;
         if self.top.names.last_named(head).is_some() {
             return Vec::new();
         }

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 
 use super::lookup::{Found, Lookup};
 use super::modules::{Module, named, part};
+use super::paths::split_name;
 use super::top::Stars;
 use super::{How, Target};
 use crate::index::folder_sources;
@@ -17,7 +18,7 @@ impl Lookup<'_> {
     /// The import that binds the beginning of a path, and what follows it.
     pub(super) fn import_of<'p>(&self, path: &'p str) -> Option<(usize, &'p str)> {
         let mut best: Option<(usize, (usize, u32))> = None;
-        for (at, import) in self.scope.imports_headed(head_of(path)) {
+        for (at, import) in self.scope.imports_headed(split_name(path).0) {
             let local = self.scope.text(import.local);
             let fits = path.strip_prefix(local).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
             if fits && !local.is_empty() {
@@ -51,7 +52,7 @@ impl Lookup<'_> {
         &'a self,
         name: &'a str,
     ) -> impl Iterator<Item = (usize, &'a ImportNames)> + 'a {
-        let headed = self.scope.imports_headed(head_of(name));
+        let headed = self.scope.imports_headed(split_name(name).0);
         headed.filter(move |(_, it)| self.scope.text(it.local) == name)
     }
 
@@ -197,7 +198,7 @@ impl Lookup<'_> {
 
     /// A path that begins with a place among modules: `crate::store::save`.
     pub(super) fn placed(&self, path: &str, hops: u32) -> Option<Found> {
-        let head = path.split('.').next()?;
+        let head = split_name(path).0;
         let language = self.names.language().filter(|_| self.is_place(head))?;
         let parts: Vec<&str> = path.split('.').collect();
         (1..parts.len()).rev().find_map(|length| {
@@ -218,11 +219,6 @@ impl Lookup<'_> {
             _ => Found::Unbound,
         }
     }
-}
-
-/// The first of the names in a path.
-fn head_of(path: &str) -> &str {
-    path.split('.').next().unwrap_or_default()
 }
 
 fn is_same(one: Found, other: Found) -> bool {

@@ -6,6 +6,7 @@ use canton_syntax::outline::{Binding, BindingKind, Name, SymbolKind};
 
 use super::attributes::Attributes;
 use super::modules::Module;
+use super::paths::split_name;
 use super::seen::{Seen, Source};
 use super::several::{Named, inner, member};
 use super::top::Top;
@@ -138,7 +139,7 @@ impl<'db> Lookup<'db> {
         if hops == 0 {
             return Found::Given;
         }
-        let (head, rest) = path.split_once('.').map_or((path, ""), |(head, rest)| (head, rest));
+        let (head, rest) = split_name(path);
         if (RECEIVERS.contains(&head) || head == "super") && !self.is_place(head) {
             return self.of_receiver(head, rest, hops);
         }
@@ -176,7 +177,7 @@ impl<'db> Lookup<'db> {
 
     /// `super().x`: a member of the first class above that has it.
     fn of_super(&self, class: Target, path: &str, hops: u32) -> Found {
-        let (name, rest) = path.split_once('.').unwrap_or((path, ""));
+        let (name, rest) = split_name(path);
         let above = self.order(class).iter().skip(1);
         let found = above.copied().find_map(|base| {
             let found = self.own_member(base, name, self.how(base), hops.saturating_sub(1))?;
@@ -234,13 +235,13 @@ impl<'db> Lookup<'db> {
         let value = texts.text(binding.value);
         match binding.kind {
             BindingKind::Word | BindingKind::Bool | BindingKind::Follow => Found::Given,
-            BindingKind::Path if value.split('.').next() == Some(name) => Found::Given,
+            BindingKind::Path if split_name(value).0 == name => Found::Given,
             BindingKind::Path => match self.path(value, hops.saturating_sub(1)) {
                 Found::Unbound => Found::Given,
                 found => found,
             },
             BindingKind::Typed => self.object_of(value, hops),
-            BindingKind::Made if value.split('.').next() == Some(name) => Found::Given,
+            BindingKind::Made if split_name(value).0 == name => Found::Given,
             BindingKind::Made => match self.path(value, hops.saturating_sub(1)) {
                 Found::Symbol(class, how) if self.is_class(class) => Found::Object(class, how),
                 found @ (Found::External | Found::Builtin) => found,

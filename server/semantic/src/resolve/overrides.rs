@@ -8,6 +8,7 @@ use rustc_hash::FxHashSet;
 
 use super::follow::language;
 use super::lookup::{Found, Lookup, RECEIVERS};
+use super::paths::split_name;
 use super::replaced::{is_alias_replaced, is_replaced};
 use super::{Candidates, How, MOST_CANDIDATES, Resolved, Target};
 use crate::bodies::scope;
@@ -242,7 +243,7 @@ fn is_exact(lookup: &Lookup<'_>, callee: &str) -> bool {
     if let Some(class) = object.strip_suffix("()") {
         return is_class(lookup, class);
     }
-    let head = object.split('.').next().unwrap_or(object);
+    let head = split_name(object).0;
     match object.split_once('.') {
         None if RECEIVERS.contains(&head) => false,
         None => is_class(lookup, object) || is_made(lookup, object),

@@ -25,6 +25,15 @@ fn first_length(path: &str) -> Option<usize> {
     Some(end.unwrap_or(path.len()))
 }
 
+/// The first of the names with dots in a path, and those behind it. They are short, so that each byte is looked at, and
+/// no search is begun.
+pub(super) fn split_name(path: &str) -> (&str, &str) {
+    match path.bytes().position(|it| it == b'.') {
+        Some(at) => (&path[..at], &path[at + 1..]),
+        None => (path, ""),
+    }
+}
+
 /// The first part of a path, and the rest.
 pub(crate) fn split_first(path: &str) -> (&str, &str) {
     path.split_at(first_length(path).unwrap_or(0))

@@ -4,6 +4,7 @@ use canton_syntax::outline::{Binding, BindingKind};
 
 use super::lookup::{Found, Lookup, MOST_HOPS, Texts};
 use super::modules::{Module, part};
+use super::paths::split_name;
 use super::several::{Named, in_folder};
 use super::{How, Target};
 use crate::heirs::{SetNames, set_names};
@@ -53,7 +54,7 @@ impl Lookup<'_> {
         if hops == 0 {
             return Found::Given;
         }
-        let (head, rest) = path.split_once('.').map_or((path, ""), |(head, rest)| (head, rest));
+        let (head, rest) = split_name(path);
         let import = self.import_of(path);
         if let Some((at, rest)) = import.filter(|it| self.is_inner(it.0)) {
             return self.import_or_rival(at, head, rest, hops);
@@ -85,7 +86,7 @@ impl Lookup<'_> {
 
     /// What is defined at the top of the file, and by nothing else there.
     fn defined_at_top(&self, path: &str, hops: u32, stars: Stars) -> Option<Found> {
-        let (head, rest) = path.split_once('.').unwrap_or((path, ""));
+        let (head, rest) = split_name(path);
         let (found, rest) = match self.definition(path) {
             Some(found) => (found, ""),
             None => (self.definition(head)?, rest),
