@@ -9,8 +9,8 @@ use std::collections::BTreeSet;
 use canton_syntax::outline::{Block, Exit, Part, StepKind};
 
 use super::callers::is_called;
-use super::facts::Facts;
-use super::{Act, Finding, Resource, Summary, canton_of};
+use super::facts::{Fact, Facts};
+use super::{Act, ActVerb, Finding, Resource, Summary, canton_of};
 use crate::bodies::scope;
 use crate::contracts::{Contract, contract, judges_effects};
 use crate::effects::OutsideCall;
@@ -134,7 +134,17 @@ impl<'db> Run<'db> {
             self.summary.gives = self.summary.gives.take().map(|_| BTreeSet::new());
         }
         self.summary.dead = done.dead;
+        self.dies_beside(&done.beside);
         self.gives_after_errors();
+    }
+
+    /// What still goes on beside when it is left may be through for whoever goes on after it.
+    fn dies_beside(&mut self, beside: &Facts<Act>) {
+        for it in beside.iter().filter(|it| it.what.verb == ActVerb::Destroy) {
+            let Fact { canton, way, sure, .. } = *it;
+            let dead = Fact { what: it.what.resource.clone(), canton, way, sure };
+            self.summary.open.too_much |= !self.summary.dead.add(self.db, dead);
+        }
     }
 
     /// Whether functions stand in it that it does not call itself: they are called who knows when. What stands in a

@@ -806,3 +806,35 @@ fn what_is_not_judged_yet_is_neither_found_nor_lawful() {
     }
     assert_eq!(seen, [(0, vec![false, false]), (1, vec![true, false])]);
 }
+
+#[test]
+fn what_a_helper_leaves_running_destroys() {
+    check(
+        "
+//- app.py
+import asyncio
+from infra import destroy, use
+async def drop():
+    destroy()
+def started():
+    asyncio.run(drop())
+def go():
+    started()
+    use()
+//- infra.py
+def destroy(): pass
+def use(): pass
+//- canton.yaml
+name: destroy
+source: infra.py#destroy
+actions: [{destroy: env}]
+---
+name: use
+source: infra.py#use
+actions: [{use: env}]
+",
+        expect![[r#"
+            go: use: use: env is used after started > drop > destroy
+        "#]],
+    );
+}
