@@ -86,7 +86,10 @@ fn value(outline: &Outline, value: Value) -> String {
 
 #[test]
 fn what_a_definition_writes_to_happens_once() {
-    check("typescript", "function arm(c) {\n  c ? 0 : run = () => fire();\n}\n", expect![[r#"
+    check(
+        "typescript",
+        "function arm(c) {\n  c ? 0 : run = () => fire();\n}\n",
+        expect![[r#"
         arm:
           Branch
             | Arm
@@ -94,7 +97,8 @@ fn what_a_definition_writes_to_happens_once() {
             arm.run:
               fire(0) awaited
         arm(c: )
-        arm.run: () is Follow fire()"#]]);
+        arm.run: () is Follow fire()"#]],
+    );
 }
 
 #[test]
