@@ -145,6 +145,7 @@ impl<'g> Compiler<'g> {
                     dynamic: it.dynamic.clone(),
                     dynamic_without_text: it.dynamic_without_text.clone(),
                     dynamic_with_text: it.dynamic_with_text.clone(),
+                    makes: it.makes.clone().unwrap_or_default(),
                     capitalized: it.capitalized,
                 });
             }

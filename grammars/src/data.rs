@@ -23,7 +23,7 @@ pub(crate) use bodies::{Base, Binding, Flow, Keyword, Parameters, PartKind, Valu
 pub use classes::{BodiesRun, WriteKind};
 pub(crate) use classes::{Classes, Write, Writes};
 pub(crate) use definitions::{AroundName, Definition, Scope, WrappedFunctions};
-pub(crate) use effects::{EffectsData, NarrowedData};
+pub(crate) use effects::{CallingData, EffectsData, NarrowedData};
 pub(crate) use imports::{Import, ImportParts, Modules};
 pub(crate) use names::Names;
 pub(crate) use operations::Operations;
@@ -175,6 +175,10 @@ pub(crate) struct Call {
     /// Callees that run a text that they are given first (`setTimeout("…")`).
     #[serde(default)]
     pub(crate) dynamic_with_text: Vec<String>,
+    /// What a callee ends with that makes an object of what stands before it (`::new`). Of what ends with a bracket,
+    /// nothing of anybody runs.
+    #[serde(default)]
+    pub(crate) makes: Option<String>,
     /// Only names that begin with a capital, or with dots in them, are calls (components in markup).
     #[serde(default)]
     pub(crate) capitalized: bool,

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use crate::Language;
-use crate::data::{EffectsData, NarrowedData};
+use crate::data::{CallingData, EffectsData, NarrowedData};
 
 /// A side effect that code has, by the words that manifests use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -156,6 +156,7 @@ pub struct EffectTable {
     /// Packages with a `*` in their names, the longest first.
     patterns: Vec<(String, Package)>,
     narrowed: Vec<Narrowed>,
+    calling: Vec<CallingData>,
 }
 
 #[derive(Debug, Default)]
@@ -222,8 +223,19 @@ impl EffectTable {
             narrowed.push(Narrowed { rule, effects });
         }
         let (everywhere, prefixes) = (data.everywhere, data.prefixes);
-        let without_import = data.without_import;
-        Ok(EffectTable { everywhere, without_import, prefixes, packages, patterns, narrowed })
+        let (without_import, calling) = (data.without_import, data.calling);
+        Ok(EffectTable { everywhere, without_import, prefixes, packages, patterns, narrowed, calling })
+    }
+
+    /// The place of the first argument that what has that name calls; `None` where it calls nothing that it is given.
+    pub fn calls_from(&self, name: &str, origin: Origin) -> Option<u8> {
+        let everywhere = |pattern: &str| {
+            origin == Origin::Everywhere
+                && self.everywhere.iter().any(|it| fits(pattern, &format!("{it}.{name}")))
+        };
+        let is_meant = |pattern: &String| fits(pattern, name) || everywhere(pattern);
+        let meant = self.calling.iter().filter(|it| it.names.iter().any(is_meant));
+        meant.map(|it| it.place).min()
     }
 
     /// The effects of what has that name: package and names in it, with dots, as it is imported; `None` where

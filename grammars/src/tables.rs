@@ -225,6 +225,8 @@ pub struct Call {
     pub dynamic_without_text: Vec<String>,
     /// Callees that run a text that they are given first.
     pub dynamic_with_text: Vec<String>,
+    /// What a callee ends with that makes an object of what stands before it; empty for nothing.
+    pub makes: String,
     /// Only names that begin with a capital are calls.
     pub capitalized: bool,
 }

@@ -70,7 +70,13 @@ class Service {
     Stream.of(1).map(Integer::valueOf).forEach(x -> handle(x));
     // - call Stream.of from Service.check
     // - call ? map from Service.check
+    // - call Integer.valueOf from Service.check
     // - call ? forEach from Service.check
     // - call handle from Service.check
+    Supplier<Service> made = Service::new;
+    // - call Service from Service.check
+    toArray(int[]::new, this::close);
+    // - call toArray from Service.check
+    // - call this.close from Service.check
   }
 }

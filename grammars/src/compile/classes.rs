@@ -38,6 +38,8 @@ impl Compiler<'_> {
             declaring_marks: data.declaring_marks.clone(),
             overloads: data.overloads,
             chains: data.chains,
+            unbound: data.unbound,
+            handed_out: data.handed_out,
         })
     }
 

@@ -41,6 +41,10 @@ pub(crate) struct Classes {
     pub(crate) overloads: bool,
     /// A constructor begins with one of the class above, written or not.
     pub(crate) chains: bool,
+    /// A class may be named in place of an object that is not said: `Job::run` for the `run` of any job.
+    pub(crate) unbound: bool,
+    /// What inherits from a class of outside is called from there once it is handed out, by any of its members.
+    pub(crate) handed_out: bool,
     /// In place of these (`interface`, `class`), anything may be given that has the same members, whatever it
     /// inherits from.
     pub(crate) structural: Vec<String>,

@@ -47,6 +47,21 @@ pub(crate) struct EffectsData {
     /// Calls that do less than the tables say, by one of their arguments.
     #[serde(default)]
     pub(crate) narrowed: Vec<NarrowedData>,
+    /// Functions that call what they are given.
+    #[serde(default)]
+    pub(crate) calling: Vec<CallingData>,
+}
+
+/// Functions that call what they are given: what they do is not known where that is a name that does not say whose it
+/// is.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct CallingData {
+    /// The functions: package and name, in which a `*` stands for anything without a dot.
+    pub(crate) names: Vec<String>,
+    /// The place of the first argument that may be called.
+    #[serde(default)]
+    pub(crate) place: u8,
 }
 
 /// What a call does where an argument says it: reads only, for `open(path, "r")`.

@@ -33,6 +33,21 @@ fn every_table_can_be_read() {
 }
 
 #[test]
+fn what_calls_what_it_is_given_is_told_by_its_name() {
+    let check = |language: &str, name: &str, origin, expected| {
+        let table = Language::by_name(language).and_then(|it| it.effects()).expect("it has effects");
+        assert_eq!(table.calls_from(name, origin), expected, "{name}");
+    };
+    check("java", "java.util.ArrayList.forEach", Origin::Import, Some(0));
+    check("java", "java.util.Collections.max", Origin::Import, Some(1));
+    check("java", "java.util.Collections.max", Origin::Everywhere, Some(1));
+    check("java", "java.util.Collections.nCopies", Origin::Import, None);
+    check("go", "strings.Map", Origin::Import, Some(0));
+    check("go", "slices.SortFunc", Origin::Import, Some(1));
+    check("go", "strings.TrimSpace", Origin::Import, None);
+}
+
+#[test]
 fn words_are_sorted_and_known() {
     let words = Effect::ALL.map(Effect::as_str);
     assert!(words.is_sorted());

@@ -39,6 +39,10 @@ pub struct Classes {
     pub overloads: bool,
     /// A constructor begins with one of the class above.
     pub chains: bool,
+    /// A class may be named in place of an object that is not said: `Job::run` for the `run` of any job.
+    pub unbound: bool,
+    /// What inherits from a class of outside is called from there once it is handed out, by any of its members.
+    pub handed_out: bool,
     /// In place of these kinds of symbols, anything may be given that has the same members.
     pub structural: Vec<String>,
     /// And in place of classes that inherit from these.

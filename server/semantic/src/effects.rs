@@ -3,6 +3,7 @@
 use canton_grammars::effects::{EffectTable, Effects, Origin, Passed};
 use canton_syntax::outline::{CallForm, ValueKind};
 
+use crate::bodies::locals;
 use crate::resolve::{External, Externals};
 use crate::{Body, Db, File, FileKind, Hop, How, SymbolKey, body, edges, symbol_key};
 
@@ -34,8 +35,10 @@ pub(crate) fn outside_calls<'db>(db: &'db dyn Db, key: SymbolKey<'db>) -> Box<[O
         if is_made != (edge.how == How::Dynamic) {
             return None;
         }
-        let (effects, _) = known(&outside, table, body, (symbol, call))?;
-        let mut known = OutsideCall { call, effects, takes_unknown: false, is_made };
+        let (effects, external) = known(&outside, table, body, (symbol, call))?;
+        let calls_from = table.calls_from(&external.name, external.origin);
+        let takes_unknown = calls_from.is_some_and(|it| is_given_function(db, key, (call, it)));
+        let mut known = OutsideCall { call, effects, takes_unknown, is_made };
         let paths = body.arguments_of(call).iter().filter(|it| it.value.kind == ValueKind::Path);
         for path in paths {
             let given = outside.of(symbol, body.text(path.value.text), CallForm::default());
@@ -47,6 +50,18 @@ pub(crate) fn outside_calls<'db>(db: &'db dyn Db, key: SymbolKey<'db>) -> Box<[O
         Some(known)
     });
     known.collect()
+}
+
+/// Whether a call that calls what it is given from a place on is given what may be somebody else's function there. What
+/// is written there, or bound to a name of the function itself, counts where it stands.
+fn is_given_function<'db>(db: &'db dyn Db, key: SymbolKey<'db>, (call, place): (u32, u8)) -> bool {
+    let (body, own) = (body(db, key), locals(db, key));
+    let arguments = body.arguments_of(call).iter();
+    let mut paths = arguments.filter(|it| it.key.is_none() && it.position >= place && it.value.kind.leads());
+    paths.any(|it| {
+        let path = body.text(it.value.text);
+        own.parameter(path).is_some() || own.named(path).next().is_none()
+    })
 }
 
 /// What is called on the way at `hop`, by the name that the world knows it by; `None` if nothing is known of it.

@@ -33,7 +33,7 @@ use crate::names::last_part;
 use crate::precise::{PreciseEdge, Which, precise_edges, scip_files};
 use crate::{BodyArgument, Db, File, SymbolKey, Workspace, body, symbol_key};
 
-pub(crate) use bases::has_unknown_base;
+pub(crate) use bases::{has_outer_base, has_unknown_base};
 pub(crate) use callers::importers;
 use candidates::{Candidates, Resolved};
 pub use classes::entered;
@@ -41,7 +41,8 @@ pub(crate) use classes::{class_order, perhaps_above};
 pub(crate) use external::{External, Externals};
 use follow::{Asks, Followed, follow};
 pub(crate) use known::{
-    Decorated, class_around, class_of_type, decorated, has_made_base, imported_files, known_classes, origins,
+    Decorated, class_around, class_in, class_of_type, decorated, has_made_base, imported_files,
+    known_classes, origins,
 };
 use lookup::{Found, Lookup};
 pub(crate) use modules::file_named;

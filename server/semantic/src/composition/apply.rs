@@ -83,6 +83,10 @@ impl<'db> Run<'db> {
             let inner = summary(self.db, target.key(self.db));
             self.add_body(site, entered, inner, &mut res);
         }
+        if site.called.is_some_and(|it| it.kind.is_class_like()) {
+            // A class that makes an object of itself where it stands does not go on for ever.
+            res.gives.get_or_insert_with(BTreeSet::new);
+        }
         let is_bodiless = site.called.is_some_and(|it| it.is_bodiless);
         if let Some(entered) = entered {
             self.add_contract(site, entered, &mut res);

@@ -26,8 +26,12 @@ impl Run<'_> {
             Decorated::Otherwise => self.summary.open.dynamic = true,
         }
         if !self.summary.open.dynamic {
-            self.summary.open.dynamic =
-                self.uses_classes() || self.holds_classes() || self.uses_known() || self.imports();
+            self.summary.open.dynamic = self.uses_classes()
+                || self.holds_classes()
+                || self.uses_known()
+                || self.reads_inherited()
+                || self.hands_out()
+                || self.imports();
         }
     }
 
@@ -74,25 +78,6 @@ impl Run<'_> {
         }
     }
 
-    /// Whether what stands in the class whose member a path names, and runs when it is used first, does something.
-    pub(super) fn initialises(&self, path: &str) -> bool {
-        let mut object = path;
-        while let Some((rest, _)) = object.rsplit_once('.') {
-            object = rest;
-            if let Some(class) = class_of_type(self.db, self.file, object) {
-                let own = class_around(self.db, self.file, self.symbol);
-                let is_listed = symbol_names(self.db, class.file)
-                    .get(class.symbol)
-                    .is_some_and(|it| it.kind == SymbolKind::Enum);
-                return own != Some(class)
-                    && (self.runs_body(class, false)
-                        || is_listed
-                            && (self.runs_constructors(class) || self.does(crate::entered(self.db, class))));
-            }
-        }
-        false
-    }
-
     fn uses(&self, target: Target) -> bool {
         let names = symbol_names(self.db, target.file);
         let is_class = names.get(target.symbol).is_some_and(|it| it.kind.is_class_like());
@@ -118,7 +103,7 @@ impl Run<'_> {
 
     /// Whether a constructor that is not the one that is called does something where an object is made: one that takes
     /// something else, or one of a class above, where each begins with one of those.
-    fn runs_constructors(&self, class: Target) -> bool {
+    pub(super) fn runs_constructors(&self, class: Target) -> bool {
         let Some(FileKind::Source(language)) = class.file.kind(self.db) else { return false };
         let called = crate::entered(self.db, class);
         let above = usize::from(language.tables().classes.chains) * usize::MAX;
@@ -193,7 +178,7 @@ impl Run<'_> {
     }
 
     /// Whether what stands in a class, and not in its members, does something when it is used so.
-    fn runs_body(&self, class: Target, is_made: bool) -> bool {
+    pub(super) fn runs_body(&self, class: Target, is_made: bool) -> bool {
         let Some(FileKind::Source(language)) = class.file.kind(self.db) else { return false };
         let runs = match language.tables().classes.bodies_run {
             BodiesRun::Once => false,

@@ -3,13 +3,14 @@
 use rustc_hash::FxHashSet;
 
 use canton_grammars::tables::BodiesRun;
-use canton_syntax::outline::{Binding, BindingKind};
+use canton_syntax::outline::{Binding, BindingKind, SymbolKind};
 
 use super::implicit::implicit_members;
+use super::initialised::imported_classes;
 use super::nearby::{COMPUTED, DECORATED, known_files};
 use crate::heirs::outer_members;
 use crate::names::last_part;
-use crate::resolve::{class_of_type, class_order, has_made_base, known_classes};
+use crate::resolve::{class_of_type, class_order, has_made_base, has_outer_base, known_classes};
 use crate::{Db, File, FileKind, SymbolKey, Target, scope, symbol_names};
 
 /// Code that runs unasked.
@@ -19,6 +20,8 @@ pub(super) struct Unasked {
     pub(super) code: Box<[(Target, Option<Box<str>>)]>,
     /// Something that is not seen may run too.
     pub(super) is_open: bool,
+    /// What is called on an object of the class from outside, since it inherits from something there.
+    pub(super) outside: Box<[Target]>,
     /// Something that the class inherits from is made by code, and may have any members.
     pub(super) has_made_base: bool,
 }
@@ -38,7 +41,23 @@ pub(super) fn of_class<'db>(db: &'db dyn Db, key: SymbolKey<'db>) -> Unasked {
         code.extend(is_computed.then_some((class, None)));
     }
     res.code = code.into();
+    res.outside = called_outside(db, key);
     res
+}
+
+/// The methods of a class and of those above, where one of them inherits from something of outside.
+fn called_outside<'db>(db: &'db dyn Db, class: SymbolKey<'db>) -> Box<[Target]> {
+    let Some(FileKind::Source(language)) = class.file(db).kind(db) else { return Box::default() };
+    let order = class_order(db, class);
+    if !language.tables().classes.handed_out || !order.iter().any(|it| has_outer_base(db, *it)) {
+        return Box::default();
+    }
+    let methods = order.iter().flat_map(|it| {
+        let own = symbol_names(db, it.file).below(it.symbol);
+        let own = own.filter(|(_, inner)| inner.parent == it.symbol && inner.kind == SymbolKind::Method);
+        own.map(|(symbol, _)| Target { symbol, ..*it })
+    });
+    methods.collect()
 }
 
 /// The members of a class that the language calls by itself, those that stand outside of it, and what the objects that
@@ -122,6 +141,7 @@ pub(super) fn known(db: &dyn Db, file: File) -> Unasked {
         res.is_open |= unasked.is_open;
         code.extend(unasked.code.iter().map(|it| it.0));
     }
+    code.extend(imported_classes(db, file));
     let mut seen = FxHashSet::default();
     code.retain(|it| seen.insert(*it));
     res.code = code.into_iter().map(|it| (it, None)).collect();

@@ -160,6 +160,10 @@ impl Run<'_> {
             }
             if it.kind.is_function_like() && !is_name {
                 let bound = own.named(head);
+                // What else it is bound to may be told by its declaration alone.
+                if declared.1 && own.named(head).any(|it| !it.is_plain()) {
+                    return Whose::Given;
+                }
                 let whose = bound.map(|it| self.whose_value(it, own.text(it.value), hops));
                 if let Some(whose) = whose.max() {
                     return whose.max(self.whose_part(own, (head, path), hops));
@@ -169,6 +173,7 @@ impl Run<'_> {
         }
         match declared {
             (_, true) => return Whose::Given,
+            (true, _) if self.is_part_of_member((head, path)) => return Whose::Given,
             (true, _) => return Whose::Own,
             _ => {}
         }
@@ -185,6 +190,14 @@ impl Run<'_> {
         }
     }
 
+    /// Whether a place is a part of what a member of an object holds, in a language that says nothing of what is put
+    /// there: that may be somebody else's.
+    fn is_part_of_member(&self, (head, path): (&str, &str)) -> bool {
+        let Some(FileKind::Source(language)) = self.file.kind(self.db) else { return false };
+        let below = &path[head.len()..];
+        language.modules().implicit_self && below.matches('.').count() > 1 && !below.contains('[')
+    }
+
     /// Whose it is what a name holds that nobody else has, where not it but what it holds is changed.
     fn whose_part(&self, own: &Locals, (head, path): (&str, &str), hops: u32) -> Whose {
         if path[head.len()..].matches('.').count() < 2 {
@@ -195,7 +208,7 @@ impl Run<'_> {
             match it.kind {
                 _ if below.starts_with(['[', '.']) => Some(self.whose_value(it, own.text(it.value), hops)),
                 // What was made of something may hold that.
-                BindingKind::Made => below.is_empty().then_some(Whose::Given),
+                BindingKind::Made | BindingKind::Typed => below.is_empty().then_some(Whose::Given),
                 BindingKind::Follow => {
                     (below.is_empty() && own.text(it.value).ends_with("()")).then_some(Whose::Given)
                 }

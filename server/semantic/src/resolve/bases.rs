@@ -79,6 +79,17 @@ pub(crate) fn has_unknown_base(db: &dyn Db, class: Target) -> bool {
     })
 }
 
+/// Whether a class inherits directly from something that is of no file of the federation.
+pub(crate) fn has_outer_base(db: &dyn Db, class: Target) -> bool {
+    let top = Lookup::new(db, class.file, 0);
+    let around = top.in_file(class.file, top.names.get(class.symbol).map_or(0, |it| it.parent));
+    let mut bases = top.scope.bases.iter().filter(|it| it.symbol == class.symbol);
+    bases.any(|it| {
+        let path = top.scope.text(it.name);
+        top.base(path).is_none() && !is_of_federation(&around, path)
+    })
+}
+
 /// Whether a path may mean something of the federation.
 fn is_of_federation(lookup: &Lookup<'_>, path: &str) -> bool {
     match lookup.called(path) {

@@ -83,6 +83,20 @@ pub(crate) fn class_of_type(db: &dyn Db, file: File, type_: &str) -> Option<Targ
     }
 }
 
+/// The class that a path means in a symbol, where a class around may have it as a member.
+pub(crate) fn class_in(db: &dyn Db, file: File, symbol: u32, path: &str) -> Option<Target> {
+    let (mut around, mut is_top) = (symbol, false);
+    while !is_top {
+        let lookup = Lookup::new(db, file, around);
+        match lookup.called(path) {
+            Found::Symbol(it, _) if lookup.is_class(it) => return Some(it),
+            _ => is_top = around == 0,
+        }
+        around = lookup.names.get(around).map_or(0, |it| it.parent);
+    }
+    None
+}
+
 /// The classes that a file knows by what stands at its top: of objects that it binds or imports, and where objects
 /// can be made without a call, all that it defines or imports. Whether something there may do anything by itself.
 #[salsa::tracked]

@@ -246,15 +246,21 @@ fn is_exact(lookup: &Lookup<'_>, callee: &str) -> bool {
     let head = split_name(object).0;
     match object.split_once('.') {
         None if RECEIVERS.contains(&head) => false,
-        None => is_class(lookup, object) || is_made(lookup, object),
+        None if is_class(lookup, object) => !is_unbound(lookup),
+        None => is_made(lookup, object),
         Some(_) if RECEIVERS.contains(&head) => {
             let attribute = object.split_once('.').map_or("", |it| it.1);
             let binding =
                 lookup.class_around().and_then(|class| lookup.scope.binding(class.symbol, attribute));
             binding.is_some_and(|it| it.kind == BindingKind::Made)
         }
-        Some(_) => is_class(lookup, object),
+        Some(_) => is_class(lookup, object) && !is_unbound(lookup),
     }
+}
+
+/// Whether a class may be named for any object of it, so that a member that is named by it may be one of a class below.
+fn is_unbound(lookup: &Lookup<'_>) -> bool {
+    lookup.names.language().is_some_and(|it| it.tables().classes.unbound)
 }
 
 fn is_class(lookup: &Lookup<'_>, path: &str) -> bool {

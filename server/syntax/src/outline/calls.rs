@@ -22,6 +22,7 @@ impl<'t> Walker<'t> {
         }
         let start = if rule.from_start { node.start_byte() } else { called.start_byte() };
         let text = self.text.get(start..called.end_byte()).unwrap_or_default();
+        let Some(text) = without_maker(text, &rule.makes) else { return };
         let mut path = std::mem::take(&mut self.scratch);
         let last = innermost(called);
         let is_name = rule.names.is_empty() || rule.names.contains(last.kind_id());
@@ -126,6 +127,14 @@ impl<'t> Walker<'t> {
             self.calls.push(Call { from: self.current(), callee: name, range, form });
         }
         self.scratch = path;
+    }
+}
+
+/// A called expression without the word behind it that makes an object; `None` where what it makes is an array.
+fn without_maker<'a>(text: &'a str, makes: &str) -> Option<&'a str> {
+    match text.strip_suffix(makes).filter(|_| !makes.is_empty()) {
+        Some(made) => (!made.trim_end().ends_with(']')).then_some(made),
+        None => Some(text),
     }
 }
 

@@ -51,12 +51,14 @@ impl<'t> Walker<'t> {
     fn declares_own(&self, node: Node<'t>) -> DeclaredAs {
         let writes = &self.tables.writes;
         let own = writes.owns.iter().find(|it| it.0 == node.kind_id()).map(|it| &it.1);
+        let is_rest = self.tables.bodies.rests.contains(self.frame().kind);
         let is_own = writes.owns.is_empty()
-            || own.is_some_and(|rule| {
-                let has = |child: &canton_grammars::tables::Child| child.of(node).is_some();
-                rule.with.as_ref().is_some_and(has)
-                    || rule.target.of(node).is_none_or(|it| self.is_fresh(it, 0))
-            });
+            || !is_rest
+                && own.is_some_and(|rule| {
+                    let has = |child: &canton_grammars::tables::Child| child.of(node).is_some();
+                    rule.with.as_ref().is_some_and(has)
+                        || rule.target.of(node).is_none_or(|it| self.is_fresh(it, 0))
+                });
         if is_own { DeclaredAs::Bound } else { DeclaredAs::Given }
     }
 
