@@ -40,6 +40,7 @@ impl Compiler<'_> {
         }
         let mut res = self.values(&data.values)?;
         res.together = data.flow.together.clone();
+        res.waits = data.flow.waits.clone();
         res.maybe = data.flow.maybe.clone();
         res.started = data.flow.started.clone();
         res.defaults = data.flow.defaults.clone();

@@ -64,8 +64,10 @@ pub(crate) struct Flow {
     pub(crate) optional: Vec<String>,
     /// What belongs to which of them.
     pub(crate) parts: Vec<Part>,
-    /// Callees whose arguments run side by side: `Promise.all`.
+    /// Callees whose arguments run side by side, and are done when somebody has waited for the call: `Promise.all`.
     pub(crate) together: Vec<String>,
+    /// The same of what waits itself: `asyncio.run`, `join!`.
+    pub(crate) waits: Vec<String>,
     /// Callees whose arguments may run or not, or not to their end: `Promise.race`.
     pub(crate) maybe: Vec<String>,
     /// Callees whose arguments run beside what follows: `create_task`.

@@ -54,8 +54,10 @@ pub enum PartKind {
 /// How functions run: what is not tied to one kind.
 #[derive(Debug, Default)]
 pub struct Bodies {
-    /// Callees whose arguments run side by side.
+    /// Callees whose arguments run side by side, and are done when somebody has waited for the call.
     pub together: Vec<String>,
+    /// The same of what waits itself.
+    pub waits: Vec<String>,
     /// Callees whose arguments may run or not.
     pub maybe: Vec<String>,
     /// What an arm's first child reads where it takes whatever no other arm does.

@@ -49,8 +49,10 @@ pub struct Summary {
     pub effects: Facts<Effect>,
     /// What it may do to resources.
     pub acts: Facts<Act>,
-    /// What may be destroyed when it is done.
+    /// What may be destroyed when it is done, or soon after by what it has left running.
     pub dead: Facts<Resource>,
+    /// What else may still be done to resources by what it has left running.
+    pub beside: Facts<Act>,
     /// What values it, or a parameter of it, may have.
     pub limits: Facts<Limit>,
     /// What it has given in any case when it returns; `None` where it never returns.
@@ -233,6 +235,7 @@ impl Summary {
         self.effects.settle();
         self.acts.settle();
         self.dead.settle();
+        self.beside.settle();
         self.limits.settle();
     }
 }

@@ -125,6 +125,11 @@ impl<'db> Run<'db> {
             fact
         });
         add(db, &mut res.acts, acts, &mut res.open);
+        let beside = inner.beside.through(call, sure, Inner::Beside).map(|mut fact| {
+            fact.what.resource = self.bound(site, &fact.what.resource);
+            fact
+        });
+        add(db, &mut res.beside, beside, &mut res.open);
         let dead = inner.dead.through(call, sure, Inner::Dead).map(|mut fact| {
             fact.what = self.bound(site, &fact.what);
             fact
@@ -224,7 +229,8 @@ impl<'db> Run<'db> {
         after.dead.add_all(self.db, &done.dead);
         let fits = after.acts.add_all(self.db, &done.acts)
             & self.summary.acts.add_all(self.db, &done.acts)
-            & self.summary.effects.add_all(self.db, &done.effects);
+            & self.summary.effects.add_all(self.db, &done.effects)
+            & after.beside.add_all(self.db, &done.beside);
         let is_maker = |it: NamedSymbol| it.kind == SymbolKind::Constructor || it.kind.is_class_like();
         let constructs = site.called.is_some_and(is_maker);
         // Nobody else has an object that was just made; one whose method is called may be somebody's.

@@ -134,17 +134,20 @@ impl<'db> Run<'db> {
             self.summary.gives = self.summary.gives.take().map(|_| BTreeSet::new());
         }
         self.summary.dead = done.dead;
-        self.dies_beside(&done.beside);
+        self.goes_on_beside(done.beside);
         self.gives_after_errors();
     }
 
-    /// What still goes on beside when it is left may be through for whoever goes on after it.
-    fn dies_beside(&mut self, beside: &Facts<Act>) {
-        for it in beside.iter().filter(|it| it.what.verb == ActVerb::Destroy) {
+    /// What still goes on beside when it is left, and may be through for whoever goes on after it.
+    fn goes_on_beside(&mut self, mut beside: Facts<Act>) {
+        let destroys = |it: &Fact<Act>| it.what.verb == ActVerb::Destroy;
+        for it in beside.iter().filter(|it| destroys(it)) {
             let Fact { canton, way, sure, .. } = *it;
             let dead = Fact { what: it.what.resource.clone(), canton, way, sure };
             self.summary.open.too_much |= !self.summary.dead.add(self.db, dead);
         }
+        beside.retain(|it| !destroys(it));
+        self.summary.beside = beside;
     }
 
     /// Whether functions stand in it that it does not call itself: they are called who knows when. What stands in a

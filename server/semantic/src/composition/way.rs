@@ -34,6 +34,7 @@ pub(super) enum Inner {
     Effect(u8),
     Act(u8),
     Dead(u8),
+    Beside(u8),
     Limit(u8),
 }
 
@@ -86,6 +87,7 @@ impl Inner {
             Inner::Effect(at) => summary.effects.way(at),
             Inner::Act(at) => summary.acts.way(at),
             Inner::Dead(at) => summary.dead.way(at),
+            Inner::Beside(at) => summary.beside.way(at),
             Inner::Limit(at) => summary.limits.way(at),
         }
     }

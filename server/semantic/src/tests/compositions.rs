@@ -816,11 +816,21 @@ import asyncio
 from infra import destroy, use
 async def drop():
     destroy()
-def started():
-    asyncio.run(drop())
-def go():
-    started()
+async def work():
     use()
+async def started():
+    asyncio.create_task(drop())
+async def go():
+    await started()
+    use()
+async def working():
+    asyncio.create_task(work())
+async def stop():
+    await working()
+    destroy()
+def calm():
+    asyncio.run(work())
+    destroy()
 //- infra.py
 def destroy(): pass
 def use(): pass
@@ -835,6 +845,7 @@ actions: [{use: env}]
 ",
         expect![[r#"
             go: use: use: env is used after started > drop > destroy
+            stop: destroy: destroy: env races with working > work > use
         "#]],
     );
 }

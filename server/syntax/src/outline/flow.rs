@@ -340,10 +340,13 @@ impl<'t> Walker<'t> {
         let callee = self.names.get(self.calls[call].callee);
         let bodies = &self.tables.bodies;
         let is_in = |list: &[String]| list.iter().any(|it| it == callee);
-        let together = is_in(&bodies.together);
         let maybe = is_in(&bodies.maybe).then_some(Block::Later);
-        let order =
-            if together { Some(Block::Together) } else { is_in(&bodies.started).then_some(Block::Spawn) };
+        let order = match is_in(&bodies.together) {
+            // Nobody waits for it: `Promise.all([save()]); remove()`.
+            true if !self.calls[call].form.is_awaited() => Some(Block::Spawn),
+            is_together if is_together || is_in(&bodies.waits) => Some(Block::Together),
+            _ => is_in(&bodies.started).then_some(Block::Spawn),
+        };
         maybe.into_iter().chain(order)
     }
 
