@@ -74,6 +74,7 @@ impl Compiler<'_> {
             (&flow.continues, FlowKind::Continue),
             (&flow.fails, FlowKind::Fail),
             (&flow.chains, FlowKind::Chain),
+            (&flow.ternaries, FlowKind::Ternary),
             (&flow.managed, FlowKind::Managed),
             (&flow.jumps, FlowKind::Jump),
             (&flow.labels, FlowKind::Label),
@@ -83,7 +84,7 @@ impl Compiler<'_> {
             for kind in kinds {
                 for id in self.flag_named(kind, flags::FLOW)? {
                     self.rules_of(id).flow = Some(flow);
-                    if flow == FlowKind::Chain {
+                    if matches!(flow, FlowKind::Chain | FlowKind::Ternary) {
                         self.flags[usize::from(id)] |= flags::PARTED;
                     }
                 }

@@ -42,6 +42,8 @@ pub(crate) struct Flow {
     pub(crate) conditions: Vec<String>,
     /// Kinds that ask one thing after the other, and from the third on only if all before were so: `a < b < f()`.
     pub(crate) chains: Vec<String>,
+    /// Kinds whose first child runs or whose last, as the one between them says, without names for them: `a if b else c`.
+    pub(crate) ternaries: Vec<String>,
     /// Kinds whose part is run by something that may keep an error in it to itself: `with`.
     pub(crate) managed: Vec<String>,
     /// What does that, of outside: `suppress`.

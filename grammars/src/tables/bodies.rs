@@ -29,6 +29,8 @@ pub enum FlowKind {
     Fail,
     /// It asks one thing after the other.
     Chain,
+    /// Its first child runs or its third, as the second says.
+    Ternary,
     /// Something may keep an error in its part to itself.
     Managed,
     /// It goes on at a label.

@@ -236,6 +236,8 @@ pub(super) struct FrameFlow {
     pub(super) outer: u8,
     /// From its third child on, what stands in it may not run.
     is_chain: bool,
+    /// Its first child runs, or its third.
+    is_ternary: bool,
 }
 
 impl<'t> Walker<'t> {
@@ -254,6 +256,8 @@ impl<'t> Walker<'t> {
         let is_call = self.calls.get(calls).is_some_and(|it| !it.form.is_write());
         let part = if is_call && self.flow.is_together() {
             Some(Part::Arm)
+        } else if parent.flow.is_ternary {
+            super::maybe::part_of_ternary(node)
         } else {
             self.part(node, rules.part.filter(|_| flags.contains(flags::PART)), parent)
         };
@@ -276,6 +280,12 @@ impl<'t> Walker<'t> {
             Some(Meaning::Exit(Exit::Break)) if node.named_child_count() > 0 => flow.exit = Some(Exit::Jump),
             Some(Meaning::Exit(exit)) => flow.exit = Some(exit),
             Some(Meaning::Chain) => flow.is_chain = node.named_child_count() > 2,
+            Some(Meaning::Ternary) => {
+                // What is asked stands behind what runs then, and may be done before it: all of it is gone through twice.
+                self.flow.begin(StepKind::Begin(Block::Later));
+                self.flow.begin(StepKind::Begin(Block::Branch));
+                (flow.outer, flow.is_ternary) = (flow.outer + 2, true);
+            }
             None => {}
         }
         if is_call {
@@ -355,7 +365,7 @@ impl<'t> Walker<'t> {
         let parent = self.frame();
         let flow = self.tables.rules(parent.kind).flow;
         parent.flags.contains(flags::AWAIT)
-            || matches!(flow, Some(FlowKind::Return | FlowKind::Later))
+            || matches!(flow, Some(FlowKind::Return | FlowKind::Later | FlowKind::Ternary))
             || self.flow.is_together()
     }
 }
@@ -364,6 +374,7 @@ enum Meaning {
     Block(Block),
     Exit(Exit),
     Chain,
+    Ternary,
 }
 
 fn meaning(kind: FlowKind) -> Meaning {
@@ -384,5 +395,6 @@ fn meaning(kind: FlowKind) -> Meaning {
         FlowKind::Fail => Meaning::Exit(Exit::Fail),
         FlowKind::Managed => Meaning::Block(Block::Managed),
         FlowKind::Chain => Meaning::Chain,
+        FlowKind::Ternary => Meaning::Ternary,
     }
 }

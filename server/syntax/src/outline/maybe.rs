@@ -48,5 +48,21 @@ impl<'t> Walker<'t> {
 
 /// Whether two other things are asked before.
 pub(super) fn is_late(node: Node<'_>) -> bool {
-    node.is_named() && node.prev_named_sibling().is_some_and(|it| it.prev_named_sibling().is_some())
+    node.is_named() && named_before(node) >= 2
+}
+
+/// Which of three the node is: what runs if so, what is asked, or what runs else.
+pub(super) fn part_of_ternary(node: Node<'_>) -> Option<Part> {
+    match named_before(node) {
+        _ if !node.is_named() => None,
+        0 => Some(Part::Arm),
+        1 => None,
+        _ => Some(Part::Otherwise),
+    }
+}
+
+/// How many children with a name stand before a node; comments are none.
+fn named_before(node: Node<'_>) -> usize {
+    let before = std::iter::successors(node.prev_named_sibling(), |it| it.prev_named_sibling());
+    before.filter(|it| !it.is_extra()).take(2).count()
 }
