@@ -202,7 +202,9 @@ pub fn edges<'db>(db: &'db dyn Db, key: SymbolKey<'db>) -> Edges {
             indirect.extend_from_slice(handed);
         }
     }
-    indirect.extend(decorators(&lookup));
+    let (decorators, is_cut) = decorators(&lookup);
+    hands_on |= is_cut;
+    indirect.extend(decorators);
     let mut seen = FxHashSet::default();
     indirect.retain(|it| seen.insert(*it));
     Edges { edges: edges.into(), targets: targets.into(), hands_on, indirect: indirect.into() }

@@ -10,6 +10,7 @@ mod cold;
 mod edits;
 mod growth;
 pub(crate) mod parse;
+mod rules;
 mod server;
 mod stats;
 mod workspace;
@@ -52,6 +53,8 @@ enum Part {
     Server,
     /// Ten times the files, ten times the manifests
     Growth,
+    /// Rules over everything beside none: a cold check, and edits
+    Rules,
 }
 
 /// What every part needs.
@@ -92,6 +95,9 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     }
     if wanted(Part::Growth) {
         growth::run(&mut bench)?;
+    }
+    if wanted(Part::Rules) {
+        rules::run(&mut bench)?;
     }
     println!("{}", bench.table);
     println!("{} rounds, interleaved, medians; {} edits a file. Commands:\n", bench.rounds, bench.edits);

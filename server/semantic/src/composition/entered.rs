@@ -21,9 +21,10 @@ impl Run<'_> {
     /// function is given, of which nothing is known.
     pub(super) fn enters(&self, written: &str) -> bool {
         let path = entered(written).unwrap_or(written);
-        let called = called_by_itself(self.db, self.file, self.symbol, path);
+        let (called, is_cut) = called_by_itself(self.db, self.file, self.symbol, path);
         let is_untyped = path.len() + ENTERED.len() < written.len();
-        called.into_iter().any(|it| self.does(it))
+        is_cut
+            || called.into_iter().any(|it| self.does(it))
             || self.is_given_function(path)
             || is_untyped && self.may_be_entered()
     }

@@ -41,6 +41,7 @@ fn decorated_by<'db>(db: &'db dyn Db, key: SymbolKey<'db>) -> Decorated {
     let marks = names.language().map(|it| &it.tables().classes.implicit_marks);
     let decorators = scope.headed(symbol, "@").iter().chain(scope.headed(symbol, WRAPPED));
     let is_class = names.get(symbol).is_some_and(|it| it.kind.is_class_like());
+    let is_same = |it| gives_back_the_same(db, it) && !(is_class && changes_anything(db, it));
     let mut res = Decorated::No;
     for path in decorators.map(|it| scope.text(it.value)) {
         let name = last_part(path.split('(').next().unwrap_or(path));
@@ -52,8 +53,9 @@ fn decorated_by<'db>(db: &'db dyn Db, key: SymbolKey<'db>) -> Decorated {
         }
         let found = follow(&here.in_file(file, around), path, Asks::Nobody);
         match found.targets[..] {
-            [target] if gives_back_the_same(db, target) && !(is_class && changes_anything(db, target)) => {}
+            [target] if !found.cut && is_same(target) => {}
             [_, ..] => return Decorated::Otherwise,
+            [] if found.cut => res = Decorated::Outside,
             [] if crate::effects::is_known_outside(db, file, around, path) => {}
             [] => res = Decorated::Outside,
         }

@@ -67,7 +67,8 @@ fn round(
     Ok(())
 }
 
-fn check(bench: &mut Bench, corpus: &Path, threads: usize) -> Result<Cost> {
+/// What a check costs.
+pub(super) fn check(bench: &mut Bench, corpus: &Path, threads: usize) -> Result<Cost> {
     let mut command = Command::new(&bench.binary);
     command.args(["check", "--format", "json", "--threads", &threads.to_string()]).arg(corpus);
     bench.commands.push(process::display(&command));

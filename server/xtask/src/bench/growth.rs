@@ -1,19 +1,20 @@
 //! Ten times the files, ten times the manifests: an edit must cost the same.
 
-use std::fs;
+use std::path::Path;
+use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
+use canton_grammars::Language;
 
 use super::Bench;
-use super::edits::{Document, in_server};
-use super::server::{Server, canton, settle};
+use super::server::{Server, canton, edit_samples};
 use super::stats::{Samples, ratio};
-use super::workspace::Synthetic;
+use super::workspace::{RULES, Synthetic};
 use crate::table::milliseconds;
 
-const SMALL: Synthetic = Synthetic { files: 1_000, manifests: 100 };
-const MORE_FILES: Synthetic = Synthetic { files: 10_000, manifests: 100 };
-const MORE_MANIFESTS: Synthetic = Synthetic { files: 1_000, manifests: 1_000 };
+const SMALL: Synthetic = Synthetic { files: 1_000, manifests: 100, rules: RULES };
+const MORE_FILES: Synthetic = Synthetic { files: 10_000, manifests: 100, rules: RULES };
+const MORE_MANIFESTS: Synthetic = Synthetic { files: 1_000, manifests: 1_000, rules: RULES };
 
 pub(super) fn run(bench: &mut Bench) -> Result<()> {
     let server = canton(bench);
@@ -34,13 +35,9 @@ pub(super) fn run(bench: &mut Bench) -> Result<()> {
     Ok(())
 }
 
-fn edit_median(server: &Server, workspace: &Synthetic, edits: usize) -> Result<std::time::Duration> {
+/// The median of edits of a generated file that calls another one, and on which a seventh of all files rest.
+pub(super) fn edit_median(server: &Server, workspace: &Synthetic, edits: usize) -> Result<Duration> {
     let root = workspace.write()?;
-    // It calls another file, and a seventh of all files rest on it.
-    let path = root.join(Synthetic::file(1));
-    let mut client = server.start(&root)?;
-    let mut document = Document::new(fs::read_to_string(&path)?);
-    client.open(&path, "python", document.text())?;
-    settle(&client)?;
-    Ok(in_server(&mut client, &path, &mut document, edits)?.median())
+    let language = Language::by_name("python").context("Python is one of the languages")?;
+    Ok(edit_samples(server, &root, (Path::new(&Synthetic::file(1)), language), edits)?.median())
 }

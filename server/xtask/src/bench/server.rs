@@ -91,7 +91,8 @@ pub(super) fn run(bench: &mut Bench) -> Result<()> {
         for _ in 0..bench.rounds {
             round(&ours, &subject, bench.edits, &mut figures)?;
             if let Some(peer) = &peer {
-                let samples = edit_samples(peer, &subject, bench.edits)?;
+                let file = (&*subject.path, subject.language);
+                let samples = edit_samples(peer, &subject.root, file, bench.edits)?;
                 push_both(&mut figures.peer_edit, &samples);
             }
             let mut document = Document::new(subject.text.clone());
@@ -104,18 +105,22 @@ pub(super) fn run(bench: &mut Bench) -> Result<()> {
 }
 
 /// A file of a corpus that has some 2 500 lines: the longest that a person would write.
-fn subject(name: &str, corpus: &Path) -> Result<Subject> {
+pub(super) fn long_file(corpus: &Path) -> Result<SourceFile> {
     let files = source_files(corpus);
     let main = main_language(&files).context("the corpus has source files")?;
-    let suits = |file: &&SourceFile| {
+    let suits = |file: &SourceFile| {
         let path = file.path.to_string_lossy();
         file.language.name == main && file.size < 110_000 && !file.language.is_test_path(&path)
     };
-    let file = files.iter().find(suits).context("the corpus has a file of that size")?;
+    files.into_iter().find(suits).context("the corpus has a file of that size")
+}
+
+fn subject(name: &str, corpus: &Path) -> Result<Subject> {
+    let file = long_file(corpus)?;
     let inside = file.path.strip_prefix(corpus)?;
     let manifest = format!(
-        "name: bench\nsource: \"**\"\ntested: true\nowner: \"@bench\"\n---\n\
-         name: bench.subject\nsource: \"{}\"\ntested: true\n",
+        "{}---\nname: bench.subject\nsource: \"{}\"\ntested: true\n",
+        workspace::EVERYTHING,
         inside.display()
     );
     let root = workspace::of_corpus(name, corpus, &manifest)?;
@@ -155,12 +160,19 @@ fn round(server: &Server, subject: &Subject, edits: usize, figures: &mut Figures
     Ok(())
 }
 
-fn edit_samples(server: &Server, subject: &Subject, edits: usize) -> Result<Samples> {
-    let mut client = server.start(&subject.root)?;
-    let mut document = Document::new(subject.text.clone());
-    client.open(&subject.path, subject.language.name, document.text())?;
+/// Times edits of a file of a workspace in a server of its own.
+pub(super) fn edit_samples(
+    server: &Server,
+    root: &Path,
+    (path, language): (&Path, &Language),
+    edits: usize,
+) -> Result<Samples> {
+    let path = root.join(path);
+    let mut client = server.start(root)?;
+    let mut document = Document::new(fs::read_to_string(&path)?);
+    client.open(&path, language.name, document.text())?;
     settle(&client)?;
-    in_server(&mut client, &subject.path, &mut document, edits)
+    in_server(&mut client, &path, &mut document, edits)
 }
 
 /// Asks `count` times, each time elsewhere; also counts the answers that say something.

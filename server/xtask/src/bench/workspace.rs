@@ -13,8 +13,14 @@ fn home() -> PathBuf {
     crate::root().join("target/bench")
 }
 
-/// The manifest of a copied corpus, in its root.
+/// The name of the manifest of a copied corpus, in its root.
 pub(super) const MANIFEST: &str = "bench.canton.yaml";
+
+/// A canton over everything.
+pub(super) const EVERYTHING: &str = "name: bench\nsource: \"**\"\ntested: true\nowner: \"@bench\"\n";
+
+/// What makes every symbol of a canton be judged.
+pub(super) const RULES: &str = "invariants:\n  - destructive: false\neffects: []\n";
 
 /// A copy of a corpus by hard links, with `manifest`; made once.
 ///
@@ -33,10 +39,7 @@ pub(super) fn of_corpus(name: &str, corpus: &Path, manifest: &str) -> Result<Pat
     }
     fs::write(target.join("federation.yaml"), "canon:\n  requires: [owned]\n")?;
     fs::write(target.join("CODEOWNERS"), "* @bench\n")?;
-    fs::write(
-        target.join("bench.canton.yaml"),
-        "name: bench\nsource: \"**\"\ntested: true\nowner: \"@bench\"\n",
-    )?;
+    fs::write(target.join(MANIFEST), manifest)?;
     Ok(target)
 }
 
@@ -46,6 +49,8 @@ pub(super) fn of_corpus(name: &str, corpus: &Path, manifest: &str) -> Result<Pat
 pub(super) struct Synthetic {
     pub(super) files: usize,
     pub(super) manifests: usize,
+    /// The rules of each manifest.
+    pub(super) rules: &'static str,
 }
 
 /// Files in one folder.
@@ -56,7 +61,8 @@ const FUNCTIONS: usize = 10;
 impl Synthetic {
     /// Writes it, if it is not there.
     pub(super) fn write(&self) -> Result<PathBuf> {
-        let root = home().join(format!("layered-{}-{}", self.files, self.manifests));
+        let kind = if self.rules.is_empty() { "plain" } else { "layered" };
+        let root = home().join(format!("{kind}-{}-{}", self.files, self.manifests));
         let mark = root.join("federation.yaml");
         if mark.exists() {
             return Ok(root);
@@ -69,7 +75,7 @@ impl Synthetic {
         for index in 0..self.manifests {
             let file = index * self.files / self.manifests;
             let folder = root.join(format!("pkg_{}", file / FILES_A_FOLDER));
-            fs::write(folder.join(format!("unit-{index}.canton.yaml")), manifest(index, file))?;
+            fs::write(folder.join(format!("unit-{index}.canton.yaml")), self.manifest(index, file))?;
         }
         fs::write(root.join("CODEOWNERS"), "* @bench\n")?;
         fs::write(mark, "canon:\n  requires: [owned]\n")?;
@@ -98,12 +104,13 @@ impl Synthetic {
         }
         text
     }
-}
 
-fn manifest(index: usize, file: usize) -> String {
-    format!(
-        "name: unit-{index}\nsource: mod_{file}.py#step_{file}_{}\naccepts: [bench.number]\nemits: [bench.number]\n\
-         invariants:\n  - destructive: false\ntested: true\nowner: \"@bench\"\n",
-        index % FUNCTIONS
-    )
+    fn manifest(&self, index: usize, file: usize) -> String {
+        format!(
+            "name: unit-{index}\nsource: mod_{file}.py#step_{file}_{}\naccepts: [bench.number]\n\
+             emits: [bench.number]\n{}tested: true\nowner: \"@bench\"\n",
+            index % FUNCTIONS,
+            self.rules
+        )
+    }
 }

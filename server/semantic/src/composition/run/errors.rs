@@ -98,8 +98,9 @@ impl Run<'_> {
             None => return false,
         };
         bodies.exits.iter().any(|exit| {
-            let found = called_by_itself(self.db, self.file, self.symbol, &format!("{path}.{exit}"));
-            found.into_iter().any(|it| self.may_give_anything(it, &bodies.nothing))
+            let (found, is_cut) =
+                called_by_itself(self.db, self.file, self.symbol, &format!("{path}.{exit}"));
+            is_cut || found.into_iter().any(|it| self.may_give_anything(it, &bodies.nothing))
         })
     }
 
