@@ -11,7 +11,7 @@ use canton_syntax::outline::{
 };
 
 use crate::names::NameHash;
-use crate::{Db, File, SymbolKey, outline};
+use crate::{Db, File, Skeleton, SymbolKey, outline};
 pub(crate) use given::signature;
 pub(crate) use heads::Bindings;
 
@@ -129,6 +129,28 @@ pub struct ImportNames {
 }
 
 impl Scope {
+    /// That of an outline.
+    pub(crate) fn of(outline: &Outline) -> Scope {
+        let mut copier = Copier { outline, text: String::new() };
+        let imports = outline.imports.iter().map(|it| ImportNames {
+            module: copier.name(it.module),
+            item: copier.name(it.item),
+            local: copier.name(it.local),
+            within: holder_of(outline, it),
+        });
+        let imports: Box<[ImportNames]> = imports.collect();
+        let is_decorator = |it: &&Binding| matches!(outline.text(it.name), "@" | WRAPPED);
+        let outside = |it: &&Binding| !kind_of(outline, it.symbol).is_function_like() || is_decorator(it);
+        let bindings = copier.bindings(outline.bindings.iter().filter(outside));
+        let bases = outline.bases.iter().map(|it| Base { name: copier.name(it.name), ..*it }).collect();
+        let text = copier.text;
+        let head = |it: &ImportNames| slice(&text, it.local).split('.').next().unwrap_or_default();
+        let hashed = imports.iter().zip(0..).map(|(it, at)| (NameHash::EMPTY.and(head(it)), at));
+        let mut by_local: Vec<(NameHash, u32)> = hashed.collect();
+        by_local.sort_unstable();
+        Scope { text: text.into(), imports, by_local: by_local.into(), bindings, bases }
+    }
+
     /// A name's text.
     pub fn text(&self, name: Name) -> &str {
         slice(&self.text, name)
@@ -309,25 +331,7 @@ pub(crate) fn locals<'db>(db: &'db dyn Db, key: SymbolKey<'db>) -> Locals {
 /// What a file's names stand for outside of its functions.
 #[salsa::tracked]
 pub fn scope(db: &dyn Db, file: File) -> Scope {
-    let Ok(outline) = outline(db, file) else { return Scope::default() };
-    let mut copier = Copier { outline, text: String::new() };
-    let imports = outline.imports.iter().map(|it| ImportNames {
-        module: copier.name(it.module),
-        item: copier.name(it.item),
-        local: copier.name(it.local),
-        within: holder_of(outline, it),
-    });
-    let imports: Box<[ImportNames]> = imports.collect();
-    let is_decorator = |it: &&Binding| matches!(outline.text(it.name), "@" | WRAPPED);
-    let outside = |it: &&Binding| !kind_of(outline, it.symbol).is_function_like() || is_decorator(it);
-    let bindings = copier.bindings(outline.bindings.iter().filter(outside));
-    let bases = outline.bases.iter().map(|it| Base { name: copier.name(it.name), ..*it }).collect();
-    let text = copier.text;
-    let head = |it: &ImportNames| slice(&text, it.local).split('.').next().unwrap_or_default();
-    let hashed = imports.iter().zip(0..).map(|(it, at)| (NameHash::EMPTY.and(head(it)), at));
-    let mut by_local: Vec<(NameHash, u32)> = hashed.collect();
-    by_local.sort_unstable();
-    Scope { text: text.into(), imports, by_local: by_local.into(), bindings, bases }
+    Skeleton::part(db, file, |it| &it.scope, Scope::of).unwrap_or_default()
 }
 
 /// The innermost function or namespace around an import.
@@ -347,7 +351,11 @@ fn kind_of(outline: &Outline, symbol: u32) -> SymbolKind {
 /// The imports of a file that stand in a function, by the function: what they import runs with it.
 #[salsa::tracked(returns(deref))]
 pub(crate) fn local_imports(db: &dyn Db, file: File) -> Box<[(u32, u32)]> {
-    let Ok(outline) = outline(db, file) else { return Box::default() };
+    Skeleton::part(db, file, |it| &it.local_imports, local_imports_in).unwrap_or_default()
+}
+
+/// The same of an outline.
+pub(crate) fn local_imports_in(outline: &Outline) -> Box<[(u32, u32)]> {
     let mut found = Vec::new();
     for (at, import) in outline.imports.iter().enumerate() {
         let end = outline.symbols.partition_point(|it| it.range.start() <= import.range.start());
@@ -364,12 +372,16 @@ pub(crate) fn local_imports(db: &dyn Db, file: File) -> Box<[(u32, u32)]> {
 /// Which symbols of a file call anything themselves, or have something run for them, by their index.
 #[salsa::tracked(returns(deref))]
 pub(crate) fn callers(db: &dyn Db, file: File) -> Box<[bool]> {
-    let Ok(outline) = outline(db, file) else { return Box::default() };
+    Skeleton::part(db, file, |it| &it.callers, callers_in).unwrap_or_default()
+}
+
+/// The same of an outline.
+pub(crate) fn callers_in(outline: &Outline) -> Box<[bool]> {
     let mut calls = vec![false; outline.symbols.len()];
     for call in &outline.calls {
         calls[call.from as usize] = true;
     }
-    for &(symbol, _) in local_imports(db, file) {
+    for &(symbol, _) in &local_imports_in(outline) {
         calls[symbol as usize] = true;
     }
     for it in outline.bindings.iter().filter(|it| matches!(outline.text(it.name), "@" | WRAPPED)) {

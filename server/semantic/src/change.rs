@@ -5,7 +5,7 @@ use salsa::{Durability, Setter};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::{BaseSymbols, Db, File, FileKind, RootDatabase, Shard, Workspace, path};
+use crate::{BaseSymbols, Db, File, FileKind, RootDatabase, Shard, Skeleton, Workspace, path};
 
 /// What happened to the world since the last change.
 #[derive(Clone, Debug, Default)]
@@ -99,12 +99,14 @@ impl Folders {
             base,
             change.marked_generated,
             shard,
+            None,
         )
         .durability(Durability::HIGH)
         .revision_durability(text_durability(change.kind, change.open))
         .new(db);
         db.files().insert(Arc::clone(&path), file);
         self.list(db, shard).insert(path, file);
+        renew_skeleton(db, file);
     }
 
     fn update(&mut self, db: &mut RootDatabase, file: File, change: FileChange) {
@@ -143,6 +145,7 @@ impl Folders {
         if file.marked_generated(db) != change.marked_generated {
             file.set_marked_generated(db).with_durability(Durability::HIGH).to(change.marked_generated);
         }
+        renew_skeleton(db, file);
     }
 
     /// The folder at `path`, made with all its parents where it is new.
@@ -187,12 +190,20 @@ impl Folders {
     }
 }
 
-/// An open source file changes with each keystroke, and what is closed must not be looked at because of it.
-/// Every file rests on every manifest, so an open one would drag all of them along: it is no livelier than a
-/// closed file.
+/// An open source file changes with each keystroke, and what is closed must not be looked at because of it, nor because
+/// its skeleton changes. Every file rests on every manifest, so an open one would drag all of them along: it is no
+/// livelier than a closed file.
 fn text_durability(kind: Option<FileKind>, open: bool) -> Durability {
     match kind {
         Some(FileKind::Source(_)) if open => Durability::LOW,
-        _ => Durability::MEDIUM,
+        _ => Durability::HIGH,
+    }
+}
+
+/// Notes what stands in an open file, where that is something else now.
+fn renew_skeleton(db: &mut RootDatabase, file: File) {
+    let skeleton = Skeleton::now(db, file);
+    if *file.skeleton(db) != skeleton {
+        file.set_skeleton(db).with_durability(Durability::MEDIUM).to(skeleton);
     }
 }

@@ -7,7 +7,7 @@ use canton_grammars::Language;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
-use crate::BaseSymbols;
+use crate::{BaseSymbols, Skeleton};
 
 /// A file. Its text is read through [`crate::System`] and kept nowhere; `revision` stands for it.
 #[salsa::input(debug)]
@@ -33,6 +33,9 @@ pub struct File {
     /// The folder that it stands in.
     #[returns(copy)]
     pub shard: Shard,
+    /// What stands in it beside what its functions do; `None` unless it is open.
+    #[returns(ref)]
+    pub skeleton: Option<Arc<Skeleton>>,
 }
 
 /// What a file is read as.

@@ -30,6 +30,7 @@ mod problems;
 mod resolve;
 mod risk;
 mod settings;
+mod skeleton;
 mod standing;
 mod trees;
 
@@ -76,5 +77,6 @@ pub use risk::{risk_by_path, risk_of_unit};
 pub use settings::{
     canton_named, cantons, federation, federation_file, has_canton, is_federation, risk_of_path, roster,
 };
+pub(crate) use skeleton::Skeleton;
 pub use standing::{CountedUnits, PinState, Standing, UnitStanding, owners, shard_counts, standings};
 pub use trees::Trees;

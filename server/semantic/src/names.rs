@@ -1,9 +1,9 @@
 //! Names apart from positions: equal after most edits, so what is built on them stays.
 
 use canton_grammars::Language;
-use canton_syntax::outline::{Name, Symbol, SymbolKind};
+use canton_syntax::outline::{Name, Outline, Symbol, SymbolKind};
 
-use crate::{Db, File, FileKind, outline};
+use crate::{Db, File, FileKind, Skeleton};
 
 /// A file's symbols without positions and digests, in the order of its outline.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub struct SymbolNames {
     /// The symbols by the hash of their dotted names without ordinal, then in order.
     by_name: Box<[(NameHash, u32)]>,
     language: Option<&'static Language>,
+    /// The file says of itself that a program wrote it.
+    is_generated: bool,
 }
 
 /// The hash of a dotted name, made part by part.
@@ -53,6 +55,8 @@ pub struct NamedSymbol {
     pub is_bodiless: bool,
     /// It is waited for.
     pub is_async: bool,
+    /// It is a test.
+    pub is_test: bool,
 }
 
 impl SymbolNames {
@@ -69,6 +73,11 @@ impl SymbolNames {
     /// The language of the file: who has its names need not ask the file itself.
     pub(crate) fn language(&self) -> Option<&'static Language> {
         self.language
+    }
+
+    /// Whether the file says of itself that a program wrote it.
+    pub(crate) fn is_generated(&self) -> bool {
+        self.is_generated
     }
 
     /// The symbol at `index`.
@@ -145,6 +154,43 @@ impl SymbolNames {
         let found = found.filter(move |&index| self.plain_name(index) == wanted);
         found.filter(move |&index| wanted == claimed || self.name(index) == claimed)
     }
+
+    /// Those of an outline.
+    pub(crate) fn of(outline: &Outline, language: Option<&'static Language>) -> SymbolNames {
+        let mut names = String::new();
+        let mut symbols = Vec::with_capacity(outline.symbols.len());
+        for symbol in &outline.symbols {
+            let text = outline.text(symbol.name);
+            let name = Name { start: names.len() as u32, len: text.len() as u32 };
+            names.push_str(text);
+            let plain = without_ordinal(text).len() as u32;
+            let &Symbol { kind, parent, unit, is_implicit, is_anonymous, is_bodiless, is_async, .. } = symbol;
+            symbols.push(NamedSymbol {
+                name,
+                plain,
+                kind,
+                parent,
+                unit,
+                is_implicit,
+                is_anonymous,
+                is_bodiless,
+                is_async,
+                is_test: symbol.test,
+            });
+        }
+        let mut names = SymbolNames {
+            names: names.into(),
+            symbols: symbols.into(),
+            by_name: Box::default(),
+            language,
+            is_generated: outline.generated,
+        };
+        let hashed = |it: u32| (NameHash::EMPTY.and(names.plain_name(it)), it);
+        let mut by_name: Vec<(NameHash, u32)> = (0..names.len() as u32).map(hashed).collect();
+        by_name.sort_unstable();
+        names.by_name = by_name.into();
+        names
+    }
 }
 
 /// The names of a file's symbols; empty for a file that cannot be read.
@@ -154,34 +200,8 @@ pub fn symbol_names(db: &dyn Db, file: File) -> SymbolNames {
         Some(FileKind::Source(language)) => Some(language),
         _ => None,
     };
-    let Ok(outline) = outline(db, file) else { return SymbolNames { language, ..SymbolNames::default() } };
-    let mut names = String::new();
-    let mut symbols = Vec::with_capacity(outline.symbols.len());
-    for symbol in &outline.symbols {
-        let text = outline.text(symbol.name);
-        let name = Name { start: names.len() as u32, len: text.len() as u32 };
-        names.push_str(text);
-        let plain = without_ordinal(text).len() as u32;
-        let &Symbol { kind, parent, unit, is_implicit, is_anonymous, is_bodiless, is_async, .. } = symbol;
-        symbols.push(NamedSymbol {
-            name,
-            plain,
-            kind,
-            parent,
-            unit,
-            is_implicit,
-            is_anonymous,
-            is_bodiless,
-            is_async,
-        });
-    }
-    let mut names =
-        SymbolNames { names: names.into(), symbols: symbols.into(), by_name: Box::default(), language };
-    let hashed = |it: u32| (NameHash::EMPTY.and(names.plain_name(it)), it);
-    let mut by_name: Vec<(NameHash, u32)> = (0..names.len() as u32).map(hashed).collect();
-    by_name.sort_unstable();
-    names.by_name = by_name.into();
-    names
+    let names = Skeleton::part(db, file, |it| &it.names, |outline| SymbolNames::of(outline, language));
+    names.unwrap_or_else(|| SymbolNames { language, ..SymbolNames::default() })
 }
 
 /// The indexes of the symbols that the dotted name `claimed` names.

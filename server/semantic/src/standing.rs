@@ -11,7 +11,7 @@ use crate::index::folder_sources;
 use crate::settings::path_rules;
 use crate::{
     CantonFacts, CantonId, Closeness, Db, File, FileKind, Shard, Workspace, claimants, facts, federation,
-    outline, ownership, pin_of, roster,
+    outline, ownership, pin_of, roster, symbol_names,
 };
 
 /// What a unit of code is.
@@ -131,7 +131,7 @@ struct Judge<'db> {
 impl<'db> Judge<'db> {
     fn new(db: &'db dyn Db, file: File, outline: &'db Outline, language: &'static str) -> Judge<'db> {
         let canon = &federation(db, Workspace::get(db)).0.canon;
-        let (claimants, apart) = (claimants(db, file), set_apart(db, file, outline));
+        let (claimants, apart) = (claimants(db, file), set_apart(db, file));
         Judge { db, file, outline, language, canon, claimants, apart, lawless: lawless(db, file) }
     }
 
@@ -187,11 +187,11 @@ impl<'db> Judge<'db> {
 }
 
 /// Test and generated files are outside the count as a whole.
-fn set_apart(db: &dyn Db, file: File, outline: &Outline) -> Option<Standing> {
+fn set_apart(db: &dyn Db, file: File) -> Option<Standing> {
     let path = file.path(db);
     let Some(FileKind::Source(language)) = file.kind(db) else { return None };
     let rules = path_rules(db, Workspace::get(db));
-    if outline.generated
+    if symbol_names(db, file).is_generated()
         || file.marked_generated(db)
         || language.is_generated_path(path)
         || rules.is_generated(path)
@@ -203,16 +203,15 @@ fn set_apart(db: &dyn Db, file: File, outline: &Outline) -> Option<Standing> {
 
 /// Whether a file is test or generated code as a whole.
 pub(crate) fn is_apart(db: &dyn Db, file: File) -> bool {
-    outline(db, file).as_ref().is_ok_and(|outline| set_apart(db, file, outline).is_some())
+    !symbol_names(db, file).is_empty() && set_apart(db, file).is_some()
 }
 
 /// Which symbols of a file are tests, by their index. Generated code is none: it runs with the product.
 #[salsa::tracked(returns(deref))]
 pub(crate) fn tests(db: &dyn Db, file: File) -> Box<[bool]> {
-    let Ok(outline) = outline(db, file) else { return Box::default() };
-    let apart = set_apart(db, file, outline);
+    let apart = set_apart(db, file);
     let is_test = |test: bool| apart == Some(Standing::Test) || (test && apart.is_none());
-    outline.symbols.iter().map(|it| is_test(it.test)).collect()
+    symbol_names(db, file).iter().map(|(_, it)| is_test(it.is_test)).collect()
 }
 
 fn tested(facts: Option<&CantonFacts>) -> TestedLevel {

@@ -5,14 +5,13 @@ use rustc_hash::FxHashMap;
 use super::canton_of;
 use crate::index::folder_sources;
 use crate::standing::is_apart;
-use crate::{CantonId, Db, File, Shard, Target, Workspace, edges, outline, symbol_key};
+use crate::{CantonId, Db, File, Shard, Target, Workspace, edges, symbol_key, symbol_names};
 
 /// Which symbols of a file are product code, by their index: no tests, nothing generated.
 #[salsa::tracked(returns(deref))]
 pub(crate) fn judged(db: &dyn Db, file: File) -> Box<[bool]> {
-    let Ok(outline) = outline(db, file) else { return Box::default() };
     let is_apart = is_apart(db, file);
-    outline.symbols.iter().map(|it| !is_apart && !it.test).collect()
+    symbol_names(db, file).iter().map(|(_, it)| !is_apart && !it.is_test).collect()
 }
 
 /// Whether compositions in a symbol are judged: in product code, not in tests and generated code.

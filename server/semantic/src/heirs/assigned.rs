@@ -1,13 +1,14 @@
 //! What the code of a file puts in the place of something else: what it assigns, sets under names, puts into the tables
 //! of members and of modules.
 
+use canton_grammars::Language;
 use canton_grammars::tables::Writes;
 use canton_syntax::outline::{BindingKind, Outline, SymbolKind, ValueKind};
 
 use crate::composition::is_judged;
 use crate::index::hash_of;
 use crate::names::last_part;
-use crate::{Db, File, FileKind, SymbolNames, outline, symbol_names};
+use crate::{Db, File, FileKind, Scope, Skeleton, SymbolNames, outline, scope, symbol_names};
 
 /// What stands behind a path that is not assigned to, but read, given away or entered.
 const READ: char = '^';
@@ -16,7 +17,7 @@ const ENTERED: char = '~';
 
 /// Something that is assigned to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Assigned {
+pub(crate) struct Assigned {
     /// The hash of its last name.
     pub(super) name: u64,
     /// The symbol that does.
@@ -38,6 +39,37 @@ pub(crate) const WHOLE: &str = "=";
 pub(super) fn file_assigned(db: &dyn Db, file: File) -> Box<[Assigned]> {
     let Ok(outline) = outline(db, file) else { return Box::default() };
     let Some(FileKind::Source(language)) = file.kind(db) else { return Box::default() };
+    let found = assigned_in(outline, symbol_names(db, file), language).into_iter();
+    found.filter(|it| is_judged(db, file, it.symbol)).collect()
+}
+
+/// What the code of a file sets by the names of modules that it imports, and among its own names by a table: what it
+/// assigns that may stand in another file, tests among it.
+#[salsa::tracked(returns(deref))]
+pub(super) fn file_sets(db: &dyn Db, file: File) -> Box<[Assigned]> {
+    let Some(FileKind::Source(language)) = file.kind(db) else { return Box::default() };
+    let made = |outline: &Outline| sets_in(outline, symbol_names(db, file), scope(db, file), language);
+    Skeleton::part(db, file, |it| &it.sets, made).unwrap_or_default()
+}
+
+/// The same of an outline.
+pub(crate) fn sets_in(
+    outline: &Outline,
+    names: &SymbolNames,
+    scope: &Scope,
+    language: &Language,
+) -> Box<[Assigned]> {
+    let is_imported = |path: &str| {
+        let head = path.split('.').next().unwrap_or_default();
+        scope.imports_headed(head).next().is_some()
+    };
+    let mut found = assigned_in(outline, names, language);
+    found.retain(|it| it.holder.starts_with(WHOLE) || &*it.holder == OWN_NAMES || is_imported(&it.holder));
+    found.into()
+}
+
+/// What a file assigns from outside of it, sorted by the hash of the names.
+fn assigned_in(outline: &Outline, names: &SymbolNames, language: &Language) -> Vec<Assigned> {
     let writes = &language.tables().writes;
     let mut found: Vec<Assigned> = Vec::new();
     let mut push = |symbol: u32, holder: &str, name: &str| {
@@ -52,12 +84,11 @@ pub(super) fn file_assigned(db: &dyn Db, file: File) -> Box<[Assigned]> {
     own_names_kept(outline, writes, &mut push);
     joined_by_decorators(outline, writes, &mut push);
     if !writes.setters.is_empty() {
-        defined_in_place(symbol_names(db, file), &mut push);
+        defined_in_place(names, &mut push);
     }
-    found.retain(|it| is_judged(db, file, it.symbol));
     found.sort_by_key(|it| (it.name, it.symbol));
     found.dedup();
-    found.into()
+    found
 }
 
 /// What is assigned to by a path in a symbol.

@@ -116,7 +116,6 @@ fn a_comment_stops_at_the_outline() {
             outline 1
             shard_counts 1
             standings 1
-            symbol_names 1
             unreadable 1"#]],
     );
 }
@@ -130,7 +129,6 @@ fn a_body_stops_at_its_own_file() {
             outline 1
             shard_counts 1
             standings 1
-            symbol_names 1
             unreadable 1"#]],
     );
 }
@@ -256,9 +254,7 @@ fn a_body_resolves_its_own_calls_again() {
             instead_of 1
             locals 1
             outline 1
-            scope 1
-            starts 1
-            symbol_names 1"#]],
+            starts 1"#]],
     );
 }
 
@@ -274,9 +270,7 @@ fn a_comment_resolves_no_call_again() {
             file_assigned 1
             locals 1
             outline 1
-            scope 1
-            starts 1
-            symbol_names 1"#]],
+            starts 1"#]],
     );
 }
 
@@ -291,6 +285,7 @@ fn another_import_resolves_the_calls_of_its_file_again() {
             body 2
             edges 2
             file_assigned 1
+            file_sets 1
             has_stem 1
             locals 1
             modules 1
@@ -346,18 +341,13 @@ fn a_body_with_the_same_summary_is_judged_alone() {
         |text| text.replace("delete('a'", "delete('b'"),
         expect![[r#"
             body 1
-            callers 1
             edges 1
             file_assigned 1
-            judged 1
             judged_findings 1
-            local_imports 1
             locals 1
             outline 1
-            scope 1
             starts 1
-            summary 1
-            symbol_names 1"#]],
+            summary 1"#]],
     );
 }
 
@@ -368,18 +358,13 @@ fn another_summary_is_felt_by_callers() {
         |text| text.replace("'a', target", "'a', 'staging'"),
         expect![[r#"
             body 1
-            callers 1
             edges 1
             file_assigned 1
-            judged 1
-            local_imports 1
             locals 1
             outline 1
-            scope 1
             starts 1
             summary 3
-            suspects 2
-            symbol_names 1"#]],
+            suspects 2"#]],
     );
 }
 
@@ -390,15 +375,10 @@ fn a_moved_body_is_judged_by_nobody_again() {
         |text| text.replace("def low", "# a comment\n\ndef low"),
         expect![[r#"
             body 1
-            callers 1
             file_assigned 1
-            judged 1
-            local_imports 1
             locals 1
             outline 1
-            scope 1
-            starts 1
-            symbol_names 1"#]],
+            starts 1"#]],
     );
 }
 
@@ -441,10 +421,7 @@ fn a_body_that_calls_the_same_asks_no_other_caller() {
             locals 1
             other_names 1
             outline 1
-            scope 1
-            starts 1
-            symbol_names 1
-            tests 1"#]],
+            starts 1"#]],
     );
 }
 
@@ -468,10 +445,7 @@ fn a_call_that_comes_asks_what_has_its_name() {
             locals 1
             other_names 1
             outline 1
-            scope 1
-            starts 1
-            symbol_names 1
-            tests 1"#]],
+            starts 1"#]],
     );
 }
 
@@ -486,7 +460,6 @@ fn a_comment_asks_nobody_who_calls() {
             called_names 1
             file_assigned 1
             other_names 1
-            outline 1
-            symbol_names 1"#]],
+            outline 1"#]],
     );
 }

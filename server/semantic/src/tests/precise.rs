@@ -441,17 +441,13 @@ fn an_edit_makes_its_own_file_stale_and_no_other() {
             run: save precise store.py#Cache.save
 
             body 3
-            callers 1
             edges 1
             file_assigned 1
             indexed 1
-            local_imports 1
             locals 2
             outline 1
             precise_edges 3
-            scope 1
-            starts 1
-            symbol_names 1"#]],
+            starts 1"#]],
     );
 }
 
@@ -474,9 +470,7 @@ fn an_edit_in_a_body_that_is_called_resolves_nothing_again() {
             indexed 1
             outline 1
             precise_edges 5
-            scope 1
-            starts 1
-            symbol_names 1"#]],
+            starts 1"#]],
     );
 }
 
