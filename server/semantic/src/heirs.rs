@@ -6,10 +6,9 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-pub(crate) use assigned::{ANY, Assigned, OWN_NAMES, WHOLE, sets_in};
-use assigned::{file_assigned, file_sets};
+use assigned::file_assigned;
+pub(crate) use assigned::{ANY, Assigned, OWN_NAMES, WHOLE, assigned_in};
 
-use crate::composition::is_judged;
 use crate::index::{NameKey, folder_sources, hash_of};
 use crate::names::last_part;
 use crate::resolve::{class_order, file_named, files_of_module, has_unknown_base, perhaps_above};
@@ -236,7 +235,7 @@ pub(crate) fn outer_members(db: &dyn Db, class: &str) -> impl Iterator<Item = Ta
 fn folder_sets(db: &dyn Db, shard: Shard) -> Box<[(File, u64)]> {
     let mut found = Vec::new();
     for file in folder_sources(db, shard) {
-        for it in file_sets(db, file).iter().filter(|it| is_judged(db, file, it.symbol)) {
+        for it in file_assigned(db, file).iter().filter(|it| !it.holder.is_empty()) {
             let files = match &*it.holder {
                 OWN_NAMES => vec![file],
                 holder if holder.starts_with(WHOLE) => {

@@ -12,7 +12,7 @@ use canton_grammars::Language;
 use canton_syntax::outline::Outline;
 
 use crate::bodies::{callers_in, local_imports_in};
-use crate::heirs::{Assigned, sets_in};
+use crate::heirs::{Assigned, assigned_in};
 use crate::{Db, File, FileKind, RootDatabase, Scope, SymbolNames, outline, source_text};
 
 /// What stands in an open file beside what its functions do.
@@ -26,8 +26,8 @@ pub struct Skeleton {
     pub(crate) local_imports: Box<[(u32, u32)]>,
     /// See [`crate::bodies::callers`].
     pub(crate) callers: Box<[bool]>,
-    /// See [`sets_in`].
-    pub(crate) sets: Box<[Assigned]>,
+    /// See [`assigned_in`].
+    pub(crate) assigned: Box<[Assigned]>,
 }
 
 /// A longer text is too long to be read before anything else is done, in bytes.
@@ -37,9 +37,9 @@ impl Skeleton {
     fn of(outline: &Outline, language: &'static Language) -> Skeleton {
         let names = SymbolNames::of(outline, Some(language));
         let scope = Scope::of(outline);
-        let sets = sets_in(outline, &names, &scope, language);
+        let assigned = assigned_in(outline, &names, language);
         let (local_imports, callers) = (local_imports_in(outline), callers_in(outline));
-        Skeleton { names, scope, local_imports, callers, sets }
+        Skeleton { names, scope, local_imports, callers, assigned }
     }
 
     /// That of an open file now; `None` for one that is not open, or cannot be read at once.

@@ -8,7 +8,7 @@ use canton_syntax::outline::{BindingKind, Outline, SymbolKind, ValueKind};
 use crate::composition::is_judged;
 use crate::index::hash_of;
 use crate::names::last_part;
-use crate::{Db, File, FileKind, Scope, Skeleton, SymbolNames, outline, scope, symbol_names};
+use crate::{Db, File, FileKind, Skeleton, SymbolNames, symbol_names};
 
 /// What stands behind a path that is not assigned to, but read, given away or entered.
 const READ: char = '^';
@@ -37,39 +37,14 @@ pub(crate) const WHOLE: &str = "=";
 /// What the product code of a file assigns from outside of it, sorted by the hash of the names.
 #[salsa::tracked(returns(deref))]
 pub(super) fn file_assigned(db: &dyn Db, file: File) -> Box<[Assigned]> {
-    let Ok(outline) = outline(db, file) else { return Box::default() };
     let Some(FileKind::Source(language)) = file.kind(db) else { return Box::default() };
-    let found = assigned_in(outline, symbol_names(db, file), language).into_iter();
-    found.filter(|it| is_judged(db, file, it.symbol)).collect()
+    let made = |outline: &Outline| assigned_in(outline, symbol_names(db, file), language);
+    let found = Skeleton::part(db, file, |it| &it.assigned, made).unwrap_or_default();
+    found.into_iter().filter(|it| is_judged(db, file, it.symbol)).collect()
 }
 
-/// What the code of a file sets by the names of modules that it imports, and among its own names by a table: what it
-/// assigns that may stand in another file, tests among it.
-#[salsa::tracked(returns(deref))]
-pub(super) fn file_sets(db: &dyn Db, file: File) -> Box<[Assigned]> {
-    let Some(FileKind::Source(language)) = file.kind(db) else { return Box::default() };
-    let made = |outline: &Outline| sets_in(outline, symbol_names(db, file), scope(db, file), language);
-    Skeleton::part(db, file, |it| &it.sets, made).unwrap_or_default()
-}
-
-/// The same of an outline.
-pub(crate) fn sets_in(
-    outline: &Outline,
-    names: &SymbolNames,
-    scope: &Scope,
-    language: &Language,
-) -> Box<[Assigned]> {
-    let is_imported = |path: &str| {
-        let head = path.split('.').next().unwrap_or_default();
-        scope.imports_headed(head).next().is_some()
-    };
-    let mut found = assigned_in(outline, names, language);
-    found.retain(|it| it.holder.starts_with(WHOLE) || &*it.holder == OWN_NAMES || is_imported(&it.holder));
-    found.into()
-}
-
-/// What a file assigns from outside of it, sorted by the hash of the names.
-fn assigned_in(outline: &Outline, names: &SymbolNames, language: &Language) -> Vec<Assigned> {
+/// What a file assigns from outside of it, tests among it; sorted by the hash of the names.
+pub(crate) fn assigned_in(outline: &Outline, names: &SymbolNames, language: &Language) -> Box<[Assigned]> {
     let writes = &language.tables().writes;
     let mut found: Vec<Assigned> = Vec::new();
     let mut push = |symbol: u32, holder: &str, name: &str| {
@@ -88,7 +63,7 @@ fn assigned_in(outline: &Outline, names: &SymbolNames, language: &Language) -> V
     }
     found.sort_by_key(|it| (it.name, it.symbol));
     found.dedup();
-    found
+    found.into()
 }
 
 /// What is assigned to by a path in a symbol.

@@ -250,7 +250,6 @@ fn a_body_resolves_its_own_calls_again() {
         expect![[r#"
             body 3
             edges 1
-            file_assigned 1
             instead_of 1
             locals 1
             outline 1
@@ -267,7 +266,6 @@ fn a_comment_resolves_no_call_again() {
         |text| text.replace("return spec", "return spec  # why"),
         expect![[r#"
             body 3
-            file_assigned 1
             locals 1
             outline 1
             starts 1"#]],
@@ -285,7 +283,6 @@ fn another_import_resolves_the_calls_of_its_file_again() {
             body 2
             edges 2
             file_assigned 1
-            file_sets 1
             has_stem 1
             locals 1
             modules 1
@@ -342,7 +339,6 @@ fn a_body_with_the_same_summary_is_judged_alone() {
         expect![[r#"
             body 1
             edges 1
-            file_assigned 1
             judged_findings 1
             locals 1
             outline 1
@@ -359,7 +355,6 @@ fn another_summary_is_felt_by_callers() {
         expect![[r#"
             body 1
             edges 1
-            file_assigned 1
             locals 1
             outline 1
             starts 1
@@ -375,7 +370,6 @@ fn a_moved_body_is_judged_by_nobody_again() {
         |text| text.replace("def low", "# a comment\n\ndef low"),
         expect![[r#"
             body 1
-            file_assigned 1
             locals 1
             outline 1
             starts 1"#]],
@@ -417,7 +411,6 @@ fn a_body_that_calls_the_same_asks_no_other_caller() {
         expect![[r#"
             body 1
             called_names 1
-            file_assigned 1
             locals 1
             other_names 1
             outline 1
@@ -440,7 +433,6 @@ fn a_call_that_comes_asks_what_has_its_name() {
             callers_of 2
             candidates 1
             edges 1
-            file_assigned 1
             folder_called_names 1
             locals 1
             other_names 1
@@ -458,7 +450,6 @@ fn a_comment_asks_nobody_who_calls() {
         |text| text.replace("return name", "return name  # why"),
         expect![[r#"
             called_names 1
-            file_assigned 1
             other_names 1
             outline 1"#]],
     );

@@ -146,7 +146,6 @@ def far():
             class_order 1
             edges 4
             file_assigned 1
-            file_sets 1
             files_by_name 1
             folder_anonymous 1
             folder_heirs 1

@@ -442,7 +442,6 @@ fn an_edit_makes_its_own_file_stale_and_no_other() {
 
             body 3
             edges 1
-            file_assigned 1
             indexed 1
             locals 2
             outline 1
@@ -466,7 +465,6 @@ fn an_edit_in_a_body_that_is_called_resolves_nothing_again() {
 
             body 5
             edges 1
-            file_assigned 1
             indexed 1
             outline 1
             precise_edges 5
