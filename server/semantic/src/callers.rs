@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use canton_syntax::outline::{Binding, BindingKind, Outline, SymbolKind};
 
 use crate::heirs::prime_heirs;
-use crate::index::{all_names, folder_sources, hash_of};
+use crate::index::{all_names, closed_sources, hash_of, open_sources};
 use crate::names::last_part;
 use crate::resolve::{glimpse, importers};
 use crate::{Db, File, How, Shard, Target, Workspace, body, edges, outline, symbol_names};
@@ -178,22 +178,22 @@ fn other_names(db: &dyn Db, file: File) -> Box<[(NameHash, NameHash)]> {
     pairs.into()
 }
 
-/// What a folder calls by which names, sorted by them.
+/// What a folder's closed files call by which names, sorted by them.
 #[salsa::tracked(returns(deref))]
 fn folder_called_names(db: &dyn Db, shard: Shard) -> Box<[(NameHash, File, u32)]> {
     let of_file = |file| called_names(db, file).iter().map(move |&(name, symbol)| (name, file, symbol));
-    let mut found: Vec<(NameHash, File, u32)> = folder_sources(db, shard).flat_map(of_file).collect();
+    let mut found: Vec<(NameHash, File, u32)> = closed_sources(db, shard).flat_map(of_file).collect();
     found.sort_by_key(|it| it.0);
     found.into()
 }
 
-/// The other names of a folder.
+/// The other names of a folder's closed files.
 #[salsa::tracked(returns(deref))]
 fn folder_other_names(db: &dyn Db, shard: Shard) -> Box<[(NameHash, NameHash)]> {
-    folder_sources(db, shard).flat_map(|file| other_names(db, file)).copied().collect()
+    closed_sources(db, shard).flat_map(|file| other_names(db, file)).copied().collect()
 }
 
-/// The other names of the federation, sorted.
+/// The other names of all closed files, sorted.
 #[salsa::tracked(returns(deref))]
 fn all_other_names(db: &dyn Db, workspace: Workspace) -> Box<[(NameHash, NameHash)]> {
     let folders = workspace.shards(db).iter();
@@ -206,7 +206,7 @@ fn all_other_names(db: &dyn Db, workspace: Workspace) -> Box<[(NameHash, NameHas
 /// How many lists the called names of the federation are divided into: a power of two.
 const BUCKETS: u32 = 64;
 
-/// What all folders call by names whose hash falls into one list, sorted by it, then by path and place.
+/// What all closed files call by names whose hash falls into one list, sorted by it, then by path and place.
 #[salsa::tracked(returns(deref))]
 fn bucket_called_names(db: &dyn Db, workspace: Workspace, bucket: u32) -> Box<[(NameHash, File, u32)]> {
     let width = u32::MAX / BUCKETS + 1;
@@ -222,15 +222,24 @@ fn bucket_called_names(db: &dyn Db, workspace: Workspace, bucket: u32) -> Box<[(
     entries.into()
 }
 
+/// The entries of a name in a list that is sorted by it.
+fn of_name<T>(all: &[T], name: NameHash, key: impl Fn(&T) -> NameHash) -> impl Iterator<Item = &T> {
+    let start = all.partition_point(|it| key(it) < name);
+    all[start..].iter().take_while(move |it| key(it) == name)
+}
+
 /// Every name that something of that name may be called by, itself first; whether those are all.
 fn names_of(db: &dyn Db, name: NameHash) -> (Vec<NameHash>, bool) {
-    let others = all_other_names(db, Workspace::get(db));
+    let closed = all_other_names(db, Workspace::get(db));
+    let lists: Vec<_> = open_sources(db).map(|it| other_names(db, it)).chain([closed]).collect();
     let mut names = vec![name];
     let mut at = 0;
     while let Some(&name) = names.get(at) {
         at += 1;
-        let start = others.partition_point(|it| it.0 < name);
-        for &(_, other) in others[start..].iter().take_while(|it| it.0 == name) {
+        let mut others: Vec<NameHash> =
+            lists.iter().flat_map(|it| of_name(it, name, |it| it.0)).map(|it| it.1).collect();
+        others.sort_unstable();
+        for other in others {
             if names.len() == MOST_NAMES {
                 return (names, false);
             }
@@ -248,11 +257,15 @@ fn names_of(db: &dyn Db, name: NameHash) -> (Vec<NameHash>, bool) {
 fn candidates(db: &dyn Db, workspace: Workspace, name: NameHash) -> (Box<[Target]>, bool) {
     let (names, mut complete) = names_of(db, name);
     let mut found = Vec::new();
-    for name in names {
+    for &name in &names {
         let all = bucket_called_names(db, workspace, name / (u32::MAX / BUCKETS + 1));
-        let start = all.partition_point(|it| it.0 < name);
-        let named = all[start..].iter().take_while(|it| it.0 == name);
+        let named = of_name(all, name, |it| it.0);
         found.extend(named.map(|&(_, file, symbol)| Target { file, symbol }));
+    }
+    for file in open_sources(db) {
+        let all = called_names(db, file);
+        let named = names.iter().flat_map(|&name| of_name(all, name, |it| it.0));
+        found.extend(named.map(|&(_, symbol)| Target { file, symbol }));
     }
     found.sort_unstable_by_key(|it| place(db, it));
     found.dedup();

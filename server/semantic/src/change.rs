@@ -61,8 +61,9 @@ impl Change {
 pub(crate) fn create_workspace(db: &RootDatabase) {
     let root = Shard::builder(Arc::from(""), None, Vec::new()).durability(Durability::HIGH).new(db);
     let folders = FxHashMap::from_iter([(Arc::from(""), root)]);
-    let _workspace =
-        Workspace::builder(folders, vec![root], true, (1970, 1, 1)).durability(Durability::HIGH).new(db);
+    let _workspace = Workspace::builder(folders, vec![root], Vec::new(), true, (1970, 1, 1))
+        .durability(Durability::HIGH)
+        .new(db);
 }
 
 /// The folders as they will be when the change is done: each list is written once.
@@ -106,6 +107,9 @@ impl Folders {
         .new(db);
         db.files().insert(Arc::clone(&path), file);
         self.list(db, shard).insert(path, file);
+        if change.open {
+            self.list_open(db, file);
+        }
         renew_skeleton(db, file);
     }
 
@@ -129,6 +133,7 @@ impl Folders {
             file.set_revision(db)
                 .with_durability(text_durability(change.kind, change.open))
                 .to(change.revision);
+            self.list_open(db, file);
             if !change.open {
                 db.trees().close(file);
             }
@@ -146,6 +151,17 @@ impl Folders {
             file.set_marked_generated(db).with_durability(Durability::HIGH).to(change.marked_generated);
         }
         renew_skeleton(db, file);
+    }
+
+    /// Puts a file that was opened into the list of those, or takes one that was closed out of it.
+    fn list_open(&self, db: &mut RootDatabase, file: File) {
+        let mut open = self.workspace.open(db).to_vec();
+        match open.binary_search_by(|it| it.path(db).cmp(file.path(db))) {
+            Ok(at) if !file.open(db) => drop(open.remove(at)),
+            Err(at) if file.open(db) => open.insert(at, file),
+            Ok(_) | Err(_) => return,
+        }
+        self.workspace.set_open(db).with_durability(Durability::HIGH).to(open);
     }
 
     /// The folder at `path`, made with all its parents where it is new.

@@ -20,6 +20,17 @@ pub(crate) fn folder_sources(db: &dyn Db, shard: Shard) -> impl Iterator<Item = 
     shard.files(db).iter().copied().filter(|file| matches!(file.kind(db), Some(FileKind::Source(_))))
 }
 
+/// Those of them that are closed: what they say changes seldom.
+pub(crate) fn closed_sources(db: &dyn Db, shard: Shard) -> impl Iterator<Item = File> + '_ {
+    folder_sources(db, shard).filter(|file| !file.open(db))
+}
+
+/// The source files that are open, by path.
+pub(crate) fn open_sources(db: &dyn Db) -> impl Iterator<Item = File> + '_ {
+    let open = Workspace::get(db).open(db).iter().copied();
+    open.filter(|file| matches!(file.kind(db), Some(FileKind::Source(_))))
+}
+
 /// Every file, by path within each folder, folders by path.
 pub fn all_files(db: &dyn Db) -> impl Iterator<Item = File> + '_ {
     Workspace::get(db).shards(db).iter().flat_map(|shard| shard.files(db).iter().copied())

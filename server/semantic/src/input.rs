@@ -84,6 +84,9 @@ pub struct Workspace {
     /// Every folder, sorted by path.
     #[returns(deref)]
     pub shards: Vec<Shard>,
+    /// The files that an editor has open, sorted by path.
+    #[returns(deref)]
+    pub open: Vec<File>,
     /// Calls are looked at: rules are judged. While files are still being read for the first time they are not,
     /// since a call may lead to any of them.
     #[returns(copy)]

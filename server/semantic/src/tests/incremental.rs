@@ -428,12 +428,10 @@ fn a_call_that_comes_asks_what_has_its_name() {
         expect![[r#"
             blast_radius 3
             body 1
-            bucket_called_names 3
             called_names 1
             callers_of 2
-            candidates 1
+            candidates 3
             edges 1
-            folder_called_names 1
             locals 1
             other_names 1
             outline 1
