@@ -50,10 +50,11 @@ impl Change {
             workspace.set_judges(db).with_durability(Durability::HIGH).to(judges);
         }
         let mut folders = Folders::new(workspace);
-        for change in self.files {
-            folders.apply(db, change);
-        }
+        let changed: Vec<File> = self.files.into_iter().filter_map(|it| folders.apply(db, it)).collect();
         folders.finish(db);
+        for file in changed {
+            renew_skeleton(db, file);
+        }
     }
 }
 
@@ -79,16 +80,18 @@ impl Folders {
         Folders { workspace, new: FxHashMap::default(), touched: BTreeMap::new() }
     }
 
-    fn apply(&mut self, db: &mut RootDatabase, change: FileChange) {
+    /// Applies a change of one file, and gives it, if there ever was one.
+    fn apply(&mut self, db: &mut RootDatabase, change: FileChange) -> Option<File> {
         let known = db.files().get(&*change.path).map(|entry| *entry.value());
         match known {
             Some(file) => self.update(db, file, change),
-            None if change.kind.is_none() => {}
-            None => self.create(db, change),
+            None if change.kind.is_none() => return None,
+            None => return Some(self.create(db, change)),
         }
+        known
     }
 
-    fn create(&mut self, db: &mut RootDatabase, change: FileChange) {
+    fn create(&mut self, db: &mut RootDatabase, change: FileChange) -> File {
         let path: Arc<str> = Arc::from(change.path);
         let shard = self.shard(db, path::parent(&path));
         let base = change.base.unwrap_or_default();
@@ -110,7 +113,7 @@ impl Folders {
         if change.open {
             self.list_open(db, file);
         }
-        renew_skeleton(db, file);
+        file
     }
 
     fn update(&mut self, db: &mut RootDatabase, file: File, change: FileChange) {
@@ -150,7 +153,6 @@ impl Folders {
         if file.marked_generated(db) != change.marked_generated {
             file.set_marked_generated(db).with_durability(Durability::HIGH).to(change.marked_generated);
         }
-        renew_skeleton(db, file);
     }
 
     /// Puts a file that was opened into the list of those, or takes one that was closed out of it.

@@ -2,8 +2,8 @@
 //! imported.
 //!
 //! Hardly any keystroke changes it, and nearly all that is known of other files rests on it. So the skeleton of an open
-//! file is an input that is written when it has become another: what rests on skeletons alone is livelier than a closed
-//! file by as much as they change, and not by as much as the texts do.
+//! file is an input, which is written only where it has become another: a keystroke leaves alone what rests on
+//! skeletons and on closed files, and it is not even asked whether that still holds.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -13,7 +13,9 @@ use canton_syntax::outline::Outline;
 
 use crate::bodies::{callers_in, local_imports_in};
 use crate::heirs::{Assigned, assigned_in};
-use crate::{Db, File, FileKind, RootDatabase, Scope, SymbolNames, outline, source_text};
+use crate::{
+    Db, File, FileKind, RootDatabase, Scope, SymbolNames, Workspace, is_federation, outline, source_text,
+};
 
 /// What stands in an open file beside what its functions do.
 #[derive(Debug, PartialEq, Eq)]
@@ -42,9 +44,13 @@ impl Skeleton {
         Skeleton { names, scope, local_imports, callers, assigned }
     }
 
-    /// That of an open file now; `None` for one that is not open, or cannot be read at once.
+    /// That of an open file now. `None` for one that is not open, or cannot be read at once, and where nobody uses
+    /// Canton: its parts are made of its outline, as those of a closed file are.
     pub(crate) fn now(db: &RootDatabase, file: File) -> Option<Arc<Skeleton>> {
         let Some(FileKind::Source(language)) = file.kind(db).filter(|_| file.open(db)) else { return None };
+        if !is_federation(db, Workspace::get(db)) {
+            return None;
+        }
         source_text(db, file).ok().filter(|it| it.len() <= MOST_TEXT)?;
         // Who asks for the outline hears of a panic. The change must be seen all the same.
         let outline = catch_unwind(AssertUnwindSafe(|| outline(db, file).as_ref().ok()));

@@ -12,6 +12,7 @@ mod overrides;
 mod precise;
 mod projects;
 mod resolution;
+mod typed;
 
 use canton_evidence::codeowners::Dialect;
 use canton_grammars::Language;

@@ -1,7 +1,8 @@
 //! The one thread that owns all state: it takes events from one channel, and nothing else changes anything.
 //!
 //! A turn takes what is waiting, edits ropes, and at its end makes the analysis see one change and sends out
-//! what has to be worked out anew. Nothing that takes long happens here.
+//! what has to be worked out anew. Nothing that takes long happens here but the parse of what was edited, on which all
+//! else waits.
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use serde_json::Value;

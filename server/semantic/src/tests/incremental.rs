@@ -205,6 +205,7 @@ fn a_new_file_is_felt_by_its_folder() {
             folder_conflicts 1
             folder_manifests 1
             folder_words 1
+            is_federation 1
             manifest 1
             outline 1
             shard_counts 1
@@ -228,6 +229,7 @@ fn an_opened_file_is_felt_by_claims_by_name_alone() {
             folder_claims 1
             folder_conflicts 1
             folder_words 1
+            is_federation 1
             outline 1
             shard_counts 1
             standings 2

@@ -441,12 +441,18 @@ fn an_edit_makes_its_own_file_stale_and_no_other() {
             run: save precise store.py#Cache.save
 
             body 3
+            callers 1
             edges 1
+            file_assigned 1
+            file_at 2
+            folder_manifests 1
             indexed 1
             locals 2
             outline 1
             precise_edges 3
-            starts 1"#]],
+            scope 1
+            starts 1
+            symbol_names 1"#]],
     );
 }
 
@@ -465,10 +471,15 @@ fn an_edit_in_a_body_that_is_called_resolves_nothing_again() {
 
             body 5
             edges 1
+            file_assigned 1
+            file_at 2
+            folder_manifests 1
             indexed 1
             outline 1
             precise_edges 5
-            starts 1"#]],
+            scope 1
+            starts 1
+            symbol_names 1"#]],
     );
 }
 
