@@ -222,6 +222,8 @@ fn text_durability(kind: Option<FileKind>, open: bool) -> Durability {
 fn renew_skeleton(db: &mut RootDatabase, file: File) {
     let skeleton = Skeleton::now(db, file);
     if *file.skeleton(db) != skeleton {
-        file.set_skeleton(db).with_durability(Durability::MEDIUM).to(skeleton);
+        // A file that was closed is like all others again.
+        let durability = if skeleton.is_some() { Durability::MEDIUM } else { Durability::HIGH };
+        file.set_skeleton(db).with_durability(durability).to(skeleton);
     }
 }

@@ -33,7 +33,7 @@ pub struct Skeleton {
 }
 
 /// A longer text is too long to be read before anything else is done, in bytes.
-const MOST_TEXT: usize = 512 << 10;
+const MOST_TEXT: usize = 256 << 10;
 
 impl Skeleton {
     fn of(outline: &Outline, language: &'static Language) -> Skeleton {
