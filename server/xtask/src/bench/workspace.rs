@@ -61,7 +61,7 @@ const FUNCTIONS: usize = 10;
 impl Synthetic {
     /// Writes it, if it is not there.
     pub(super) fn write(&self) -> Result<PathBuf> {
-        let kind = if self.rules.is_empty() { "plain" } else { "layered" };
+        let kind = if self.rules.is_empty() { "plain" } else { "judged" };
         let root = home().join(format!("{kind}-{}-{}", self.files, self.manifests));
         let mark = root.join("federation.yaml");
         if mark.exists() {
