@@ -5,6 +5,7 @@ use canton_ide::{Analysis, AnalysisHost, Cancellable};
 use canton_semantic::{BaseSymbols, Change, File, FileChange, FileKind, Skip, symbols_of_past};
 use canton_syntax::federation::{Federation, federation};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -20,27 +21,80 @@ pub struct Engine {
     host: AnalysisHost,
     walk: Walk,
     settings: Federation,
-    base: Option<Base>,
+    base: Result<Base, NoBase>,
 }
 
-/// What a federation is opened with.
-#[derive(Clone, Debug, Default)]
-pub struct OpenOptions {
-    /// How many threads walk; 0: as many as there are cores.
-    pub threads: usize,
+/// A Terraform plan that is judged too.
+pub struct GivenPlan {
+    /// Where it is shown: relative to the root.
+    pub path: String,
+    /// What stands in it.
+    pub text: Arc<str>,
 }
 
 impl Engine {
-    /// Walks `root`, an absolute path without symbolic links, and makes its files known. Nothing is parsed yet.
-    pub fn open(root: &Path, options: &OpenOptions) -> Engine {
+    /// Walks `root`, an absolute path without symbolic links, on so many threads (0: as many as there are cores), and
+    /// makes its files known, for an editor: they will change. Nothing is parsed yet, and nothing compared.
+    pub fn open(root: &Path, threads: usize) -> Engine {
+        let mut engine = Engine::walked(root, threads);
+        let files = engine.walk.files.iter().map(file_change).collect();
+        engine.make_known(files, None, false);
+        engine
+    }
+
+    /// The same for a command, which looks at everything once: nothing changes afterwards. The files are compared with
+    /// the base of the review, where there is one. Uses the threads of the current pool.
+    pub fn open_once(root: &Path, threads: usize, plan: Option<GivenPlan>) -> Engine {
+        let mut engine = Engine::walked(root, threads);
+        let (base, files) = engine.compared();
+        engine.base = base;
+        let plan = plan.map(|plan| {
+            engine.vfs.set_open(&plan.path, plan.text);
+            let (path, kind) = (plan.path, Some(FileKind::Plan));
+            FileChange { path, kind, revision: 1, open: false, base: None, marked_generated: false }
+        });
+        engine.make_known(files, plan, true);
+        engine
+    }
+
+    fn walked(root: &Path, threads: usize) -> Engine {
         let vfs = Arc::new(Vfs::new(root.to_owned()));
-        let mut host = AnalysisHost::new(Arc::clone(&vfs) as Arc<_>);
+        let host = AnalysisHost::new(Arc::clone(&vfs) as Arc<_>);
         let settings = read_settings(root);
         let exclude: Vec<String> = settings.exclude.iter().map(|it| it.value.clone()).collect();
-        let walk = walk(root, &exclude, options.threads);
-        let files = walk.files.iter().map(file_change).chain(named_changes(root, &settings)).collect();
-        host.apply(Change { files, today: Some(today()), ..Change::default() });
-        Engine { vfs, host, walk, settings, base: None }
+        let walk = walk(root, &exclude, threads);
+        Engine { vfs, host, walk, settings, base: Err(NoBase::NoRepository) }
+    }
+
+    fn make_known(&mut self, mut files: Vec<FileChange>, plan: Option<FileChange>, for_good: bool) {
+        // A file that is named is what it is named as, whatever its own name says.
+        let named = named_changes(self.root(), &self.settings).into_iter().chain(plan);
+        let named: BTreeMap<String, FileChange> = named.map(|it| (it.path.clone(), it)).collect();
+        files.retain(|it| !named.contains_key(&it.path));
+        files.extend(named.into_values());
+        self.host.apply(Change { files, today: Some(today()), for_good, ..Change::default() });
+    }
+
+    /// The base of the review, and what was found, with what the base had in the files that differ from it.
+    fn compared(&self) -> (Result<Base, NoBase>, Vec<FileChange>) {
+        let revision = self.settings.review_base.as_ref().map(|it| it.value.as_str());
+        let base = Base::open(self.root(), revision);
+        let compared = base.and_then(|base| base.changed_paths().map(|changed| (base, changed)));
+        let (base, changed) = match compared {
+            Ok((base, changed)) => (Ok(base), changed),
+            Err(reason) => (Err(reason), Vec::new()),
+        };
+        let compare = |found: &FoundFile| {
+            let of_base = match (&base, found.kind) {
+                (Ok(base), FileKind::Source(language)) if changed.binary_search(&found.path).is_ok() => {
+                    Some(symbols_of_base(base, &found.path, language))
+                }
+                _ => None,
+            };
+            FileChange { base: of_base, ..file_change(found) }
+        };
+        let files = self.walk.files.par_iter().map(compare).collect();
+        (base, files)
     }
 
     /// The root.
@@ -127,40 +181,9 @@ impl Engine {
         });
     }
 
-    /// Finds the base of the review, and makes seen what it had in the files that differ from it. Uses the
-    /// threads of the current pool.
-    pub fn load_base(&mut self) -> Result<(), NoBase> {
-        let revision = self.settings.review_base.as_ref().map(|it| it.value.as_str());
-        let base = Base::open(self.root(), revision)?;
-        let changed = base.changed_paths()?;
-        let files = self.walk.files.par_iter().filter_map(|found| {
-            changed.binary_search(&found.path).ok()?;
-            let FileKind::Source(language) = found.kind else { return None };
-            let base = Some(symbols_of_base(&base, &found.path, language));
-            Some(FileChange { base, ..file_change(found) })
-        });
-        let files = files.collect();
-        self.host.apply(Change { files, ..Change::default() });
-        self.base = Some(base);
-        Ok(())
-    }
-
-    /// Lays a Terraform plan into the federation, as the file at `path`.
-    pub fn give_plan(&mut self, path: String, text: Arc<str>) {
-        self.vfs.set_open(&path, text);
-        let kind = Some(FileKind::Plan);
-        let file = FileChange { path, kind, revision: 1, open: false, base: None, marked_generated: false };
-        self.host.apply(Change { files: vec![file], ..Change::default() });
-    }
-
-    /// What the base had in the file at `path`; `None` without a base.
-    pub fn base_of(&self, path: &str, language: &'static Language) -> Option<BaseSymbols> {
-        self.base.as_ref().map(|base| symbols_of_base(base, path, language))
-    }
-
-    /// What the base is, where there is one: `merge base with origin/main (1a2b3c4)`.
-    pub fn base_name(&self) -> Option<&str> {
-        self.base.as_ref().map(Base::name)
+    /// What the federation was compared with, or why with nothing.
+    pub fn base(&self) -> Result<&Base, &NoBase> {
+        self.base.as_ref()
     }
 
     /// Everything that was not read, by path: what the walk could not reach.

@@ -16,6 +16,8 @@ pub struct Change {
     pub judges: Option<bool>,
     /// The date, where it is another: year, month, day.
     pub today: Option<(u16, u8, u8)>,
+    /// It is the first change and the last one: what rests on what need not be kept.
+    pub for_good: bool,
 }
 
 /// The state of one file.
@@ -37,20 +39,28 @@ pub struct FileChange {
 
 impl Change {
     /// Makes the database see the change. Waits until every snapshot is gone, and cancels what they compute.
+    ///
+    /// # Panics
+    ///
+    /// After a change that was made for good.
     pub fn apply(self, db: &mut RootDatabase) {
         let workspace = Workspace::get(db);
+        let closed = if self.for_good { Durability::NEVER_CHANGE } else { Durability::HIGH };
         if let Some(today) = self.today
             && workspace.today(db) != today
         {
-            workspace.set_today(db).with_durability(Durability::HIGH).to(today);
+            workspace.set_today(db).with_durability(closed).to(today);
         }
         if let Some(judges) = self.judges
             && workspace.judges(db) != judges
         {
-            workspace.set_judges(db).with_durability(Durability::HIGH).to(judges);
+            workspace.set_judges(db).with_durability(closed).to(judges);
         }
-        let mut folders = Folders::new(workspace);
+        let mut folders = Folders::new(workspace, closed);
         let changed: Vec<File> = self.files.into_iter().filter_map(|it| folders.apply(db, it)).collect();
+        if self.for_good {
+            folders.keep_for_good(db);
+        }
         folders.finish(db);
         for file in changed {
             renew_skeleton(db, file);
@@ -70,14 +80,16 @@ pub(crate) fn create_workspace(db: &RootDatabase) {
 /// The folders as they will be when the change is done: each list is written once.
 struct Folders {
     workspace: Workspace,
+    /// How seldom what is not open changes.
+    closed: Durability,
     /// Those that are new. The others are not copied: a change with each keystroke has none.
     new: FxHashMap<Arc<str>, Shard>,
     touched: BTreeMap<Arc<str>, BTreeMap<Arc<str>, File>>,
 }
 
 impl Folders {
-    fn new(workspace: Workspace) -> Folders {
-        Folders { workspace, new: FxHashMap::default(), touched: BTreeMap::new() }
+    fn new(workspace: Workspace, closed: Durability) -> Folders {
+        Folders { workspace, closed, new: FxHashMap::default(), touched: BTreeMap::new() }
     }
 
     /// Applies a change of one file, and gives it, if there ever was one.
@@ -105,8 +117,8 @@ impl Folders {
             shard,
             None,
         )
-        .durability(Durability::HIGH)
-        .revision_durability(text_durability(change.kind, change.open))
+        .durability(self.closed)
+        .revision_durability(self.text_durability(change.kind, change.open))
         .new(db);
         db.files().insert(Arc::clone(&path), file);
         self.list(db, shard).insert(path, file);
@@ -134,7 +146,7 @@ impl Folders {
         if file.open(db) != change.open {
             file.set_open(db).with_durability(Durability::HIGH).to(change.open);
             file.set_revision(db)
-                .with_durability(text_durability(change.kind, change.open))
+                .with_durability(self.text_durability(change.kind, change.open))
                 .to(change.revision);
             self.list_open(db, file);
             if !change.open {
@@ -142,7 +154,7 @@ impl Folders {
             }
         } else if file.revision(db) != change.revision {
             file.set_revision(db)
-                .with_durability(text_durability(change.kind, change.open))
+                .with_durability(self.text_durability(change.kind, change.open))
                 .to(change.revision);
         }
         if let Some(base) = change.base
@@ -166,15 +178,28 @@ impl Folders {
         self.workspace.set_open(db).with_durability(Durability::HIGH).to(open);
     }
 
+    /// An open source file changes with each keystroke, and what is closed must not be looked at because of it, nor
+    /// because its skeleton changes. Every file rests on every manifest, so an open one would drag all of them along:
+    /// it is no livelier than a closed file.
+    fn text_durability(&self, kind: Option<FileKind>, open: bool) -> Durability {
+        match kind {
+            Some(FileKind::Source(_)) if open => Durability::LOW,
+            _ => self.closed,
+        }
+    }
+
     /// The folder at `path`, made with all its parents where it is new.
     fn shard(&mut self, db: &RootDatabase, path: &str) -> Shard {
         if let Some(shard) = self.find(db, path) {
             return shard;
         }
         let parent = self.shard(db, path::parent(path));
-        let shard =
-            Shard::builder(Arc::from(path), Some(parent), Vec::new()).durability(Durability::HIGH).new(db);
+        let shard = Shard::builder(Arc::from(path), Some(parent), Vec::new())
+            .durability(self.closed)
+            .files_durability(Durability::HIGH)
+            .new(db);
         self.new.insert(Arc::from(path), shard);
+        self.list(db, shard);
         shard
     }
 
@@ -188,12 +213,25 @@ impl Folders {
             .or_insert_with(|| shard.files(db).iter().map(|&file| (Arc::from(file.path(db)), file)).collect())
     }
 
+    /// Writes what the federation had from the beginning, as it is: that does not change either.
+    fn keep_for_good(&mut self, db: &mut RootDatabase) {
+        let (workspace, closed) = (self.workspace, self.closed);
+        let (judges, open) = (workspace.judges(db), workspace.open(db).to_vec());
+        workspace.set_judges(db).with_durability(closed).to(judges);
+        workspace.set_open(db).with_durability(closed).to(open);
+        for (path, root) in workspace.folders(db).clone() {
+            root.set_folder(db).with_durability(closed).to(path);
+            root.set_parent(db).with_durability(closed).to(None);
+            self.list(db, root);
+        }
+    }
+
     fn finish(mut self, db: &mut RootDatabase) {
         for (folder, files) in std::mem::take(&mut self.touched) {
             let shard = self.shard(db, &folder);
             let files: Vec<File> = files.into_values().collect();
-            if shard.files(db) != files {
-                shard.set_files(db).with_durability(Durability::HIGH).to(files);
+            if shard.files(db) != files || self.closed == Durability::NEVER_CHANGE {
+                shard.set_files(db).with_durability(self.closed).to(files);
             }
         }
         if !self.new.is_empty() {
@@ -202,19 +240,9 @@ impl Folders {
             let mut shards: Vec<(&Arc<str>, Shard)> = folders.iter().map(|(path, &it)| (path, it)).collect();
             shards.sort_unstable_by_key(|(path, _)| Arc::clone(path));
             let shards = shards.into_iter().map(|(_, shard)| shard).collect();
-            self.workspace.set_shards(db).with_durability(Durability::HIGH).to(shards);
-            self.workspace.set_folders(db).with_durability(Durability::HIGH).to(folders);
+            self.workspace.set_shards(db).with_durability(self.closed).to(shards);
+            self.workspace.set_folders(db).with_durability(self.closed).to(folders);
         }
-    }
-}
-
-/// An open source file changes with each keystroke, and what is closed must not be looked at because of it, nor because
-/// its skeleton changes. Every file rests on every manifest, so an open one would drag all of them along: it is no
-/// livelier than a closed file.
-fn text_durability(kind: Option<FileKind>, open: bool) -> Durability {
-    match kind {
-        Some(FileKind::Source(_)) if open => Durability::LOW,
-        _ => Durability::HIGH,
     }
 }
 

@@ -75,10 +75,10 @@ pub(super) fn run(options: &Options, common: &Common, terminal: &Terminal) -> Re
         let problem = "`--symbols` and `--calls` list what programs read";
         return Err(Failure::new(problem, "add `--format json`"));
     }
-    let mut opened = open(&options.paths, common)?;
-    if let Some(path) = &options.plan {
-        plan::give(&mut opened, path)?;
-    }
+    let mut opened = match &options.plan {
+        Some(path) => plan::open_with_plan(&options.paths, path, common, terminal)?,
+        None => open(&options.paths, common, terminal)?,
+    };
     opened.prime(common, terminal)?;
     let analysis = opened.engine.analysis();
     let scope = opened.scope.clone();

@@ -26,7 +26,7 @@ pub(super) fn run(options: &Options, common: &Common, terminal: &Terminal) -> Re
     let paths: Vec<PathBuf> = options.path.iter().cloned().collect();
     let given = options.path.clone().unwrap_or_else(|| PathBuf::from("."));
     let full = given.canonicalize().map_err(|error| Failure::path(&given, &error))?;
-    let mut opened = open(&paths, common)?;
+    let mut opened = open(&paths, common, terminal)?;
     opened.prime(common, terminal)?;
     let (_, reason) = root_and_reason(&full);
     terminal.print(|out| {
@@ -60,15 +60,9 @@ fn print_federation(out: &mut dyn Write, opened: &Opened, reason: RootReason) ->
     let cantons = counted(report.cantons.len(), "canton");
     row(out, "manifests", &format!("{manifests}, with {cantons}"))?;
     row(out, "codeowners", &codeowners(engine.walk()))?;
-    match engine.base_name() {
-        Some(name) => row(out, "base", name),
-        None => {
-            let revision = engine.settings().review_base.as_ref().map(|it| it.value.as_str());
-            let reason = crate::git::Base::open(engine.root(), revision).err();
-            let reason =
-                reason.map_or_else(|| String::from("it could not be compared with"), |it| it.to_string());
-            row(out, "base", &format!("none: {reason}"))
-        }
+    match engine.base() {
+        Ok(base) => row(out, "base", base.name()),
+        Err(reason) => row(out, "base", &format!("none: {reason}")),
     }
 }
 

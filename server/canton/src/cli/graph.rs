@@ -62,7 +62,7 @@ impl From<Direction> for GraphDirection {
 }
 
 pub(super) fn run(options: &Options, common: &Common, terminal: &Terminal) -> Result<ExitCode, Failure> {
-    let mut opened = open(&[], common)?;
+    let mut opened = open(&[], common, terminal)?;
     opened.prime(common, terminal)?;
     let engine = &mut opened.engine;
     on_threads(common.threads, move || engine.resolve_calls())?;

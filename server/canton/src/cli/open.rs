@@ -1,23 +1,35 @@
 //! From the paths of a command to an open federation.
 
 use canton_semantic::Skip;
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 use super::progress::Progress;
 use super::{Common, Failure, Terminal};
-use crate::engine::{Engine, OpenOptions};
+use crate::engine::{Engine, GivenPlan};
 use crate::git::NoBase;
 use crate::loader::{find_root, relative_path};
 
 /// A federation, and the paths in it that a command is about.
 pub(super) struct Opened {
-    pub(super) engine: Engine,
+    /// Never dropped: the process ends with its command, and that frees what is known of a big repository sooner.
+    pub(super) engine: ManuallyDrop<Engine>,
     /// Relative to the root; empty: everything.
     pub(super) scope: Vec<String>,
 }
 
 /// Opens the federation around `paths`, or around the current folder where there is none.
-pub(super) fn open(paths: &[PathBuf], common: &Common) -> Result<Opened, Failure> {
+pub(super) fn open(paths: &[PathBuf], common: &Common, terminal: &Terminal) -> Result<Opened, Failure> {
+    open_with(paths, common, terminal, |_| None)
+}
+
+/// As [`open`], with the plan that is to be judged in the federation at a root.
+pub(super) fn open_with(
+    paths: &[PathBuf],
+    common: &Common,
+    terminal: &Terminal,
+    plan: impl FnOnce(&Path) -> Option<GivenPlan> + Send,
+) -> Result<Opened, Failure> {
     let here = [PathBuf::from(".")];
     let paths = if paths.is_empty() { &here[..] } else { paths };
     let mut root: Option<(PathBuf, &Path)> = None;
@@ -37,8 +49,11 @@ pub(super) fn open(paths: &[PathBuf], common: &Common) -> Result<Opened, Failure
     }
     let root = root.map(|(root, _)| root).unwrap_or_default();
     std::fs::read_dir(&root).map_err(|error| Failure::path(&root, &error))?;
-    let engine = Engine::open(&root, &OpenOptions { threads: common.threads });
-    Ok(Opened { engine, scope })
+    let engine = on_threads(common.threads, || Engine::open_once(&root, common.threads, plan(&root)))?;
+    if let Err(reason) = engine.base() {
+        explain_no_base(reason, terminal);
+    }
+    Ok(Opened { engine: ManuallyDrop::new(engine), scope })
 }
 
 /// `full` as seen from its root.
@@ -61,16 +76,11 @@ fn several_federations(first: &Path, of: &Path, second: &Path, path: &Path) -> F
 }
 
 impl Opened {
-    /// Compares with the base of the review where there is one, and reads every source file.
+    /// Reads every source file.
     pub(super) fn prime(&mut self, common: &Common, terminal: &Terminal) -> Result<(), Failure> {
         let progress = Progress::new(terminal);
         let engine = &mut self.engine;
-        on_threads(common.threads, || {
-            if let Err(reason) = engine.load_base() {
-                explain_no_base(&reason, terminal);
-            }
-            engine.prime(&|done, all| progress.advance(done, all));
-        })
+        on_threads(common.threads, move || engine.prime(&|done, all| progress.advance(done, all)))
     }
 
     /// Whether a path is what the command is about.

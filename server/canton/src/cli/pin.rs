@@ -22,7 +22,7 @@ pub(super) struct Options {
 }
 
 pub(super) fn run(options: &Options, common: &Common, terminal: &Terminal) -> Result<ExitCode, Failure> {
-    let mut opened = open(&[], common)?;
+    let mut opened = open(&[], common, terminal)?;
     opened.prime(common, terminal)?;
     let analysis = opened.engine.analysis();
     let result = analysis.pin(&options.names)?;

@@ -46,7 +46,7 @@ pub(super) fn run(options: &Options, common: &Common, terminal: &Terminal) -> Re
         }
     };
     let (path, symbol) = split(target);
-    let mut opened = open(&[PathBuf::from(path)], common)?;
+    let mut opened = open(&[PathBuf::from(path)], common, terminal)?;
     opened.prime(common, terminal)?;
     let analysis = opened.engine.analysis();
     let (path, file) = known_file(&opened, &analysis)?;

@@ -39,7 +39,7 @@ struct Output<'a> {
 
 pub(super) fn run(options: &Options, common: &Common, terminal: &Terminal) -> Result<ExitCode, Failure> {
     let (path, line) = options.place.as_ref().map_or_else(|| (PathBuf::from("."), None), split);
-    let mut opened = open(std::slice::from_ref(&path), common)?;
+    let mut opened = open(std::slice::from_ref(&path), common, terminal)?;
     opened.prime(common, terminal)?;
     match path.is_dir() {
         true => print_folder(&opened, common, terminal)?,

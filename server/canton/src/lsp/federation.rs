@@ -321,7 +321,7 @@ impl Federation {
                 .collect(),
         };
         let (judges, files) = (pending.judges, files.into_values().collect());
-        engine.apply(Change { files, judges, today: Some(today()) });
+        engine.apply(Change { files, judges, today: Some(today()), for_good: false });
         self.generation += 1;
         Some(written)
     }

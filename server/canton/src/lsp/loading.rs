@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::main_loop::Event;
-use crate::engine::{Engine, OpenOptions, named_changes, read_settings, symbols_of_base};
+use crate::engine::{Engine, named_changes, read_settings, symbols_of_base};
 use crate::git::Base;
 use crate::loader::{FEDERATION_FILES, Walk, walk};
 use crate::vfs::read_file;
@@ -46,7 +46,7 @@ pub(crate) struct LoadedBase {
 /// Opens the federation at `root`.
 pub(crate) fn open(root: PathBuf, threads: usize, events: Sender<Event>) {
     in_background("canton-open", move || {
-        let engine = Engine::open(&root, &OpenOptions { threads });
+        let engine = Engine::open(&root, threads);
         let _ = events.send(Event::Loaded(Box::new(Loaded { engine })));
     });
 }

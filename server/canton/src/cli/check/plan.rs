@@ -2,28 +2,37 @@
 
 use canton_ide::PlanReport;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::cli::Failure;
-use crate::cli::open::Opened;
+use crate::cli::open::{Opened, open_with};
 use crate::cli::terminal::{counted, one_line};
+use crate::cli::{Common, Failure, Terminal};
+use crate::engine::GivenPlan;
 use crate::loader::relative_path;
 
 /// Larger plans are refused: reading them would take all of the memory there is.
 const MOST_BYTES: u64 = 512 << 20;
 
-/// Gives the plan at `path` to the federation. One that cannot be relied on is refused: what is missing in it would
-/// look as if nothing were done.
-pub(super) fn give(opened: &mut Opened, path: &Path) -> Result<(), Failure> {
+/// Opens the federation around `paths`, with the plan at `path`. One that cannot be relied on is refused: what is
+/// missing in it would look as if nothing were done.
+pub(super) fn open_with_plan(
+    paths: &[PathBuf],
+    path: &Path,
+    common: &Common,
+    terminal: &Terminal,
+) -> Result<Opened, Failure> {
     let text = read(path)?;
-    let below = path.canonicalize().ok().and_then(|full| relative_path(opened.engine.root(), &full));
-    let name = || path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    opened.engine.give_plan(below.unwrap_or_else(name), text);
+    let given = |root: &Path| {
+        let below = path.canonicalize().ok().and_then(|full| relative_path(root, &full));
+        let name = || path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        Some(GivenPlan { path: below.unwrap_or_else(name), text })
+    };
+    let opened = open_with(paths, common, terminal, given)?;
     let report = opened.engine.analysis().plan_report()?.unwrap_or_default();
     match report.problems.first() {
         Some((line, message)) => Err(unreliable(path, *line, message)),
-        None => Ok(()),
+        None => Ok(opened),
     }
 }
 

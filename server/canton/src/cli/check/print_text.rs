@@ -46,8 +46,8 @@ fn print_summary(
     writeln!(out, "{}", terminal.bold(&format!("{files}, {cantons}")))?;
     let goal = checked.opened.engine.analysis().ratio()?.goal;
     print_counts(out, counts, goal, terminal)?;
-    if let Some(base) = checked.opened.engine.base_name() {
-        writeln!(out, "compared with {base}")?;
+    if let Ok(base) = checked.opened.engine.base() {
+        writeln!(out, "compared with {}", base.name())?;
     }
     print_skipped(out, checked)?;
     if let Some(plan) = &checked.plan {

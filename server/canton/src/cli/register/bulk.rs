@@ -19,7 +19,7 @@ pub(super) fn run(
     terminal: &Terminal,
 ) -> Result<ExitCode, Failure> {
     let paths: Vec<PathBuf> = targets.iter().map(PathBuf::from).collect();
-    let mut opened = open(&paths, common)?;
+    let mut opened = open(&paths, common, terminal)?;
     let into = options.into.as_deref().map(|path| new_manifest(&opened, path)).transpose()?;
     opened.prime(common, terminal)?;
     let analysis = opened.engine.analysis();
