@@ -127,7 +127,16 @@ pub(crate) fn overrides<'db>(
 fn loose_named<'db>(db: &'db dyn Db, name: NameKey<'db>) -> Box<[Target]> {
     let all = all_heirs(db, Workspace::get(db));
     let found = with_hash(all, hash_of(&name.text(db).as_str()), |it| it.0).iter().map(|it| it.1);
-    found.filter(|it| has_unknown_base(db, *it)).collect()
+    found.filter(|it| loose_classes(db, it.file).binary_search(&it.symbol).is_ok()).collect()
+}
+
+/// The classes of a file that inherit from what is not known, in order.
+#[salsa::tracked(returns(deref))]
+fn loose_classes(db: &dyn Db, file: File) -> Box<[u32]> {
+    let mut classes: Vec<u32> = scope(db, file).bases.iter().map(|it| it.symbol).collect();
+    classes.sort_unstable();
+    classes.dedup();
+    classes.into_iter().filter(|&symbol| has_unknown_base(db, Target { file, symbol })).collect()
 }
 
 /// The classes that have something by a name, and may be below any class.

@@ -23,7 +23,10 @@ pub(super) fn modules(db: &dyn Db, file: File) -> Box<[Option<Module>]> {
     let Some(FileKind::Source(language)) = file.kind(db) else { return Box::default() };
     let finder = Finder::new(db, file, language);
     let scope = scope(db, file);
-    scope.imports.iter().map(|it| finder.module(scope.text(it.module))).collect()
+    // Most modules are imported for several names.
+    let mut known: FxHashMap<&str, Option<Module>> = FxHashMap::default();
+    let modules = scope.imports.iter().map(|it| scope.text(it.module));
+    modules.map(|name| *known.entry(name).or_insert_with(|| finder.module(name))).collect()
 }
 
 /// The hashes of the stems of all files and folders: most imports are of packages outside, which no folder has to be
