@@ -229,11 +229,14 @@ impl EffectTable {
 
     /// The place of the first argument that what has that name calls; `None` where it calls nothing that it is given.
     pub fn calls_from(&self, name: &str, origin: Origin) -> Option<u8> {
-        let everywhere = |pattern: &str| {
-            origin == Origin::Everywhere
-                && self.everywhere.iter().any(|it| fits(pattern, &format!("{it}.{name}")))
+        let everywhere: Vec<String> = match origin {
+            Origin::Everywhere if !self.calling.is_empty() => {
+                self.everywhere.iter().map(|it| format!("{it}.{name}")).collect()
+            }
+            _ => Vec::new(),
         };
-        let is_meant = |pattern: &String| fits(pattern, name) || everywhere(pattern);
+        let is_meant =
+            |pattern: &String| fits(pattern, name) || everywhere.iter().any(|it| fits(pattern, it));
         let meant = self.calling.iter().filter(|it| it.names.iter().any(is_meant));
         meant.map(|it| it.place).min()
     }
