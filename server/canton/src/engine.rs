@@ -1,4 +1,4 @@
-//! One federation, opened: its texts, its analysis, and what its base had.
+//! One federation, opened: its texts and its analysis.
 
 use canton_grammars::Language;
 use canton_ide::{Analysis, AnalysisHost, Cancellable};
@@ -21,7 +21,6 @@ pub struct Engine {
     host: AnalysisHost,
     walk: Walk,
     settings: Federation,
-    base: Result<Base, NoBase>,
 }
 
 /// A Terraform plan that is judged too.
@@ -43,18 +42,17 @@ impl Engine {
     }
 
     /// The same for a command, which looks at everything once: nothing changes afterwards. The files are compared with
-    /// the base of the review, where there is one. Uses the threads of the current pool.
-    pub fn open_once(root: &Path, threads: usize, plan: Option<GivenPlan>) -> Engine {
+    /// the base of the review, which is given back, or why there is none. Uses the threads of the current pool.
+    pub fn open_once(root: &Path, threads: usize, plan: Option<GivenPlan>) -> (Engine, Result<Base, NoBase>) {
         let mut engine = Engine::walked(root, threads);
         let (base, files) = engine.compared();
-        engine.base = base;
         let plan = plan.map(|plan| {
             engine.vfs.set_open(&plan.path, plan.text);
             let (path, kind) = (plan.path, Some(FileKind::Plan));
             FileChange { path, kind, revision: 1, open: false, base: None, marked_generated: false }
         });
         engine.make_known(files, plan, true);
-        engine
+        (engine, base)
     }
 
     fn walked(root: &Path, threads: usize) -> Engine {
@@ -63,7 +61,7 @@ impl Engine {
         let settings = read_settings(root);
         let exclude: Vec<String> = settings.exclude.iter().map(|it| it.value.clone()).collect();
         let walk = walk(root, &exclude, threads);
-        Engine { vfs, host, walk, settings, base: Err(NoBase::NoRepository) }
+        Engine { vfs, host, walk, settings }
     }
 
     fn make_known(&mut self, mut files: Vec<FileChange>, plan: Option<FileChange>, for_good: bool) {
@@ -179,11 +177,6 @@ impl Engine {
             }
             advance();
         });
-    }
-
-    /// What the federation was compared with, or why with nothing.
-    pub fn base(&self) -> Result<&Base, &NoBase> {
-        self.base.as_ref()
     }
 
     /// Everything that was not read, by path: what the walk could not reach.

@@ -60,7 +60,7 @@ fn print_federation(out: &mut dyn Write, opened: &Opened, reason: RootReason) ->
     let cantons = counted(report.cantons.len(), "canton");
     row(out, "manifests", &format!("{manifests}, with {cantons}"))?;
     row(out, "codeowners", &codeowners(engine.walk()))?;
-    match engine.base() {
+    match &opened.base {
         Ok(base) => row(out, "base", base.name()),
         Err(reason) => row(out, "base", &format!("none: {reason}")),
     }

@@ -7,13 +7,15 @@ use std::path::{Path, PathBuf};
 use super::progress::Progress;
 use super::{Common, Failure, Terminal};
 use crate::engine::{Engine, GivenPlan};
-use crate::git::NoBase;
+use crate::git::{Base, NoBase};
 use crate::loader::{find_root, relative_path};
 
 /// A federation, and the paths in it that a command is about.
 pub(super) struct Opened {
     /// Never dropped: the process ends with its command, and that frees what is known of a big repository sooner.
     pub(super) engine: ManuallyDrop<Engine>,
+    /// What its files were compared with.
+    pub(super) base: Result<Base, NoBase>,
     /// Relative to the root; empty: everything.
     pub(super) scope: Vec<String>,
 }
@@ -49,11 +51,12 @@ pub(super) fn open_with(
     }
     let root = root.map(|(root, _)| root).unwrap_or_default();
     std::fs::read_dir(&root).map_err(|error| Failure::path(&root, &error))?;
-    let engine = on_threads(common.threads, || Engine::open_once(&root, common.threads, plan(&root)))?;
-    if let Err(reason) = engine.base() {
+    let open = || Engine::open_once(&root, common.threads, plan(&root));
+    let (engine, base) = on_threads(common.threads, open)?;
+    if let Err(reason) = &base {
         explain_no_base(reason, terminal);
     }
-    Ok(Opened { engine: ManuallyDrop::new(engine), scope })
+    Ok(Opened { engine: ManuallyDrop::new(engine), base, scope })
 }
 
 /// `full` as seen from its root.

@@ -46,7 +46,7 @@ fn print_summary(
     writeln!(out, "{}", terminal.bold(&format!("{files}, {cantons}")))?;
     let goal = checked.opened.engine.analysis().ratio()?.goal;
     print_counts(out, counts, goal, terminal)?;
-    if let Ok(base) = checked.opened.engine.base() {
+    if let Ok(base) = &checked.opened.base {
         writeln!(out, "compared with {}", base.name())?;
     }
     print_skipped(out, checked)?;
