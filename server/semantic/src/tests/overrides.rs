@@ -151,6 +151,7 @@ def far():
             folder_heirs 1
             has_stem 1
             instead_of 1
+            loose_classes 1
             loose_named 2
             modules 1
             outline 1
