@@ -219,8 +219,8 @@ impl Folders {
         let (judges, open) = (workspace.judges(db), workspace.open(db).to_vec());
         workspace.set_judges(db).with_durability(closed).to(judges);
         workspace.set_open(db).with_durability(closed).to(open);
-        for (path, root) in workspace.folders(db).clone() {
-            root.set_folder(db).with_durability(closed).to(path);
+        if let Some(root) = self.find(db, "") {
+            root.set_folder(db).with_durability(closed).to(Arc::from(""));
             root.set_parent(db).with_durability(closed).to(None);
             self.list(db, root);
         }

@@ -6,7 +6,7 @@ use test_fixture::Fixture;
 
 use super::{Memory, change};
 use crate::{
-    Db, Effort, RootDatabase, Target, callers_of, claimants, confirm_outline, edges, effects_verdict,
+    Change, Db, Effort, RootDatabase, Target, callers_of, claimants, confirm_outline, edges, effects_verdict,
     find_file, property_verdict, source_files, standings, summary, symbol_key, symbol_names,
 };
 
@@ -87,7 +87,8 @@ fn check(name: &str, fixture: &Fixture) -> usize {
                 .iter()
                 .map(|&(path, old)| (path, if path == first.path { text } else { old }))
                 .collect();
-            change(&memory, &now, 1, "").apply(&mut fresh);
+            // As a command reads it: once.
+            Change { for_good: true, ..change(&memory, &now, 1, "") }.apply(&mut fresh);
             assert_eq!(said(&typed), said(&fresh), "{name}, line {at}:\n{text}");
         }
     }
